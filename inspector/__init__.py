@@ -1,7 +1,3 @@
 """WebSocket Inspector: connect to a WebSocket, watch every frame, send anything, keep it all."""
 
-from inspector.wire import ConnectOptions, WebSocket
-
 __version__ = "0.1.0"
-
-__all__ = ["ConnectOptions", "WebSocket", "__version__"]
