@@ -1,0 +1,84 @@
+"""What every test must leave behind: nothing.
+
+A test fails that logs a warning which it did not announce, leaves a task, thread or TCP connection
+behind, or lets an exception reach the event loop. Python's own warnings are errors by pyproject.toml.
+"""
+
+import asyncio
+import gc
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.support.leaks import LoopErrors, open_connections, running_threads, unfinished
+from tests.support.log_check import UnannouncedRecords
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_collection_finish() -> None:
+    """Make the garbage collection after each test cheap: nothing that lives now will be garbage."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail the test that leaves a thread or an open TCP socket."""
+    threads, connections = running_threads(), open_connections()
+    yield
+    gc.collect()
+    left = unfinished(running_threads() - threads)
+    assert not left, f"{request.node.name} left threads running: {left}"
+    leaked = open_connections() - connections
+    assert not leaked, f"{request.node.name} left sockets open: {sorted(leaked)}"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home for this test's settings and recordings, so that none ever meets the user's own."""
+    home = tmp_path_factory.mktemp("home")
+    for variable, folder in (
+        ("XDG_CONFIG_HOME", "config"),
+        ("XDG_DATA_HOME", "data"),
+        ("XDG_STATE_HOME", "state"),
+        ("XDG_CACHE_HOME", "cache"),
+        ("WIN_PD_OVERRIDE_APPDATA", "roaming"),
+        ("WIN_PD_OVERRIDE_LOCAL_APPDATA", "local"),
+    ):
+        monkeypatch.setenv(variable, str(home / folder))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_unannounced_log_records() -> Iterator[None]:
+    """Fail the test that logs a warning or worse, unless `caplog.at_level` announced that level."""
+    with UnannouncedRecords() as records:
+        yield
+    assert not records.messages, "logged, not announced with caplog.at_level: " + "; ".join(
+        records.messages
+    )
+
+
+@pytest.fixture(autouse=True)
+def checked_loop(request: pytest.FixtureRequest) -> None:
+    """Check the event loop of tests that have one."""
+    if pytest_asyncio.is_async_test(request.node):
+        request.getfixturevalue("nothing_left_on_the_loop")
+
+
+@pytest_asyncio.fixture
+async def nothing_left_on_the_loop(request: pytest.FixtureRequest) -> AsyncIterator[None]:
+    """Fail the test that leaves a task, or an exception that nobody saw."""
+    loop = asyncio.get_running_loop()
+    errors = LoopErrors()
+    loop.set_exception_handler(errors)
+    yield
+    gc.collect()
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    pending = (await asyncio.wait(others, timeout=1))[1] if others else set()
+    assert not pending, f"{request.node.name} left tasks pending: {pending}"
+    assert not errors.messages, "reached the event loop: " + "; ".join(errors.messages)
