@@ -1,7 +1,7 @@
 """What every test must leave behind: nothing.
 
 A test fails that logs a warning which it did not announce, leaves a task, thread or TCP connection
-behind, or lets an exception reach the event loop. Python's own warnings are errors by pyproject.toml.
+behind, or lets an exception reach the event loop. pyproject.toml makes Python's warnings errors.
 """
 
 import asyncio

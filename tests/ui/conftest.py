@@ -1,17 +1,17 @@
-"""Tests of the window: `async def` tests run on Qt's event loop, and no window outlives its test."""
+"""Tests of the window: `async def` tests run on Qt's event loop; no window outlives its test."""
 
 import gc
 from collections.abc import Iterator, Mapping
 
-import pytest
 import PySide6  # noqa: F401  # qasync takes the binding that it finds imported
+import pytest
 import qasync
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 
-def pytest_asyncio_loop_factories(config, item) -> Mapping[str, type]:  # noqa: ARG001
+def pytest_asyncio_loop_factories(config, item) -> Mapping[str, type]:
     return {"qasync": qasync.QEventLoop}
 
 
