@@ -1,0 +1,140 @@
+#!/bin/sh
+# Sets up a source tree, runs it, tests it.
+#
+#   sh packaging/dev.sh run [ARGS]     the application on its demo server; ARGS go to the application
+#   sh packaging/dev.sh test [ARGS]    format, lint, types, import contracts, tests; ARGS go to pytest
+#
+# Everything lands in .venv. PYTHON=python3.13 chooses an interpreter other than python3. System
+# packages are installed where they are missing and root or a sudo without password can do it.
+set -eu
+cd "$(dirname "$0")/.."
+venv=.venv
+
+say() { echo "dev.sh: $*" >&2; }
+
+die() {
+    say "$*"
+    exit 1
+}
+
+# apt_install PACKAGE...  Fails, having said what to do, where that needs a person.
+apt_install() {
+    if ! command -v apt-get >/dev/null; then
+        say "please install what your system has in place of these Debian packages: $*"
+        return 1
+    fi
+    sudo=
+    if [ "$(id -u)" != 0 ]; then
+        sudo="sudo -n"
+        if ! $sudo true 2>/dev/null; then
+            say "please run: sudo apt-get install -y $*"
+            return 1
+        fi
+    fi
+    say "installing $*"
+    apt="$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq"
+    # A fresh machine has no package lists, or old ones: they are fetched only if it takes that.
+    $apt install -y --no-install-recommends "$@" >/dev/null 2>&1 ||
+        { $apt update && $apt install -y --no-install-recommends "$@" >/dev/null; }
+}
+
+# is_recent PYTHON  Whether it runs and is 3.11 or later.
+is_recent() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+
+make_venv() {
+    for python in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do
+        if is_recent "$python"; then
+            "$python" -c 'import ensurepip' 2>/dev/null || apt_install python3-venv ||
+                die "$python cannot make a virtual environment without it"
+            say "making $venv with $("$python" -V)"
+            rm -rf "$venv"
+            "$python" -m venv "$venv"
+            return
+        fi
+    done
+    die "Python 3.11 or later is needed, but ${PYTHON:-python3} is not; PYTHON=... names another"
+}
+
+# fits_venv  Whether .venv can be used: it works, and no other Python is asked for.
+fits_venv() {
+    is_recent "$venv/bin/python" &&
+        [ "$("${PYTHON:-$venv/bin/python}" -V)" = "$("$venv/bin/python" -V)" ]
+}
+
+# install_project SPECIFIER STAMP...  Quick where a STAMP says that it is done; writes the first.
+install_project() {
+    specifier=$1
+    shift
+    now="$(pwd) $("$venv/bin/python" -V) $(cksum <pyproject.toml)"
+    if ! cat "$@" 2>/dev/null | grep -qxF "$now"; then
+        say "installing the project and what it needs into $venv"
+        "$venv/bin/python" -m pip install -q --disable-pip-version-check -e "$specifier"
+        echo "$now" >"$1"
+    fi
+}
+
+# missing_libraries  The shared libraries that Qt's platform plugins look for in vain.
+missing_libraries() {
+    plugins=$(echo "$venv"/lib/python3*/site-packages/PySide6/Qt/plugins/platforms)
+    ldd "$plugins/libqoffscreen.so" "$plugins/libqxcb.so" "$plugins"/libqwayland*.so 2>/dev/null |
+        awk '/not found/ { print $1 }' | sort -u | xargs
+}
+
+has_fonts() {
+    find -L /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" "$HOME/.local/share/fonts" \
+        -name '*.[to]tf' 2>/dev/null | grep -q .
+}
+
+install_qt_libraries() {
+    if [ "$(uname)" != Linux ] || { [ -z "$(missing_libraries)" ] && has_fonts; }; then
+        return
+    fi
+    apt_install fonts-dejavu-core libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libx11-6 \
+        libx11-xcb1 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 \
+        libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-util1 \
+        libxcb-xfixes0 libxcb-xkb1 libwayland-client0 libwayland-cursor0 libwayland-egl1 || true
+    missing=$(missing_libraries)
+    [ -z "$missing" ] || say "not found: $missing"
+    QT_QPA_PLATFORM=offscreen "$venv/bin/python" -c 'import PySide6.QtWidgets' ||
+        die "Qt does not load without these libraries"
+}
+
+# needs_display ARGS...  Whether `run` opens a window on a screen.
+needs_display() {
+    for argument in "$@"; do
+        case $argument in --screenshot* | --help | -h | --version) return 1 ;; esac
+    done
+    [ "$(uname)" = Linux ] && [ -z "${QT_QPA_PLATFORM:-}" ]
+}
+
+run() {
+    if needs_display "$@" && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+        die "there is no display to open a window on. In a desktop session this just works; over" \
+            "ssh, use ssh -X; or draw the window into a file: sh packaging/dev.sh run" \
+            "--screenshot demo.png"
+    fi
+    fits_venv || make_venv
+    install_project . "$venv/run-is-set-up" "$venv/test-is-set-up"
+    install_qt_libraries
+    exec "$venv/bin/python" -m inspector --demo "$@"
+}
+
+check() {
+    fits_venv || make_venv
+    install_project ".[dev]" "$venv/test-is-set-up"
+    install_qt_libraries
+    export PATH="$PWD/$venv/bin:$PATH"
+    ruff format --check .
+    ruff check .
+    mypy
+    lint-imports
+    exec python -m pytest -n 2 --dist loadfile "$@"
+}
+
+command=${1:-}
+[ $# = 0 ] || shift
+case $command in
+run) run "$@" ;;
+test) check "$@" ;;
+*) die "usage: sh packaging/dev.sh run [ARGS] | test [ARGS]" ;;
+esac
