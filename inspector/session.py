@@ -1,0 +1,90 @@
+"""A session: one WebSocket, with its reconnects, and the recording of all that crossed it.
+
+The only place where wire meets recording. A tab of the window shows one, `record` runs one.
+"""
+
+import asyncio
+from functools import partial
+
+from inspector.events import Event, ReadyState
+from inspector.recording import Recording
+from inspector.wire import ConnectOptions, WebSocket
+
+WRITER_BEHIND = "writer behind"
+"""The reason for which reading is paused while the recording catches up."""
+
+
+class Session:
+    """Connects, records every event, and holds the sender while the recording is behind.
+
+    Give it a recording to continue, or let the first `connect` create one in the user's folder.
+    `url`, `protocols` and `options` hold for the next `connect`; a connection that is open keeps
+    those it was opened with.
+    """
+
+    def __init__(
+        self,
+        recording: Recording | None = None,
+        *,
+        url: str = "",
+        protocols: tuple[str, ...] = (),
+        options: ConnectOptions | None = None,
+    ) -> None:
+        self.recording = recording
+        self.websocket: WebSocket | None = None
+        self.url = url
+        self.protocols = protocols
+        self.options = options or ConnectOptions()
+
+    @property
+    def ready_state(self) -> ReadyState:
+        """That of the latest connection; CLOSED before the first."""
+        return self.websocket.ready_state if self.websocket else ReadyState.CLOSED
+
+    async def connect(self) -> None:
+        """Open the next connection and record it; returns once it is OPEN.
+
+        Raises ValueError where URL, subprotocols or options are not usable, RecordingError where
+        there is no place to record to, ConnectionFailed where the server could not be reached or
+        refused, and RuntimeError while the connection before is not CLOSED.
+        """
+        if self.ready_state != ReadyState.CLOSED:
+            raise RuntimeError("close the connection before you open the next")
+        number = self.recording.connections + 1 if self.recording else 1
+        websocket = WebSocket(
+            self.url, self.protocols, self.options, on_events=partial(self._record, number)
+        )
+        if self.recording is None:
+            self.recording = Recording.create()
+        if number == 1:
+            self.recording.title = websocket.url
+        self.recording.on_drained = partial(self._resume_soon, asyncio.get_running_loop())
+        self.websocket = websocket
+        await websocket.connect()
+
+    async def shutdown(self) -> None:
+        """Close the connection, within its close timeout, then the recording."""
+        if self.websocket is not None and self.ready_state != ReadyState.CLOSED:
+            await self.websocket.close()
+        if self.recording is not None:
+            self.recording.on_drained = None
+            await asyncio.to_thread(self.recording.close)
+
+    def _record(self, connection: int, events: list[Event]) -> None:
+        recording, websocket = self.recording, self.websocket
+        assert recording is not None
+        assert websocket is not None
+        recording.append(connection, events)
+        if recording.failure:
+            raise OSError(recording.failure)
+        if recording.behind:
+            websocket.pause_reading(WRITER_BEHIND)
+
+    def _resume_soon(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Called by the writer thread: reading goes on in the loop's own."""
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(self._resume)
+
+    def _resume(self) -> None:
+        if self.websocket is not None:
+            self.websocket.resume_reading(WRITER_BEHIND)

@@ -1,0 +1,92 @@
+"""The window's commands as data: where each stands in the menus, its shortcut, its words.
+
+The window gives each `id` a function; this file alone decides how a person finds it.
+"""
+
+from typing import NamedTuple
+
+from PySide6.QtGui import QKeySequence
+
+Keys = QKeySequence.StandardKey
+
+
+class Command(NamedTuple):
+    id: str
+    text: str
+    keys: Keys | str = ""
+    icon: str = ""
+    tip: str = ""
+    checkable: bool = False
+
+
+SEPARATOR = Command("", "")
+
+MENUS: dict[str, tuple[Command, ...]] = {
+    "&File": (
+        Command("new_tab", "&New tab", Keys.AddTab, "add", "Another connection beside this one"),
+        Command("open", "&Open recording…", Keys.Open, "open", "Open a recorded session (.wsrec)"),
+        SEPARATOR,
+        Command("save", "&Save recording as…", Keys.Save, "save", "Keep this session in a file"),
+        Command("export", "&Export…", "Ctrl+E", "export", "Write JSON Lines or readable text"),
+        SEPARATOR,
+        Command("close_tab", "&Close tab", Keys.Close, "close"),
+        Command("quit", "&Quit", "Ctrl+Q", "", "Close every connection and quit"),
+    ),
+    "&Edit": (
+        Command("copy", "&Copy rows", "Ctrl+Shift+X", "copy", "The selected rows of the log"),
+        Command("to_composer", "Copy to co&mposer", "Ctrl+M", "edit", "Edit it and send it again"),
+        Command("find", "&Find in the message", Keys.Find, "search"),
+        SEPARATOR,
+        Command("save_template", "Save as &template…", "Ctrl+Shift+S", "template"),
+        Command(
+            "insert_template", "&Insert template…", "Ctrl+P", "template", "Go to the templates"
+        ),
+    ),
+    "&Connection": (
+        Command("address", "&Address", "Ctrl+L", "", "Go to the URL"),
+        Command("connect", "&Connect", "Ctrl+Shift+C", "connect", "Connect to the URL of this tab"),
+        Command("disconnect", "&Disconnect", "Ctrl+Shift+D", "disconnect", "Close with code 1000"),
+        Command(
+            "abort", "A&bort", "Ctrl+Shift+B", "", "End the TCP connection without a Close frame"
+        ),
+        Command("options", "&Options", "Ctrl+,", "options", "", True),
+        SEPARATOR,
+        Command("send", "&Send\tCtrl+Enter", "", "send", "Send what the composer holds"),
+        Command("ping", "Send &ping", "Ctrl+Shift+P", "", "An empty ping; its pong gives the RTT"),
+        Command(
+            "pause_reading",
+            "Pause &reading",
+            "Ctrl+Shift+R",
+            "pause",
+            "Stop reading from the socket: TCP then holds the sender",
+            True,
+        ),
+        SEPARATOR,
+        Command("save_endpoint", "Save &endpoint…", "Ctrl+D", "endpoint"),
+        Command("demo", "De&mo server", "Ctrl+Shift+O", "demo", "Connect to the bundled server"),
+    ),
+    "&View": (
+        Command("sidebar", "&Sidebar", "Ctrl+B", "sidebar", "", True),
+        Command(
+            "pause_display", "&Pause the log", "Ctrl+Shift+H", "pause", "Recording goes on", True
+        ),
+        Command("follow", "&Follow the newest row", "Ctrl+End", "down"),
+        Command("clear", "C&lear the log's view", "Ctrl+K", "clear", "Hides rows; deletes nothing"),
+        SEPARATOR,
+        Command("next_tab", "&Next tab", Keys.NextChild),
+        Command("previous_tab", "Pre&vious tab", Keys.PreviousChild),
+        SEPARATOR,
+        Command("theme_system", "Colours of the s&ystem", "", "", "", True),
+        Command("theme_light", "&Light", "", "", "", True),
+        Command("theme_dark", "&Dark", "", "", "", True),
+    ),
+    "&Tools": (
+        Command("recordings", "Show the &recordings' folder", "", "open"),
+        Command("library", "Show the &library's folder", "", "open", "Endpoints and templates"),
+        Command("reload", "Re&load the library", "F5", "reconnect", "Read its files again"),
+    ),
+    "&Help": (
+        Command("shortcuts", "&Keyboard shortcuts", Keys.HelpContents),
+        Command("about", "&About WebSocket Inspector"),
+    ),
+}

@@ -1,0 +1,203 @@
+"""What each command of the menus does, mostly to the tab on top.
+
+The method has the command's id for a name; `table` fails at start-up where one is missing.
+"""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence
+
+from inspector import __version__
+from inspector.events import ReadyState
+from inspector.library import library_folder
+from inspector.recording import Recording, recordings_folder
+from inspector.ui import theme
+from inspector.ui.actions import MENUS
+from inspector.ui.files import export_recording, open_recording, save_recording
+from inspector.ui.loop import spawn
+from inspector.ui.prompts import tell
+from inspector.ui.session_tab import SessionTab
+
+if TYPE_CHECKING:
+    from inspector.ui.main_window import MainWindow
+
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+
+class Commands:
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+
+    def table(self) -> dict[str, Callable[..., None]]:
+        ids = (command.id for menu in MENUS.values() for command in menu if command.id)
+        return {id_: getattr(self, id_) for id_ in ids}
+
+    @property
+    def _tab(self) -> SessionTab:
+        return self._window.tabs.current
+
+    def new_tab(self) -> None:
+        self._window.new_tab()
+
+    def close_tab(self) -> None:
+        spawn(self._window.close_tab(self._tab), "close a tab")
+
+    def next_tab(self) -> None:
+        self._step(1)
+
+    def previous_tab(self) -> None:
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        tabs = self._window.tabs
+        tabs.setCurrentIndex((tabs.currentIndex() + step) % tabs.count())
+
+    def quit(self) -> None:
+        self._window.close()
+
+    # Files
+
+    def open(self) -> None:
+        spawn(self.open_file(), "open a recording")
+
+    async def open_file(self, path: Path | None = None) -> None:
+        if (recording := await open_recording(self._window, path)) is not None:
+            self._window.new_tab(recording)
+
+    def save(self) -> None:
+        spawn(self._write(save_recording), "save the recording")
+
+    def export(self) -> None:
+        spawn(self._write(export_recording), "export the recording")
+
+    async def _write(
+        self, write: Callable[["MainWindow", Recording], Awaitable[Path | None]]
+    ) -> None:
+        recording = self._tab.session.recording
+        if recording is None:
+            await tell(
+                self._window, "Nothing to write", "Connect first: then there is a session to keep."
+            )
+            return
+        path = await write(self._window, recording)
+        if path is not None:
+            self._window.statusBar().showMessage(f"Written: {path}", 6000)
+
+    # The log and the library
+
+    def copy(self) -> None:
+        self._tab.log.copy()
+
+    def to_composer(self) -> None:
+        if (seq := self._tab.log.current_seq) is not None:
+            self._tab.to_composer(seq)
+
+    def find(self) -> None:
+        self._tab.details.find()
+
+    def pause_display(self, paused: bool) -> None:
+        self._tab.log.set_paused(paused)
+
+    def follow(self) -> None:
+        self._tab.log.follow()
+
+    def clear(self) -> None:
+        self._tab.log.clear_view()
+
+    def save_template(self) -> None:
+        spawn(self._window.keeper.save_template(self._tab), "save a template")
+
+    def insert_template(self) -> None:
+        self.sidebar(True)
+        self._window.sidebar.templates.focus()
+
+    def save_endpoint(self) -> None:
+        spawn(self._window.keeper.save_endpoint(self._tab), "save an endpoint")
+
+    def reload(self) -> None:
+        self._window.sidebar.reload()
+
+    # The connection
+
+    def address(self) -> None:
+        self._tab.address.focus()
+
+    def connect(self) -> None:
+        if self._tab.session.ready_state == ReadyState.CLOSED:
+            self._tab.open_connection()
+
+    def disconnect(self) -> None:
+        self._tab.close_connection()
+
+    def abort(self) -> None:
+        self._tab.abort_connection()
+
+    def options(self, shown: bool) -> None:
+        self._tab.address.options_shown = shown
+
+    def send(self) -> None:
+        self._tab.composer.send()
+
+    def ping(self) -> None:
+        self._tab.ping()
+
+    def pause_reading(self, paused: bool) -> None:
+        self._tab.set_reading_paused(paused)
+
+    def demo(self) -> None:
+        spawn(self._window.connect_demo("/chatty"), "demo server")
+
+    # The window
+
+    def sidebar(self, shown: bool) -> None:
+        self._window.sidebar.setVisible(shown)
+        self._window.commands["sidebar"].setChecked(shown)
+
+    def theme_system(self) -> None:
+        self.choose_theme("system")
+
+    def theme_light(self) -> None:
+        self.choose_theme("light")
+
+    def theme_dark(self) -> None:
+        self.choose_theme("dark")
+
+    def choose_theme(self, name: str) -> None:
+        theme.choose_scheme(_SCHEMES.get(name, Qt.ColorScheme.Unknown))
+        self._window.settings.setValue("theme", name)
+
+    def recordings(self) -> None:
+        _show_folder(recordings_folder())
+
+    def library(self) -> None:
+        _show_folder(library_folder())
+
+    def shortcuts(self) -> None:
+        commands = (command for menu in MENUS.values() for command in menu if command.keys)
+        lines = [
+            f"{QKeySequence(c.keys).toString(QKeySequence.SequenceFormat.NativeText):<16}"
+            f"  {c.text.replace('&', '').rstrip('…')}"
+            for c in commands
+        ]
+        text = "\n".join(["Ctrl+Enter  Send what the composer holds", *lines])
+        spawn(tell(self._window, "Keyboard shortcuts", text, warning=False), "shortcuts")
+
+    def about(self) -> None:
+        text = (
+            f"WebSocket Inspector {__version__}\n\n"
+            "Connect to a WebSocket, watch every frame, send anything, keep it all.\n"
+            "MIT License."
+        )
+        spawn(tell(self._window, "About WebSocket Inspector", text, warning=False), "about")
+
+
+def _show_folder(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

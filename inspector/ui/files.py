@@ -1,0 +1,82 @@
+"""Recordings to and from files: open, save as, export.
+
+Long jobs show their progress and can be stopped.
+"""
+
+import asyncio
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from inspector.formats import FORMATS, ExportCancelled, export
+from inspector.recording import Recording, RecordingError
+from inspector.ui.prompts import ask_open, ask_save, tell
+
+RECORDING_FILTER = "WebSocket recording (*.wsrec)"
+
+
+async def open_recording(parent: QWidget, path: Path | None = None) -> Recording | None:
+    """The recording of a file that the person chooses, or of `path`."""
+    path = path or await ask_open(parent, "Open a recording", [RECORDING_FILTER, "All files (*)"])
+    if path is None:
+        return None
+    try:
+        return Recording.open(path)
+    except RecordingError as error:
+        await tell(parent, "This recording cannot be opened", str(error))
+        return None
+
+
+async def save_recording(parent: QWidget, recording: Recording) -> Path | None:
+    """Copy the recording, as far as it is now, to where the person wants it."""
+    chosen = await ask_save(
+        parent, "Save this recording", f"{recording.path.stem}.wsrec", [RECORDING_FILTER]
+    )
+    if chosen is None:
+        return None
+    try:
+        await asyncio.to_thread(recording.save_as, chosen[0])
+    except (RecordingError, OSError) as error:
+        await tell(parent, "The recording was not saved", str(error))
+        return None
+    return chosen[0]
+
+
+async def export_recording(parent: QWidget, recording: Recording) -> Path | None:
+    """Write the recording in another tool's form, off the window's thread."""
+    formats = list(FORMATS.values())
+    chosen = await ask_save(
+        parent,
+        "Export this session",
+        f"{recording.path.stem}.{formats[0].extension}",
+        [f"{form.title} (*.{form.extension})" for form in formats],
+    )
+    if chosen is None:
+        return None
+    path, index = chosen
+    progress = QProgressDialog("Exporting…", "Cancel", 0, 1000, parent)
+    progress.setWindowTitle(f"Export to {path.name}")
+    progress.setWindowModality(Qt.WindowModality.WindowModal)
+    progress.setMinimumDuration(400)
+    loop = asyncio.get_running_loop()
+    stopped = threading.Event()
+    progress.canceled.connect(stopped.set)
+
+    def report(done: int, total: int) -> None:
+        loop.call_soon_threadsafe(progress.setValue, min(999, done * 1000 // max(1, total)))
+
+    try:
+        await asyncio.to_thread(
+            export, recording, formats[index].name, path, progress=report, cancelled=stopped.is_set
+        )
+    except ExportCancelled:
+        return None
+    except (RecordingError, OSError) as error:
+        await tell(parent, "The export failed", f"{path} was not written: {error}")
+        return None
+    finally:
+        progress.reset()
+        progress.deleteLater()
+    return path

@@ -1,0 +1,155 @@
+"""The window: it composes the sidebar, the tabs, the menus and the status line, and no more."""
+
+import asyncio
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+from inspector.demo import DemoServer
+from inspector.recording import Recording
+from inspector.ui import menus, theme
+from inspector.ui.commands import Commands
+from inspector.ui.loop import spawn
+from inspector.ui.session_tab import Library, SessionTab
+from inspector.ui.session_tabs import SessionTabs
+from inspector.ui.shelf_keeper import ShelfKeeper
+from inspector.ui.sidebar import Sidebar
+from inspector.ui.status_line import StatusLine
+from inspector.ui.tick import DisplayTick
+
+SHUTDOWN_DEADLINE_S = 8.0
+
+
+class MainWindow(QMainWindow):
+    """Owns the tabs and what they share: the library, the demo server, the display tick.
+
+    `closed` is done once everything is shut down: the application ends with it.
+    """
+
+    def __init__(self, library: Library, settings: QSettings) -> None:
+        super().__init__()
+        self.setWindowTitle("WebSocket Inspector")
+        self.setWindowIcon(theme.application_icon())
+        self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.library = library
+        self.settings = settings
+        self._demo: DemoServer | None = None
+        self._closing = False
+
+        self.sidebar = Sidebar(library.endpoints, library.templates)
+        self.keeper = ShelfKeeper(self, self.sidebar, library.endpoints, library.templates)
+        self.tabs = SessionTabs()
+        self.status = StatusLine()
+        self._body = QSplitter(Qt.Orientation.Horizontal)
+        self._body.addWidget(self.sidebar)
+        self._body.addWidget(self.tabs)
+        self._body.setStretchFactor(1, 1)
+        self._body.setSizes([210, 990])
+        self._body.setHandleWidth(1)
+        self.setCentralWidget(self._body)
+        self.setStatusBar(self.status)
+        commands = Commands(self)
+        self.commands = menus.build(self, commands.table())
+        self.tick = DisplayTick(self)
+
+        self.tick.ticked.connect(self._on_tick)
+        self.tabs.add_requested.connect(self.new_tab)
+        self.tabs.close_requested.connect(lambda tab: spawn(self.close_tab(tab), "close a tab"))
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.sidebar.endpoints.taken.connect(self.connect_endpoint)
+        self.sidebar.endpoints.add_requested.connect(commands.save_endpoint)
+        self.sidebar.templates.taken.connect(self.insert_template)
+        self.sidebar.templates.add_requested.connect(commands.save_template)
+        self._restore()
+        self.new_tab()
+
+    def new_tab(self, recording: Recording | None = None) -> SessionTab:
+        tab = SessionTab(self.library, recording)
+        tab.demo_requested.connect(lambda path: spawn(self.connect_demo(path), "demo server"))
+        tab.save_template_requested.connect(
+            lambda: spawn(self.keeper.save_template(tab), "save a template")
+        )
+        tab.leave_requested.connect(lambda: self.connect_to(tab.address.url))
+        self.tabs.add(tab)
+        tab.address.focus()
+        return tab
+
+    def blank_tab(self) -> SessionTab:
+        """The tab on top where nothing happened in it yet, else a new one."""
+        current = self.tabs.current
+        return current if current.is_blank else self.new_tab()
+
+    def connect_to(self, url: str) -> SessionTab:
+        tab = self.blank_tab()
+        tab.address.url = url
+        tab.open_connection()
+        return tab
+
+    def connect_endpoint(self, name: str) -> None:
+        endpoint = self.library.endpoints.get(name)
+        tab = self.blank_tab()
+        tab.use_endpoint(endpoint)
+        tab.open_connection()
+
+    def insert_template(self, name: str) -> None:
+        self.tabs.current.use_template(self.library.templates.get(name))
+
+    async def connect_demo(self, path: str) -> SessionTab:
+        """Connect to `path` of the bundled server, which is started where it is not."""
+        if self._demo is None:
+            self._demo = DemoServer()
+            await self._demo.start()
+        return self.connect_to(self._demo.url(path))
+
+    async def close_tab(self, tab: SessionTab) -> None:
+        self.tabs.remove(tab)
+        if self.tabs.count() == 0:
+            self.new_tab()
+        await tab.shutdown()
+        tab.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        if not self._closing:
+            self._closing = True
+            spawn(self._shutdown(), "close the window")
+
+    async def _shutdown(self) -> None:
+        """Close every connection and recording, within a deadline, then let the application end."""
+        self.settings.setValue("geometry", self.saveGeometry())
+        self.settings.setValue("body", self._body.saveState())
+        self.tick.stop()
+        self.setEnabled(False)
+        try:
+            async with asyncio.timeout(SHUTDOWN_DEADLINE_S):
+                await asyncio.gather(*(tab.shutdown() for tab in self.tabs.all()))
+                if self._demo is not None:
+                    await self._demo.stop()
+        finally:
+            self.hide()
+            if not self.closed.done():
+                self.closed.set_result(None)
+
+    def _restore(self) -> None:
+        self.resize(1200, 800)
+        for key, restore in (("geometry", self.restoreGeometry), ("body", self._body.restoreState)):
+            if (value := self.settings.value(key)) is not None:
+                restore(value)
+
+    def _on_tick(self) -> None:
+        for tab in self.tabs.all():
+            tab.refresh()
+        self.status.refresh(self.tabs.current.session)
+        self._show_checks()
+
+    def _on_tab_changed(self) -> None:
+        if self.tabs.count() and not self._closing:
+            self.setWindowTitle(f"{self.tabs.current.title} — WebSocket Inspector")
+
+    def _show_checks(self) -> None:
+        """The checkable commands tell the state of the tab on top."""
+        tab = self.tabs.current
+        self.commands["options"].setChecked(tab.address.options_shown)
+        self.commands["pause_reading"].setChecked(tab.reading_paused)
+        self.commands["pause_display"].setChecked(tab.log.paused)

@@ -1,0 +1,290 @@
+"""One tab: a session, the widgets that show it, and what they ask of it."""
+
+import asyncio
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector.events import Frame, Opcode, ReadyState
+from inspector.library import Endpoint, EndpointStore, Template, TemplateStore, UrlHistory
+from inspector.recording import Recording, RecordingError
+from inspector.session import Session
+from inspector.ui.address_bar import AddressBar
+from inspector.ui.composer import Composer, Outgoing
+from inspector.ui.details import DetailPane
+from inspector.ui.log_view import LogView
+from inspector.ui.loop import spawn
+from inspector.ui.options_panel import OptionsPanel
+from inspector.ui.start_page import StartPage
+from inspector.ui.state_strip import StateStrip
+from inspector.wire import ConnectionFailed, ConnectOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What a person keeps beside recordings."""
+
+    endpoints: EndpointStore
+    templates: TemplateStore
+    history: UrlHistory
+
+
+class SessionTab(QWidget):
+    """Signals:
+    title_changed: the text of the tab, or its readyState.
+    demo_requested(str): connect this tab to that path of the demo server.
+    save_template_requested: keep the composer's content under a name.
+    leave_requested: connect to this URL in another tab, for this one shows a file.
+    """
+
+    title_changed = Signal()
+    demo_requested = Signal(str)
+    save_template_requested = Signal()
+    leave_requested = Signal()
+
+    def __init__(self, library: Library, recording: Recording | None = None) -> None:
+        super().__init__()
+        self._library = library
+        self._opened = recording is not None
+        self._attached: Recording | None = None
+        self._state = ReadyState.CLOSED
+        self._name = ""
+        self._connecting: asyncio.Task[None] | None = None
+        self.session = Session(recording)
+
+        self.address = AddressBar(library.history)
+        self.options = OptionsPanel()
+        self.options.hide()
+        self.strip = StateStrip()
+        self.start_page = StartPage()
+        self.log = LogView()
+        self.details = DetailPane()
+        self.composer = Composer()
+
+        reading = QSplitter(Qt.Orientation.Vertical)
+        reading.setObjectName("readingSplitter")
+        reading.addWidget(self.log)
+        reading.addWidget(self.details)
+        reading.setStretchFactor(0, 3)
+        reading.setStretchFactor(1, 2)
+        reading.setSizes([360, 260])
+        reading.setChildrenCollapsible(False)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start_page)
+        self._pages.addWidget(reading)
+        self.body = QSplitter(Qt.Orientation.Vertical)
+        self.body.setObjectName("bodySplitter")
+        self.body.addWidget(self._pages)
+        self.body.addWidget(self.composer)
+        self.body.setStretchFactor(0, 1)
+        self.body.setSizes([640, 150])
+        self.body.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.address, self.options, self.strip):
+            column.addWidget(widget)
+        column.addWidget(self.body, 1)
+        self._connect_signals()
+        if recording is not None:
+            self.address.url = recording.title
+        self.refresh()
+
+    def _connect_signals(self) -> None:
+        self.address.connect_requested.connect(self.open_connection)
+        self.address.disconnect_requested.connect(self.close_connection)
+        self.address.options_toggled.connect(self.options.setVisible)
+        self.options.changed.connect(self._on_options_changed)
+        self.strip.evidence_requested.connect(self.show_evidence)
+        self.start_page.demo_requested.connect(self.demo_requested)
+        self.log.entry_selected.connect(self.details.show_entry)
+        self.log.to_composer_requested.connect(self.to_composer)
+        self.details.to_composer_requested.connect(self.to_composer)
+        self.composer.send_requested.connect(self.send)
+        self.composer.save_template_requested.connect(self.save_template_requested)
+
+    @property
+    def title(self) -> str:
+        """The endpoint's name where it has one, else the URL's host and path."""
+        if self._name:
+            return self._name
+        parts = urlsplit(self.session.url or self.address.url)
+        return (parts.netloc + parts.path.rstrip("/")) or "New tab"
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing happened here yet, so that it may be used for something else."""
+        return self.session.recording is None and self._connecting is None
+
+    def endpoint(self, name: str) -> Endpoint:
+        """What is typed in this tab, to be saved under `name`."""
+        return Endpoint(
+            name=name,
+            url=self.address.url,
+            subprotocols=self.options.subprotocols(),
+            options=self.options.options().to_dict(),
+        )
+
+    def use_endpoint(self, endpoint: Endpoint) -> None:
+        self._name = endpoint.name
+        self.address.url = endpoint.url
+        self.options.set_options(ConnectOptions.from_dict(endpoint.options), endpoint.subprotocols)
+        self.title_changed.emit()
+
+    def use_template(self, template: Template) -> None:
+        self.composer.set_content(template.kind, template.content)
+        self.composer.setFocus()
+
+    def open_connection(self) -> None:
+        """Connect as the address bar and the options say; the log goes on where it was."""
+        if self.session.ready_state != ReadyState.CLOSED or self._is_connecting():
+            return
+        if self._opened:  # a file is not added to without being asked
+            self.leave_requested.emit()
+            return
+        if error := self.options.error():
+            self.strip.refuse(error)
+            self.address.options_shown = True
+            return
+        if self.session.url != self.address.url:
+            self._name = "" if self.session.url else self._name
+        self.session.url = self.address.url
+        self.session.protocols = self.options.subprotocols()
+        self.session.options = self.options.options()
+        self._connecting = spawn(self._connect(), f"connect to {self.address.url}")
+
+    async def _connect(self) -> None:
+        self.strip.refuse("")
+        try:
+            await self.session.connect()
+        except (ValueError, RecordingError) as error:
+            self.strip.refuse(str(error))
+        except ConnectionFailed:
+            self.address.remember()  # the problem is in the log and the strip
+        else:
+            self.address.remember()
+        finally:
+            self._connecting = None
+            self.title_changed.emit()
+
+    def _is_connecting(self) -> bool:
+        return self._connecting is not None
+
+    def close_connection(self) -> None:
+        """Close with 1000; a second time, while CLOSING, abort."""
+        socket = self.session.websocket
+        if socket is None:
+            return
+        if socket.ready_state == ReadyState.CLOSING:
+            socket.abort()
+        elif socket.ready_state != ReadyState.CLOSED:
+            spawn(socket.close(), "close the connection")
+
+    def abort_connection(self) -> None:
+        if self.session.websocket is not None:
+            self.session.websocket.abort()
+
+    def set_reading_paused(self, paused: bool) -> None:
+        if (socket := self.session.websocket) is not None:
+            (socket.pause_reading if paused else socket.resume_reading)("user")
+
+    @property
+    def reading_paused(self) -> bool:
+        socket = self.session.websocket
+        return socket is not None and "user" in socket.reading_paused
+
+    def ping(self) -> None:
+        self.send(Outgoing("ping", b""))
+
+    def send(self, outgoing: Outgoing) -> None:
+        spawn(self._send(outgoing), f"send {outgoing.kind}")
+
+    async def _send(self, outgoing: Outgoing) -> None:
+        """What the composer made goes out; the log shows it once the wire saw it."""
+        socket = self.session.websocket
+        if socket is None or socket.ready_state != ReadyState.OPEN:
+            self.composer.show_error("Not connected: connect first, then send.")
+            return
+        try:
+            if outgoing.kind == "ping":
+                await socket.ping(_bytes(outgoing.data))
+            elif outgoing.kind == "pong":
+                await socket.pong(_bytes(outgoing.data))
+            elif outgoing.kind == "close":
+                await socket.close(outgoing.code, outgoing.reason, unchecked=True)
+            else:
+                await socket.send(outgoing.data)
+        except (ValueError, OSError) as error:
+            self.composer.show_error(str(error))
+        else:
+            self.composer.mark_sent()
+
+    def to_composer(self, seq: int) -> None:
+        """Put the message that `seq` belongs to into the composer, to edit and send it again."""
+        if self.session.recording is None:
+            return
+        entry = self.session.recording.entry(seq)
+        if not isinstance(entry.event, Frame):
+            return
+        first = self.session.recording.entry(entry.message).event
+        assert isinstance(first, Frame)
+        frames = self.session.recording.frames_of(entry.message)
+        payload = b"".join(e.event.payload for e in frames if isinstance(e.event, Frame))
+        if first.opcode == Opcode.TEXT:
+            self.composer.set_content("text", payload.decode("utf-8", "replace"))
+        else:
+            self.composer.set_content("binary-hex", payload.hex(" "))
+        self.composer.setFocus()
+
+    def show_evidence(self) -> None:
+        """Select the latest problem or response: what the strip's sentence rests on."""
+        recording = self.session.recording
+        if recording is not None and (seq := recording.latest_evidence()) is not None:
+            self.log.select_seq(seq)
+
+    def show_something(self) -> None:
+        """Select a recent message of several frames, else the newest row."""
+        if (recording := self.session.recording) is None:
+            return
+        rows = recording.rows(max(0, recording.row_count - 200), 200)
+        if rows:
+            chosen = next((row for row in reversed(rows) if row.frames > 1), rows[-1])
+            self.log.select_seq(chosen.seq)
+
+    def refresh(self) -> None:
+        """Called on the display tick, for the tab on top and for those behind it."""
+        session = self.session
+        if session.recording is not self._attached:
+            self._attached = session.recording
+            self.log.set_recording(session.recording)
+            self.details.set_recording(session.recording)
+            self._pages.setCurrentIndex(1)
+        if session.ready_state != self._state:
+            self._state = session.ready_state
+            self.address.show_state(self._state)
+            is_open = self._state == ReadyState.OPEN
+            self.composer.set_can_send(is_open, "" if is_open else "Connect first")
+            self.title_changed.emit()
+        if self.isVisible():
+            self.strip.refresh(session)
+            self.log.refresh()
+            self.details.refresh()
+
+    async def shutdown(self) -> None:
+        if self._connecting is not None:
+            self._connecting.cancel()
+        self.log.set_recording(None)
+        self.details.set_recording(None)
+        self._attached = None
+        await self.session.shutdown()
+
+    def _on_options_changed(self) -> None:
+        self.address.set_options_summary(self.options.summary())
+        if (socket := self.session.websocket) is not None:
+            socket.auto_pong = self.options.options().auto_pong
+
+
+def _bytes(data: str | bytes) -> bytes:
+    return data.encode() if isinstance(data, str) else data

@@ -1,0 +1,77 @@
+"""What a tab shows before its first connection: a way to the first frames in one click."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from inspector.ui import theme
+
+DEMO_PATHS = {
+    "/echo": "sends back what you send",
+    "/ticker": "market data in JSON, some messages a second",
+    "/stream": "an answer that arrives in fragments, as from a language model",
+    "/binary": "binary messages of several kinds",
+    "/chatty": "pings, fragments, compressed and large messages",
+    "/close?code=4001&reason=enough": "closes with a code and a reason",
+    "/refuse?status=403": "refuses the handshake",
+}
+
+
+class StartPage(QWidget):
+    """Signals:
+    demo_requested(str): connect to this path of the demo server.
+    """
+
+    demo_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("startPage")
+        title = QLabel("Connect to a WebSocket")
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.6)
+        font.setBold(True)
+        title.setFont(font)
+        hint = QLabel(
+            "Type a URL above and press Enter. Every frame, both ways, is shown and kept."
+        )
+        hint.setWordWrap(True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._demo = QPushButton("Try it with the demo server")
+        self._demo.setObjectName("demoButton")
+        self._demo.setProperty("primary", True)
+        self._demo.setToolTip("Starts a server on this machine; needs no network and no account")
+        self._demo.clicked.connect(lambda: self.demo_requested.emit("/chatty"))
+        paths = QGridLayout()
+        paths.setHorizontalSpacing(14)
+        paths.setVerticalSpacing(4)
+        self._notes: list[QLabel] = [hint]
+        for row, (path, what) in enumerate(DEMO_PATHS.items()):
+            button = QPushButton(path.partition("?")[0], flat=True)
+            button.setFont(theme.fixed_font())
+            button.setToolTip(f"Connect to {path} of the demo server")
+            button.setAccessibleName(f"Demo {path}: {what}")
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.setStyleSheet("text-align: left; padding: 2px 8px;")
+            button.clicked.connect(lambda _=False, path=path: self.demo_requested.emit(path))
+            note = QLabel(what)
+            self._notes.append(note)
+            paths.addWidget(button, row, 0)
+            paths.addWidget(note, row, 1)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addStretch(2)
+        for widget in (title, hint, self._demo):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(10)
+        frame = QWidget()
+        frame.setLayout(paths)
+        column.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        theme.notifier().changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        colours = theme.colours()
+        self._demo.setIcon(theme.icon("demo", colours.on_accent))
+        for note in self._notes:
+            note.setStyleSheet(f"color: {colours.muted.name()}")
