@@ -1,0 +1,100 @@
+"""Payloads as JSON, re-indented token by token."""
+
+from collections.abc import Iterator
+
+from inspector.payloads.decoded import Decoded, DecodeError, Span, cut_note
+from inspector.payloads.json_tokens import JsonError, Token, check, tokens
+from inspector.payloads.text import utf8
+from inspector.payloads.visible import has_hidden, reveal
+
+_PROBE = 1024
+"""Bytes that `priority` looks at."""
+_MAX_TOKENS = 250_000
+_LONGEST_CUT_TOKEN = len(r"\u1234") - 1
+# What is nested deeper than this stays on one line, or 1 MiB would become gigabytes of blanks.
+_MAX_INDENT = 32
+_LINE_BREAKS = ["\n" + "  " * level for level in range(_MAX_INDENT + 1)]
+
+
+class JsonDecoder:
+    """RFC 8259 in UTF-8. Big integers, number spelling, escapes and duplicate keys survive."""
+
+    name = "JSON"
+
+    def priority(self, payload: bytes, is_text: bool) -> float:
+        """Objects and arrays: a lone number or string gains nothing from being read as JSON."""
+        head = payload[:_PROBE].lstrip(b" \t\r\n")
+        if not head.startswith((b"{", b"[")):
+            return 0.0
+        if is_text and head[1:].lstrip(b" \t\r\n").startswith((b'"', b"}")):
+            return 0.9  # JSON, or meant to be: then the place of the mistake is worth knowing
+        try:
+            text, _ = utf8(payload, _PROBE)
+        except DecodeError:
+            return 0.0
+        error = check(text)
+        is_cut = len(payload) > _PROBE
+        return 0.9 if error is None or (is_cut and _ran_out(error, text)) else 0.0
+
+    def decode(self, payload: bytes, limit: int) -> Decoded:
+        text, shown = utf8(payload, limit)
+        sheet = _Sheet(reveals=has_hidden(text))
+        try:
+            for count, (gap, (kind, start, end)) in enumerate(_laid_out(text)):
+                if count == _MAX_TOKENS:
+                    shown = len(text[:start].encode())
+                    break
+                sheet.add(gap, text[start:end], kind)
+        except JsonError as error:
+            if shown == len(payload) or not _ran_out(error, text):
+                raise DecodeError(f"not JSON: {error}") from None
+            sheet.add("", text[error.token_start :], "string")
+        return Decoded("".join(sheet.parts), sheet.spans, cut_note(shown, len(payload)))
+
+
+def _ran_out(error: JsonError, text: str) -> bool:
+    """Whether a text that was cut may be JSON all the same: the mistake is at the cut."""
+    return error.position >= len(text) - _LONGEST_CUT_TOKEN
+
+
+def _laid_out(text: str) -> Iterator[tuple[str, Token]]:
+    """The tokens of `text`, each with the white space that goes before it."""
+    depth = 0
+    gap = opening = ""
+    for token in tokens(text):
+        word = text[token.start : token.end]
+        if word in ("}", "]"):
+            depth -= 1
+            gap = "" if opening else _line_break(depth)
+        yield gap, token
+        opening = word if word in ("{", "[") else ""
+        if opening:
+            depth += 1
+            gap = _line_break(depth)
+        elif word == ",":
+            gap = _line_break(depth) or " "
+        else:
+            gap = " " if word == ":" else ""
+
+
+def _line_break(depth: int) -> str:
+    return _LINE_BREAKS[depth] if depth <= _MAX_INDENT else ""
+
+
+class _Sheet:
+    """A text in the making, and its spans."""
+
+    def __init__(self, *, reveals: bool) -> None:
+        self.parts: list[str] = []
+        self.spans: list[Span] = []
+        self._reveals = reveals
+        self._length = 0
+
+    def add(self, gap: str, word: str, kind: str) -> None:
+        shown, hidden = reveal(word) if self._reveals else (word, [])
+        start = self._length + len(gap)
+        self._length = start + len(shown)
+        self.parts.append(gap + shown)
+        self.spans.append(Span(start, len(shown), kind))
+        if hidden:
+            self.spans += [Span(start + span.start, span.length, span.kind) for span in hidden]
