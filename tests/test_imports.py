@@ -1,0 +1,120 @@
+"""Who may import whom: the contracts of pyproject.toml hold, and each of them can fail."""
+
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CONTRACTS = {
+    contract["id"]: contract
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+        "importlinter"
+    ]["contracts"]
+}
+SHELLS = {"__init__", "__main__", "cli", "ui"}
+CORE = sorted({path.stem for path in (ROOT / "inspector").glob("[!.]*")} - SHELLS - {"__pycache__"})
+
+VIOLATIONS = [
+    ("rooms", "events", "inspector.wire"),
+    ("rooms", "wire", "inspector.recording"),
+    ("rooms", "recording", "inspector.payloads"),
+    ("rooms", "payloads", "inspector.library"),
+    ("rooms", "library", "inspector.wire"),
+    ("rooms", "formats", "inspector.session"),
+    ("rooms", "session", "inspector.ui"),
+    ("rooms", "ui", "inspector.cli"),
+    ("session", "session", "inspector.payloads"),
+    ("formats", "formats", "inspector.wire"),
+    ("demo", "demo", "inspector.wire"),
+    ("events", "events", "platformdirs"),
+    ("websockets", "ui", "websockets"),
+    ("storage", "session", "sqlite3"),
+    *(("qt", room, "PySide6.QtCore") for room in CORE),
+]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A copy of the sources that a test may spoil."""
+    copy = shutil.copytree(
+        ROOT / "inspector", tmp_path / "inspector", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return copy
+
+
+def lint(tree: Path, contract: str) -> subprocess.CompletedProcess[str]:
+    program = "from importlinter.cli import lint_imports_command as lint; lint()"
+    options = ["--no-cache", "--no-logo", "--contract", contract]
+    return subprocess.run(
+        [sys.executable, "-c", program, *options],
+        cwd=tree.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def plant(tree: Path, room: str, imported: str) -> None:
+    module = tree / f"{room}.py"
+    if not module.exists():
+        module = tree / room / "__init__.py"
+    with module.open("a", encoding="utf-8") as source:
+        source.write(f"\nimport {imported}\n")
+
+
+@pytest.mark.parametrize("contract", CONTRACTS)
+def test_a_contract_holds(tree: Path, contract: str) -> None:
+    result = lint(tree, contract)
+    assert result.returncode == 0, result.stdout
+    assert "Contracts: 1 kept, 0 broken." in result.stdout
+
+
+@pytest.mark.parametrize(("contract", "room", "imported"), VIOLATIONS)
+def test_a_planted_import_breaks_its_contract(
+    tree: Path, contract: str, room: str, imported: str
+) -> None:
+    plant(tree, room, imported)
+    result = lint(tree, contract)
+    assert result.returncode == 1
+    assert "Contracts: 0 kept, 1 broken." in result.stdout
+    assert f"inspector.{room} -> {imported.removesuffix('.QtCore')}" in result.stdout
+
+
+def test_a_new_room_must_be_given_its_place(tree: Path) -> None:
+    (tree / "attic").mkdir()
+    (tree / "attic" / "__init__.py").touch()
+    result = lint(tree, "rooms")
+    assert result.returncode == 1
+    assert "attic" in result.stdout
+
+
+def test_each_contract_is_seen_to_fail() -> None:
+    assert {contract for contract, _, _ in VIOLATIONS} == set(CONTRACTS)
+
+
+def test_the_qt_contract_covers_the_whole_core() -> None:
+    assert sorted(CONTRACTS["qt"]["source_modules"]) == [f"inspector.{room}" for room in CORE]
+
+
+def test_the_core_and_the_command_line_run_without_qt() -> None:
+    """The contracts read imports; this executes them, where Qt cannot be imported at all."""
+    program = (
+        "import importlib, pkgutil, sys\n"
+        "sys.modules.update(dict.fromkeys(['PySide6', 'shiboken6', 'qasync']))\n"
+        "import inspector\n"
+        "for found in pkgutil.walk_packages(inspector.__path__, 'inspector.'):\n"
+        "    if not found.name.startswith(('inspector.ui', 'inspector.__main__')):\n"
+        "        importlib.import_module(found.name)\n"
+        "        print(found.name)\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+    imported = result.stdout.split()
+    assert {f"inspector.{room}" for room in (*CORE, "cli")} <= set(imported)
