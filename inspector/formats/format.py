@@ -1,0 +1,47 @@
+"""What a format is, and what the formats share."""
+
+import functools
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import BinaryIO, NamedTuple
+
+from inspector.events import Direction, Frame, Opcode
+from inspector.recording import Entry
+
+
+class Format(NamedTuple):
+    name: str
+    """As typed after `export -f`."""
+    title: str
+    """As shown in a menu."""
+    extension: str
+    """Of files in this format, with its full stop."""
+    write: Callable[[Iterable[Entry], BinaryIO], None]
+    """Write entries, in order of `seq`, one after another: memory does not grow with them."""
+
+
+class TextFrames:
+    """Tells which frames belong to text messages; asked about every frame in order of `seq`."""
+
+    def __init__(self) -> None:
+        self._messages: dict[tuple[int, Direction], tuple[int, bool]] = {}
+
+    def holds(self, entry: Entry, frame: Frame) -> bool:
+        """Whether `frame`, the event of `entry`, is text or continues a text message."""
+        if Opcode.is_control(frame.opcode):
+            return False
+        key = entry.connection, frame.direction
+        if frame.opcode != Opcode.CONTINUATION:
+            self._messages[key] = entry.seq, frame.opcode == Opcode.TEXT
+        return self._messages.get(key) == (entry.message, True)
+
+
+def rfc3339(time_ns: int) -> str:
+    """Unix time in nanoseconds as RFC 3339, UTC: `2026-01-02T03:04:05.123456Z`."""
+    second, fraction = divmod(time_ns, 1_000_000_000)
+    return f"{_second(second)}.{fraction // 1000:06}Z"
+
+
+@functools.lru_cache(maxsize=64)
+def _second(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%dT%H:%M:%S")

@@ -1,0 +1,100 @@
+"""JSON Lines: one object a line for each event, for programs. README.md lists the fields."""
+
+import base64
+import json
+import re
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from inspector.events import (
+    Frame,
+    HttpRequest,
+    HttpResponse,
+    Opcode,
+    Problem,
+    StateChange,
+    parse_close,
+)
+from inspector.formats.format import Format, TextFrames, rfc3339
+from inspector.recording import Entry
+
+Json = dict[str, object]
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+# JSON leaves these as they are, but some programs end a line at them, and terminals obey them:
+# DEL, the C1 controls, the separators, and the characters that turn the direction of text.
+_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def write(entries: Iterable[Entry], out: BinaryIO) -> None:
+    text_frames = TextFrames()
+    for entry in entries:
+        line = _encode(_fields(entry, text_frames))
+        line = _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
+        out.write(line.encode() + b"\n")
+
+
+def _fields(entry: Entry, text_frames: TextFrames) -> Json:
+    event = entry.event
+    common = {
+        "seq": entry.seq,
+        "connection": entry.connection,
+        "time": rfc3339(event.time_ns),
+    }
+    match event:
+        case Frame():
+            return common | _frame(entry, event, text_frames)
+        case StateChange():
+            state = event.ready_state
+            return common | {"kind": "state", "ready_state": int(state), "name": state.name}
+        case HttpRequest():
+            return common | {"kind": "request", "url": event.url} | _head(event)
+        case HttpResponse():
+            return common | {"kind": "response", "status": event.status} | _head(event)
+        case Problem():
+            problem = {"code": event.code, "message": event.message, "detail": event.detail}
+            return common | {"kind": "problem"} | problem
+
+
+def _head(event: HttpRequest | HttpResponse) -> Json:
+    return {"headers": event.headers, "raw": _base64(event.raw)}
+
+
+def _frame(entry: Entry, frame: Frame, text_frames: TextFrames) -> Json:
+    key = frame.masking_key
+    fields: Json = {
+        "kind": "frame",
+        "direction": frame.direction.name.lower(),
+        "opcode": frame.opcode,
+        "type": frame.type,
+        "fin": frame.fin,
+        "rsv": frame.rsv,
+        "masking_key": None if key is None else key.hex(),
+        "header": frame.header.hex(),
+        "wire_length": frame.wire_length,
+        "length": len(frame.payload),
+    }
+    text = _utf8(frame.payload) if text_frames.holds(entry, frame) else None
+    if text is None:
+        fields["base64"] = _base64(frame.payload)
+    else:
+        fields["text"] = text
+    if frame.opcode == Opcode.CLOSE:
+        fields["close_code"], fields["close_reason"] = parse_close(frame.payload)
+    fields["message"] = entry.message
+    return fields
+
+
+def _utf8(payload: bytes) -> str | None:
+    """`payload` as text; None where it is not UTF-8, as when a fragment ends in a character."""
+    try:
+        return payload.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+JSON_LINES = Format("jsonl", "JSON Lines", ".jsonl", write)

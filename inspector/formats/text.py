@@ -1,0 +1,103 @@
+"""A transcript for a person: who said what when, in plain text."""
+
+from collections.abc import Iterable, Iterator
+from textwrap import indent
+from typing import BinaryIO
+
+from inspector.events import (
+    Direction,
+    Frame,
+    HttpRequest,
+    HttpResponse,
+    Opcode,
+    Problem,
+    StateChange,
+    close_code,
+    parse_close,
+)
+from inspector.formats.format import Format, TextFrames, rfc3339
+from inspector.payloads import hexdump, visible
+from inspector.recording import Entry
+
+HEXDUMP_LIMIT = 4096
+"""Bytes of a binary payload that are shown; the transcript says how many are not."""
+_INDENT = "    "
+_ARROWS = {Direction.SENT: "↑ sent", Direction.RECEIVED: "↓ received"}
+
+
+def write(entries: Iterable[Entry], out: BinaryIO) -> None:
+    text_frames = TextFrames()
+    connection = 0
+    for entry in entries:
+        if entry.connection != connection:
+            connection = entry.connection
+            out.write(f"--- connection {connection} ---\n".encode())
+        headline, *body = _lines(entry, text_frames)
+        out.write(f"{rfc3339(entry.event.time_ns)}  #{entry.seq}  {headline}\n".encode())
+        if body:
+            out.write(indent("\n".join(body) + "\n", _INDENT).encode())
+
+
+def _lines(entry: Entry, text_frames: TextFrames) -> Iterator[str]:
+    """The headline of `entry`, then what belongs under it."""
+    match entry.event:
+        case Frame() as frame:
+            yield from _frame(entry, frame, text_frames.holds(entry, frame))
+        case StateChange(_, state, detail):
+            yield f"{state.name} {visible(detail)}".rstrip()
+        case HttpRequest(_, url, raw):
+            yield f"↑ sent the request to {visible(url)}"
+            yield _http(raw)
+        case HttpResponse(_, raw):
+            yield "↓ received the response"
+            yield _http(raw)
+        case Problem(_, code, message, detail):
+            yield f"! problem {code}: {visible(message)}"
+            if detail:
+                yield visible(detail)
+
+
+def _frame(entry: Entry, frame: Frame, is_text: bool) -> Iterator[str]:
+    size = _bytes(len(frame.payload))
+    if frame.wire_payload is not None:
+        size += f" ({frame.wire_length} on the wire)"
+    yield f"{_ARROWS[frame.direction]} {_name(entry, frame)}, {size}"
+    if frame.violation:
+        yield f"! {visible(frame.violation)}"
+    if frame.omitted:
+        yield f"! {_bytes(frame.omitted)} of {frame.declared_length} not kept"
+    if is_text and frame.payload:
+        yield _readable(frame.payload)
+    elif frame.payload and frame.opcode != Opcode.CLOSE:
+        yield hexdump(frame.payload, HEXDUMP_LIMIT).text
+        if len(frame.payload) > HEXDUMP_LIMIT:
+            yield f"... and {_bytes(len(frame.payload) - HEXDUMP_LIMIT)} more"
+
+
+def _name(entry: Entry, frame: Frame) -> str:
+    """`text`, `close 1000 Normal Closure "bye"`, `continuation of #5, last fragment`, ..."""
+    name = frame.type
+    if frame.opcode == Opcode.CLOSE:
+        code, reason = parse_close(frame.payload)
+        said = f" “{visible(reason)}”" if reason else ""
+        return f"{name} {code} {close_code(code).name}{said}"
+    if name == "reserved":
+        name += f" opcode {frame.opcode}"
+    if entry.message != entry.seq:
+        return f"{name} of #{entry.message}, {'last' if frame.fin else 'a'} fragment"
+    return name if frame.fin else f"{name}, first fragment"
+
+
+def _http(raw: bytes) -> str:
+    return _readable(raw.replace(b"\r\n", b"\n")).rstrip("\n")
+
+
+def _readable(data: bytes) -> str:
+    return visible(data.decode("utf-8", "surrogateescape"))
+
+
+def _bytes(count: int) -> str:
+    return "1 byte" if count == 1 else f"{count} bytes"
+
+
+TEXT = Format("text", "Readable text", ".txt", write)

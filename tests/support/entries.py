@@ -1,0 +1,53 @@
+"""Recorded entries made by hand, for what reads recordings."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from inspector.events import Direction, Event, Frame, HttpRequest, HttpResponse, Opcode
+from inspector.recording import Entry
+
+TIME_NS = int(datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC).timestamp()) * 10**9 + 123_456_789
+"""2026-01-02T03:04:05.123456Z, and 789 ns."""
+
+KEY = b"\x11\x22\x33\x44"
+
+REQUEST = HttpRequest(
+    TIME_NS,
+    "ws://example.org/chat",
+    b"GET /chat HTTP/1.1\r\nHost: example.org\r\nUpgrade: websocket\r\n"
+    b"X-Twice: 1\r\nx-twice: 2\r\n\r\n",
+)
+RESPONSE = HttpResponse(TIME_NS, b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n")
+
+
+def frame(
+    opcode: int,
+    payload: bytes = b"",
+    *,
+    fin: bool = True,
+    rsv: int = 0,
+    sent: bool = False,
+    wire_payload: bytes | None = None,
+    violation: str = "",
+) -> Frame:
+    """A frame with the header that belongs to it: masked with KEY where it is sent."""
+    size = len(payload if wire_payload is None else wire_payload)
+    short = size if size < 126 else 126 if size < 65536 else 127
+    extended = {126: size.to_bytes(8, "big")[6:], 127: size.to_bytes(8, "big")}.get(short, b"")
+    header = bytes([fin << 7 | rsv << 4 | opcode, sent << 7 | short]) + extended
+    header += KEY if sent else b""
+    direction = Direction.SENT if sent else Direction.RECEIVED
+    return Frame(TIME_NS, direction, header, payload, wire_payload, violation)
+
+
+def entries(*events: Event, connection: int = 1, first: int = 1) -> Iterator[Entry]:
+    """`events` as entries; a continuation belongs to the message before it."""
+    messages: dict[Direction, int] = {}
+    for seq, event in enumerate(events, first):
+        message = seq
+        if isinstance(event, Frame) and not Opcode.is_control(event.opcode):
+            if event.opcode == Opcode.CONTINUATION:
+                message = messages.get(event.direction, seq)
+            else:
+                messages[event.direction] = seq
+        yield Entry(seq, connection, message, event)
