@@ -1,0 +1,20 @@
+"""What is kept: one SQLite file a session, written while it happens, read a window at a time.
+
+Knows the events and nothing else: no wire, no Qt. `Recording` is the whole interface.
+"""
+
+from inspector.recording.errors import RecordingError
+from inspector.recording.paths import SUFFIX, recordings_folder
+from inspector.recording.recording import Recording
+from inspector.recording.values import PREVIEW, Entry, Row, Totals
+
+__all__ = [
+    "PREVIEW",
+    "SUFFIX",
+    "Entry",
+    "Recording",
+    "RecordingError",
+    "Row",
+    "Totals",
+    "recordings_folder",
+]

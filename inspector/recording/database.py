@@ -1,0 +1,103 @@
+"""The SQLite file behind a recording: made, checked, recovered, folded into one."""
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+from inspector.recording.errors import RecordingError, explained
+from inspector.recording.paths import wal_of
+from inspector.recording.schema import APPLICATION_ID, MIGRATIONS, upgrade
+
+_PAGE_SIZE = 16384
+"""Bytes. Payloads of 64 KiB are written twice as fast as with SQLite's 4096, small ones as fast."""
+
+_CHECKPOINT = 1024
+"""Pages in the WAL at which they move to the file: 16 MiB, so that a flood is seldom held up."""
+
+
+def connect(path: Path, parameters: str) -> sqlite3.Connection:
+    """A connection in autocommit, usable from any thread, by one at a time."""
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{parameters}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def connect_for_reading(path: Path) -> sqlite3.Connection:
+    """A read-only connection; works on a read-only medium too, unless a WAL is left there."""
+    connection = connect(path, "mode=ro")
+    try:
+        connection.execute("PRAGMA user_version")
+    except sqlite3.Error as error:
+        connection.close()
+        barred = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        if not barred or wal_of(path).exists():
+            raise
+        # Reading a file in WAL mode wants to make files beside it, even where no WAL is left.
+        return connect(path, "mode=ro&immutable=1")
+    return connection
+
+
+def connect_for_writing(path: Path) -> sqlite3.Connection:
+    """A connection in WAL mode. Commits survive the death of the process, not of the power."""
+    connection = connect(path, "mode=rw")
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def fold(connection: sqlite3.Connection) -> None:
+    """Move the WAL into the file and drop it.
+
+    Where another connection is open, or the disk is full, the WAL stays as SQLite keeps it: nothing
+    is lost, and the next opening folds it.
+    """
+    with contextlib.suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def create(path: Path) -> None:
+    """Make the empty file at `path` an empty recording."""
+    with explained("create", path), contextlib.closing(connect(path, "mode=rw")) as connection:
+        connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
+        upgrade(connection, 0)
+
+
+def prepare(path: Path) -> None:
+    """Check that `path` is a recording; recover it where it was not closed, upgrade an old one."""
+    if not path.is_file():
+        raise RecordingError(f"There is no recording {path}: choose an existing .wsrec file")
+    if not path.stat().st_size:
+        raise RecordingError(f"{path} is empty: nothing was recorded, so it can be deleted")
+    with explained("open", path), contextlib.closing(connect_for_reading(path)) as connection:
+        application = _pragma(connection, "application_id")
+        version = _pragma(connection, "user_version")
+        in_wal_mode = _pragma(connection, "journal_mode") == "wal"
+
+    if application != APPLICATION_ID:
+        raise RecordingError(
+            f"{path} is a database of another program: choose a recording (.wsrec)"
+        )
+    if not isinstance(version, int) or version > len(MIGRATIONS):
+        raise RecordingError(
+            f"{path} was made by a newer WebSocket Inspector (format {version}, this one knows "
+            f"{len(MIGRATIONS)}): update to open it"
+        )
+    if version < len(MIGRATIONS):
+        with explained("upgrade", path), contextlib.closing(connect(path, "mode=rw")) as connection:
+            upgrade(connection, version)
+    if in_wal_mode:
+        with explained("open", path), contextlib.closing(connect(path, "mode=rw")) as connection:
+            fold(connection)
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> object:
+    return connection.execute(f"PRAGMA {name}").fetchone()[0]

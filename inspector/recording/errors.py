@@ -1,0 +1,38 @@
+"""A recording could not be made, read or written."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+
+class RecordingError(Exception):
+    """Says what failed, with which file, and what to do about it."""
+
+
+_ADVICE = {
+    "SQLITE_FULL": "the disk is full; make room and try again",
+    "SQLITE_IOERR": "the disk reports an error; see whether it is full, or save to another one",
+    "SQLITE_READONLY": "the file or its folder is read-only; save a copy elsewhere",
+    "SQLITE_CANTOPEN": "it cannot be opened; see whether the folder is there and may be written to",
+    "SQLITE_BUSY": "another program holds it; close that one and try again",
+    "SQLITE_CORRUPT": "the file is damaged; `sqlite3 FILE .recover` may save what is left",
+    "SQLITE_NOTADB": "the file is damaged; `sqlite3 FILE .recover` may save what is left",
+}
+
+
+def explain(error: Exception) -> str:
+    """What to do about an exception, and its own words."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    advice = next((text for prefix, text in _ADVICE.items() if name.startswith(prefix)), "")
+    words = str(error) or type(error).__name__
+    return f"{advice} ({words})" if advice else words
+
+
+@contextlib.contextmanager
+def explained(action: str, path: Path | str) -> Iterator[None]:
+    """What SQLite and the file system raise becomes a `RecordingError`: Cannot `action` `path`."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise RecordingError(f"Cannot {action} {path}: {explain(error)}") from error

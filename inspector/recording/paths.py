@@ -1,0 +1,64 @@
+"""Where recordings live, and how they are named."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+import platformdirs
+
+SUFFIX = ".wsrec"
+
+_COMPANIONS = ("", "-wal", "-shm", "-journal")
+
+
+def recordings_folder() -> Path:
+    """The user's folder for recordings that were given no name; made when it is missing."""
+    data = Path(platformdirs.user_data_dir("websocket-inspector", appauthor=False))
+    folder = data / "recordings"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def create_file(path: Path) -> None:
+    """An empty file that only its owner may read. `FileExistsError` where there is one."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def create_named_file(folder: Path) -> Path:
+    """An empty file named by the time, as `create_file` makes it."""
+    for path in _names(folder):
+        try:
+            create_file(path)
+        except FileExistsError:
+            continue
+        return path
+    raise AssertionError("the names never end")
+
+
+def wal_of(path: Path) -> Path:
+    """SQLite's write-ahead log: what was committed and is not yet in the recording's own file."""
+    return path.with_name(path.name + "-wal")
+
+
+def files_of(path: Path) -> list[Path]:
+    """The recording itself and SQLite's companion files, there or not."""
+    return [path.with_name(path.name + companion) for companion in _COMPANIONS]
+
+
+def size_of(path: Path) -> int:
+    """Bytes on disk, companion files included."""
+    size = 0
+    for file in files_of(path):
+        with contextlib.suppress(FileNotFoundError):
+            size += file.stat().st_size
+    return size
+
+
+def _names(folder: Path) -> Iterator[Path]:
+    stem = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
+    yield folder / (stem + SUFFIX)
+    for number in count(2):
+        yield folder / f"{stem} ({number}){SUFFIX}"

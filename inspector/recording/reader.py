@@ -1,0 +1,99 @@
+"""Entries out of the tables, whole: one, a message's frames, all in order."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from inspector.events import (
+    Direction,
+    Event,
+    Frame,
+    HttpRequest,
+    HttpResponse,
+    Problem,
+    ReadyState,
+    StateChange,
+)
+from inspector.recording.schema import Kind
+from inspector.recording.values import Entry
+
+_CHUNK = 1024 * 1024
+_OVERHEAD = 1024
+"""Entries are read ahead up to `_CHUNK` bytes, each counted with `_OVERHEAD` on top."""
+
+_FRAGMENTS = """SELECT events.* FROM fragments JOIN events USING (seq)
+    WHERE fragments.message = ? AND part >= ? ORDER BY part LIMIT ?"""
+
+_Record = tuple[int, int, int, int, int, int, bytes, str, bytes, bytes | None]
+"""A row of `events`; the last four are NULL where it is no frame."""
+
+
+def entry(connection: sqlite3.Connection, seq: int) -> Entry:
+    """`IndexError` where there is no such event."""
+    record = connection.execute("SELECT * FROM events WHERE seq = ?", (seq,)).fetchone()
+    if record is None:
+        raise IndexError(f"the recording has no event {seq}")
+    return _entry(connection, record)
+
+
+def frames_of(
+    connection: sqlite3.Connection, message: int, offset: int, limit: int | None
+) -> list[Entry]:
+    """The frames of the message whose first frame has the seq `message`, from `offset` on."""
+    found = [entry(connection, message)] if offset == 0 and limit != 0 else []
+    left = -1 if limit is None else limit - len(found)
+    records = connection.execute(_FRAGMENTS, (message, max(offset, 1), left))
+    return found + [_entry(connection, record) for record in records]
+
+
+def entries(connection: sqlite3.Connection, first: int, last: int) -> Iterator[Entry]:
+    """From `first` to `last`, both included. Holds no read transaction while the caller is busy,
+    so that the WAL can be emptied meanwhile."""
+    while first <= last:
+        records = _read_ahead(connection, first, last)
+        if not records:
+            return
+        for record in records:
+            yield _entry(connection, record)
+        first = records[-1][0] + 1
+
+
+def _read_ahead(connection: sqlite3.Connection, first: int, last: int) -> list[_Record]:
+    records: list[_Record] = []
+    weight = 0
+    query = "SELECT * FROM events WHERE seq BETWEEN ? AND ? ORDER BY seq"
+    cursor = connection.execute(query, (first, last))
+    for record in cursor:
+        records.append(record)
+        weight += _OVERHEAD + len(record[-2] or b"") + len(record[-1] or b"")
+        if weight >= _CHUNK:
+            break
+    cursor.close()
+    return records
+
+
+def _entry(connection: sqlite3.Connection, record: _Record) -> Entry:
+    seq, number, time_ns, kind, _, message, header, violation, payload, wire_payload = record
+    event: Event
+    if kind == Kind.RECEIVED:
+        event = Frame(time_ns, Direction.RECEIVED, header, payload, wire_payload, violation)
+    elif kind == Kind.SENT:
+        event = Frame(time_ns, Direction.SENT, header, payload, wire_payload, violation)
+    else:
+        event = detailed(connection, kind, seq, time_ns)
+    return Entry(seq, number, message, event)
+
+
+def detailed(connection: sqlite3.Connection, kind: int, seq: int, time_ns: int) -> Event:
+    """The event `seq` of a kind that is no frame."""
+    if kind == Kind.STATE:
+        query = "SELECT ready_state, detail FROM states WHERE seq = ?"
+        state, detail = connection.execute(query, (seq,)).fetchone()
+        return StateChange(time_ns, ReadyState(state), detail)
+    if kind == Kind.REQUEST:
+        query = "SELECT url, raw FROM requests WHERE seq = ?"
+        return HttpRequest(time_ns, *connection.execute(query, (seq,)).fetchone())
+    if kind == Kind.RESPONSE:
+        query = "SELECT raw FROM responses WHERE seq = ?"
+        return HttpResponse(time_ns, *connection.execute(query, (seq,)).fetchone())
+    query = "SELECT code, message, detail FROM problems WHERE seq = ?"
+    return Problem(time_ns, *connection.execute(query, (seq,)).fetchone())

@@ -1,0 +1,262 @@
+"""One session, kept in one file: appended to while it happens, read a window at a time."""
+
+import contextlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Self
+
+from inspector.events import Event
+from inspector.recording import database, reader, tables, window
+from inspector.recording.errors import RecordingError, explained
+from inspector.recording.paths import (
+    SUFFIX,
+    create_file,
+    create_named_file,
+    files_of,
+    recordings_folder,
+    size_of,
+)
+from inspector.recording.sequencer import Batch, Sequencer
+from inspector.recording.values import Entry, Row, Totals
+from inspector.recording.writer import Writer
+
+_SLICE = 512
+"""Events in one batch at most, so that a long list does not make a long transaction."""
+
+_CLOSE_SECONDS = 10.0
+
+
+class Recording:
+    """A recording (.wsrec): made by `create` or `open`, to be closed.
+
+    Belongs to one thread, its owner's: the one that appends and asks for rows. `entry`,
+    `frames_of`, `entries`, `flush` and `save_as` may be called from any thread. Everything that
+    reads sees what is committed, some milliseconds after it was appended, and raises
+    `RecordingError` where the file is damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Of a file that is known to be a recording; see `create` and `open`."""
+        self.path = path
+        self._closed = False
+        with explained("open", path):
+            self._connection = database.connect_for_reading(path)
+            try:
+                mark = tables.read_mark(self._connection)
+                self._title = tables.read_title(self._connection)
+            except sqlite3.Error:
+                self._connection.close()
+                raise
+        self._sequencer = Sequencer(mark)
+        self._writer = Writer(path, mark)
+
+    @classmethod
+    def create(cls, path: Path | None = None) -> Self:
+        """A new recording; without a path named by the time, in the user's data folder.
+
+        Only its owner may read it. `RecordingError` where there is such a file already.
+        """
+        with explained("create", path or "a recording"):
+            if path is None:
+                path = create_named_file(recordings_folder())
+            else:
+                create_file(path)
+        try:
+            database.create(path)
+            return cls(path)
+        except RecordingError:
+            path.unlink()
+            raise
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """An existing recording, to read or to continue. What a killed process left is recovered.
+
+        `RecordingError` where it is none, is damaged, or was made by a newer version.
+        """
+        database.prepare(path)
+        return cls(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    # Writing
+
+    def append(self, connection: int, events: Sequence[Event]) -> None:
+        """Keep `events` of the `connection`-th connection, in this order.
+
+        Cheap: hands them to the writer's thread. Never raises: see `failure`.
+        """
+        for start in range(0, len(events), _SLICE):
+            batch = self._sequencer.batch(connection, events[start : start + _SLICE])
+            self._writer.put(batch)
+
+    @property
+    def title(self) -> str:
+        """What the session is called, for example its URL; kept in the file."""
+        return self._title
+
+    @title.setter
+    def title(self, title: str) -> None:
+        self._title = title
+        self._writer.put(Batch(self._sequencer.mark, title=title))
+
+    @property
+    def behind(self) -> bool:
+        """The writer's queue is full: append no more until `on_drained`."""
+        return self._writer.behind
+
+    @property
+    def on_drained(self) -> Callable[[], None] | None:
+        """Called from the writer's thread when `behind` is over."""
+        return self._writer.on_drained
+
+    @on_drained.setter
+    def on_drained(self, callback: Callable[[], None] | None) -> None:
+        self._writer.on_drained = callback
+
+    @property
+    def failure(self) -> str | None:
+        """Why nothing can be written at the moment, for a person. What was not written is kept in
+        memory, and `retry` and `close` try again."""
+        return self._writer.failure
+
+    @property
+    def on_failure(self) -> Callable[[str], None] | None:
+        """Called with `failure` once it is there, mostly from the writer's thread."""
+        return self._writer.on_failure
+
+    @on_failure.setter
+    def on_failure(self, callback: Callable[[str], None] | None) -> None:
+        self._writer.on_failure = callback
+
+    def retry(self) -> None:
+        """Try again to write after a failure."""
+        self._writer.retry()
+
+    def flush(self) -> None:
+        """Wait until everything appended is committed. `RecordingError` where that fails."""
+        self._writer.flush()
+
+    # Counts
+
+    @property
+    def count(self) -> int:
+        """Events that are committed; the `seq` of the last one."""
+        return self._writer.committed.seq
+
+    @property
+    def row_count(self) -> int:
+        """Rows of the log that are committed."""
+        return self._writer.committed.rows
+
+    @property
+    def connections(self) -> int:
+        """The highest number of a connection appended."""
+        return self._sequencer.mark.connections
+
+    @property
+    def totals(self) -> Totals:
+        """Of everything appended, committed or not."""
+        return self._sequencer.mark.totals
+
+    @property
+    def size(self) -> int:
+        """Bytes on disk."""
+        return size_of(self.path)
+
+    # Reading
+
+    def rows(self, first: int, count: int) -> list[Row]:
+        """Up to `count` rows of the log from the row `first` on, counted from 0."""
+        with explained("read", self.path):
+            return window.rows(self._connection, first, count, self._writer.committed)
+
+    def row_of(self, seq: int) -> int:
+        """The row that shows the event `seq`: for a continuation frame its message's.
+
+        `IndexError` where nothing of that number is committed.
+        """
+        with explained("read", self.path):
+            return window.row_of(self._connection, seq)
+
+    def continued_since(self, seq: int) -> set[int]:
+        """The messages (by the `seq` of their first frame) that began at `seq` or before and have
+        got more frames after it: their rows have changed."""
+        with explained("read", self.path):
+            return window.continued_since(self._connection, seq, self._writer.committed)
+
+    def entry(self, seq: int) -> Entry:
+        """The event `seq`, whole. `IndexError` where nothing of that number is committed."""
+        with self._own_connection() as connection:
+            return reader.entry(connection, seq)
+
+    def frames_of(self, message: int, offset: int = 0, limit: int | None = None) -> list[Entry]:
+        """The frames, whole and in order, of the message whose first frame has the seq `message`;
+        of any other event the event itself. `offset` and `limit` count frames."""
+        with self._own_connection() as connection:
+            return reader.frames_of(connection, message, offset, limit)
+
+    def entries(self, first: int = 1, last: int | None = None) -> Iterator[Entry]:
+        """The events `first` to `last` (the last one committed now), whole, read as they are
+        asked for."""
+        last = self.count if last is None else last
+        with self._own_connection() as connection:
+            yield from reader.entries(connection, first, last)
+
+    @contextlib.contextmanager
+    def _own_connection(self) -> Iterator[sqlite3.Connection]:
+        with (
+            explained("read", self.path),
+            contextlib.closing(database.connect_for_reading(self.path)) as connection,
+        ):
+            yield connection
+
+    # The file
+
+    def save_as(self, path: Path) -> None:
+        """Copy everything appended so far to `path`, whether or not the recording goes on.
+
+        Replaces a file that is there; leaves it as it is, and nothing else, where copying fails.
+        """
+        self.flush()
+        if path.exists() and path.samefile(self.path):
+            raise RecordingError(f"{path} is the recording itself: choose another name")
+        with explained("save a copy as", path):
+            handle, name = tempfile.mkstemp(SUFFIX, ".saving-", path.parent)
+            os.close(handle)
+            try:
+                with self._own_connection() as connection:
+                    connection.execute("VACUUM INTO ?", (name,))
+                Path(name).replace(path)
+            except BaseException:
+                Path(name).unlink()
+                raise
+
+    def close(self) -> None:
+        """Write what waits, fold everything into one file, let go of it. Again: does nothing.
+
+        `RecordingError` where not everything could be written; it is closed all the same.
+        """
+        self._stop(discard=False)
+
+    def delete(self) -> None:
+        """Close the recording and remove its file."""
+        self._stop(discard=True)
+        with explained("delete", self.path):
+            for file in files_of(self.path):
+                file.unlink(missing_ok=True)
+
+    def _stop(self, *, discard: bool) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        # The writer can fold the file only when nobody else has it open.
+        self._connection.close()
+        self._writer.stop(_CLOSE_SECONDS, discard=discard)

@@ -1,0 +1,181 @@
+"""Turns events into rows of the tables: gives each its place in the order and its message, and
+counts it. Knows nothing of files or threads."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from inspector.events import (
+    Direction,
+    Event,
+    Frame,
+    HttpRequest,
+    HttpResponse,
+    Opcode,
+    Problem,
+    StateChange,
+)
+from inspector.recording.schema import Kind
+from inspector.recording.values import Mark, Totals
+
+EventRow = tuple[object, ...]
+"""The columns of `events` in their order; those at the end are left out where they are NULL."""
+
+FragmentRow = tuple[int, int, int, int, int]
+"""The columns of `fragments`: message, part, seq, length and wire length up to here."""
+
+DetailRow = tuple[object, ...]
+"""The columns of the table that belongs to an event's kind."""
+
+_OVERHEAD = 400
+"""Bytes of memory that a queued event takes besides its payload, about."""
+
+_SMALL = 4096
+_FIN = 0x80
+_OPCODE = 0x0F
+_NO_HEADER = _FIN | _OPCODE
+"""Stands for the first byte of a header of which nothing arrived."""
+
+
+class Batch(NamedTuple):
+    """What is written in one go."""
+
+    mark: Mark
+    """How far the recording is once this is written."""
+    events: Sequence[EventRow] = ()
+    fragments: Sequence[FragmentRow] = ()
+    details: Sequence[tuple[Kind, DetailRow]] = ()
+    weight: int = 0
+    """Bytes of memory, about."""
+    title: str | None = None
+    """A new title of the recording."""
+
+
+class Sequencer:
+    """Continues a recording from `mark`; messages that were unfinished there remain so."""
+
+    def __init__(self, mark: Mark) -> None:
+        self._seq, self._folded, self._connections, totals = mark
+        self._frames = [totals.frames_received, totals.frames_sent]
+        self._messages = [totals.messages_received, totals.messages_sent]
+        self._bytes = [totals.bytes_received, totals.bytes_sent]
+        self._problems = totals.problems
+        self._unfinished: dict[tuple[int, Direction], FragmentRow] = {}
+
+    @property
+    def mark(self) -> Mark:
+        totals = Totals(
+            frames_sent=self._frames[Direction.SENT],
+            frames_received=self._frames[Direction.RECEIVED],
+            messages_sent=self._messages[Direction.SENT],
+            messages_received=self._messages[Direction.RECEIVED],
+            bytes_sent=self._bytes[Direction.SENT],
+            bytes_received=self._bytes[Direction.RECEIVED],
+            problems=self._problems,
+        )
+        return Mark(self._seq, self._folded, self._connections, totals)
+
+    def batch(self, connection: int, events: Sequence[Event]) -> Batch:
+        """The rows of `events`, which follow everything that was given before."""
+        self._connections = max(self._connections, connection)
+        rows: list[EventRow] = []
+        fragments: list[FragmentRow] = []
+        details: list[tuple[Kind, DetailRow]] = []
+        weight = _OVERHEAD * len(events)
+
+        for event in events:
+            self._seq = seq = self._seq + 1
+            if not isinstance(event, Frame):
+                kind, detail = _detail(seq, event)
+                self._problems += kind is Kind.PROBLEM
+                details.append((kind, detail))
+                rows.append((seq, connection, event.time_ns, kind, self._folded, seq))
+                weight += sum(len(value) for value in detail if isinstance(value, str | bytes))
+                continue
+
+            time_ns, direction, header, payload, wire_payload, violation = event
+            length = len(payload)
+            wire_length = length if wire_payload is None else len(wire_payload)
+            weight += length + wire_length
+            self._frames[direction] += 1
+            self._bytes[direction] += len(header) + wire_length
+
+            message = seq
+            first = header[0] if header else _NO_HEADER
+            if first & _FIN and first & _OPCODE:
+                if first & _OPCODE < Opcode.CLOSE:
+                    self._messages[direction] += 1
+            else:
+                fragment = self._fragment(connection, direction, first, seq, length, wire_length)
+                if fragment and fragment[1] > 0:
+                    fragments.append(fragment)
+                    message = fragment[0]
+                    self._folded += 1
+
+            row = (
+                seq,
+                connection,
+                time_ns,
+                1 if direction else 0,
+                self._folded,
+                message,
+                _blob(header),
+                _text(violation),
+                _blob(payload),
+            )
+            rows.append(row if wire_payload is None else (*row, _blob(wire_payload)))
+
+        return Batch(self.mark, rows, fragments, details, weight)
+
+    def _fragment(
+        self,
+        connection: int,
+        direction: Direction,
+        first: int,
+        seq: int,
+        length: int,
+        wire_length: int,
+    ) -> FragmentRow | None:
+        """Which part of which message the frame is; part 0 is the first. None: it stands alone."""
+        key = connection, direction
+        opcode = first & _OPCODE
+        if opcode >= Opcode.CLOSE:
+            return None
+        if opcode == Opcode.CONTINUATION:
+            before = self._unfinished.get(key)
+            if before is None:
+                return None
+            message, part, _, so_far, wire_so_far = before
+            fragment = message, part + 1, seq, so_far + length, wire_so_far + wire_length
+        else:
+            fragment = seq, 0, seq, length, wire_length
+
+        if first & _FIN:
+            del self._unfinished[key]
+            self._messages[direction] += 1
+        else:
+            self._unfinished[key] = fragment
+        return fragment
+
+
+def _detail(
+    seq: int, event: StateChange | HttpRequest | HttpResponse | Problem
+) -> tuple[Kind, DetailRow]:
+    """What an event that is no frame has to say."""
+    if isinstance(event, StateChange):
+        return Kind.STATE, (seq, int(event.ready_state), _text(event.detail))
+    if isinstance(event, HttpRequest):
+        return Kind.REQUEST, (seq, _text(event.url), event.raw)
+    if isinstance(event, HttpResponse):
+        return Kind.RESPONSE, (seq, event.raw)
+    return Kind.PROBLEM, (seq, event.code, _text(event.message), _text(event.detail))
+
+
+def _text(text: str) -> str:
+    """`text` as SQLite can keep it: lone surrogates, which are no Unicode, become `\\udcff`."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
+
+
+def _blob(data: bytes) -> bytes | bytearray:
+    # WORKAROUND for sqlite3: binding a bytes object first searches an adapter for it, which takes
+    # 0.3 us and is longer than copying a small one; a bytearray is exempt from the search.
+    return bytearray(data) if len(data) < _SMALL else data

@@ -1,0 +1,115 @@
+"""The log's rows: any of them in a moment, however long the log.
+
+A row is an event that is no continuation frame. `events.folded` counts the continuation frames up
+to an event, so its row is `seq - folded - 1`, and a row is found by bisecting the primary key: no
+index, and no probe at all where nothing was fragmented.
+"""
+
+import sqlite3
+from bisect import bisect_left
+
+from inspector.events import Direction, Frame, HttpRequest, HttpResponse, Opcode
+from inspector.recording.reader import detailed
+from inspector.recording.schema import Kind
+from inspector.recording.values import PREVIEW, Mark, Row
+
+_PREVIEW_FRAGMENTS = 64
+"""Fragments that are looked at, at most, for the preview of their message."""
+
+_WINDOW = """SELECT seq, connection, time_ns, kind, header, violation,
+    length(payload), length(wire_payload),
+    CASE WHEN length(payload) <= 4096 THEN substr(payload, 1, ?) END
+    FROM events WHERE seq BETWEEN ? AND ? AND message = seq ORDER BY seq"""
+"""The payload's head is NULL where the payload is large: SQLite would read all of it for that."""
+
+_SUMS = """SELECT part, length, wire_length FROM fragments
+    WHERE message = ? ORDER BY part DESC LIMIT 1"""
+
+_HEADS = """SELECT seq, CASE WHEN length(payload) <= 4096 THEN substr(payload, 1, ?) END
+    FROM fragments JOIN events USING (seq)
+    WHERE fragments.message = ? ORDER BY part LIMIT ?"""
+
+_Record = tuple[int, int, int, int, bytes, str, int, int | None, bytes | None]
+
+
+def rows(connection: sqlite3.Connection, first: int, count: int, mark: Mark) -> list[Row]:
+    """Up to `count` rows from the row `first` on, of a recording that goes to `mark`."""
+    found: list[Row] = []
+    end = min(first + count, mark.rows)
+    while first + len(found) < end:
+        # Without fragments one turn gives all; each run of continuation frames costs one more.
+        missing = end - first - len(found)
+        seq = _seq_of(connection, first + len(found), mark)
+        records = connection.execute(_WINDOW, (PREVIEW, seq, seq + missing - 1)).fetchall()
+        if not records:
+            break
+        found += [_row(connection, record) for record in records]
+    return found
+
+
+def row_of(connection: sqlite3.Connection, seq: int) -> int:
+    """The row that shows the event `seq`. `IndexError` where there is no such event."""
+    query = """SELECT seq - folded - 1 FROM events
+        WHERE seq = (SELECT message FROM events WHERE seq = ?)"""
+    found = connection.execute(query, (seq,)).fetchone()
+    if found is None:
+        raise IndexError(f"the recording has no event {seq}")
+    return int(found[0])
+
+
+def continued_since(connection: sqlite3.Connection, seq: int, mark: Mark) -> set[int]:
+    """The messages begun at `seq` or before of which there are frames after it."""
+    if seq <= 0 or _folded(connection, min(seq, mark.seq)) == mark.folded:
+        return set()
+    query = "SELECT DISTINCT message FROM events WHERE seq > ? AND seq <= ? AND message <= ?"
+    return {message for (message,) in connection.execute(query, (seq, mark.seq, seq))}
+
+
+def _seq_of(connection: sqlite3.Connection, row: int, mark: Mark) -> int:
+    def row_at(seq: int) -> int:
+        return seq - _folded(connection, seq) - 1
+
+    candidates = range(row + 1, row + 1 + mark.folded)
+    return row + 1 + bisect_left(candidates, row, key=row_at)
+
+
+def _folded(connection: sqlite3.Connection, seq: int) -> int:
+    query = "SELECT folded FROM events WHERE seq = ?"
+    return int(connection.execute(query, (seq,)).fetchone()[0])
+
+
+def _row(connection: sqlite3.Connection, record: _Record) -> Row:
+    seq, number, time_ns, kind, header, violation, length, wire_length, head = record
+    if kind > Kind.SENT:
+        event = detailed(connection, kind, seq, time_ns)
+        size = 0
+        if isinstance(event, HttpRequest | HttpResponse):
+            size = len(event.raw)
+            event = event._replace(raw=event.raw[:PREVIEW])
+        return Row(seq, number, event, size, size, 1)
+
+    parts = 0
+    wire_length = length if wire_length is None else wire_length
+    preview = _large_head(connection, seq) if head is None else head
+    begins_message = header and 0 < header[0] & 0x8F < Opcode.CLOSE
+    if begins_message and (sums := connection.execute(_SUMS, (seq,)).fetchone()):
+        parts, length, wire_length = sums
+        preview = _joined(connection, seq, preview)
+    frame = Frame(time_ns, Direction(kind), header, preview, None, violation)
+    return Row(seq, number, frame, length, wire_length, 1 + parts)
+
+
+def _joined(connection: sqlite3.Connection, message: int, preview: bytes) -> bytes:
+    """`preview`, of the first frame, continued by the fragments as far as it is short."""
+    if len(preview) < PREVIEW:
+        limits = PREVIEW, message, _PREVIEW_FRAGMENTS
+        for seq, head in connection.execute(_HEADS, limits):
+            preview += _large_head(connection, seq) if head is None else head
+            if len(preview) >= PREVIEW:
+                break
+    return preview[:PREVIEW]
+
+
+def _large_head(connection: sqlite3.Connection, seq: int) -> bytes:
+    with connection.blobopen("events", "payload", seq, readonly=True) as blob:
+        return blob.read(PREVIEW)

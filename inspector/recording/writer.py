@@ -1,0 +1,167 @@
+"""The thread that writes a recording, with the only connection that does.
+
+Batches wait in a queue. Everything that waits goes into one transaction, which is committed when
+the queue is empty, and after 200 ms at the latest.
+"""
+
+import contextlib
+import logging
+import sqlite3
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from inspector.recording import tables
+from inspector.recording.database import connect_for_writing, fold
+from inspector.recording.errors import RecordingError, explain
+from inspector.recording.sequencer import Batch
+from inspector.recording.values import Mark
+
+QUEUE_LIMIT = 32 * 1024 * 1024
+"""Bytes of memory in the queue at which the writer is behind."""
+
+TRANSACTION_SECONDS = 0.2
+
+_log = logging.getLogger(__name__)
+
+
+class Writer:
+    """Writes batches to the recording at `path`, in order; `committed` is how far it is.
+
+    The thread starts with the first batch, so that looking at a recording never touches it. Every
+    method may be called from any thread; the callbacks come from the thread that has the news,
+    mostly the writer's.
+    """
+
+    def __init__(self, path: Path, committed: Mark) -> None:
+        self.committed = committed
+        self.behind = False
+        self.failure: str | None = None
+        self.on_drained: Callable[[], None] | None = None
+        self.on_failure: Callable[[str], None] | None = None
+        self._path = path
+        self._queue: deque[Batch] = deque()
+        self._pending = 0
+        self._weight = 0
+        self._stopping = False
+        self._discarding = False
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def put(self, batch: Batch) -> None:
+        """Queue `batch`. Neither waits nor raises: what goes wrong becomes `failure`."""
+        with self._changed:
+            if not self._stopping:
+                self._queue.append(batch)
+                self._pending += 1
+                self._weight += batch.weight
+                self.behind = self.behind or self._weight >= QUEUE_LIMIT
+                self._start()
+                self._changed.notify_all()
+                return
+        self._fail(RuntimeError(f"{len(batch.events)} events came after it was closed"))
+
+    def flush(self) -> None:
+        """Wait until everything put so far is committed. `RecordingError` where that fails."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._pending or self.failure)
+            if self.failure:
+                raise RecordingError(self.failure)
+
+    def retry(self) -> None:
+        """Try again after a failure; `on_failure` is called again if it fails again."""
+        with self._changed:
+            self.failure = None
+            self._changed.notify_all()
+
+    def stop(self, timeout: float, *, discard: bool = False) -> None:
+        """Write what waits, or drop it, then fold the file and end the thread.
+
+        `RecordingError` where it could not all be written, or not within `timeout` seconds.
+        """
+        with self._changed:
+            self._stopping = True
+            self._discarding = discard
+            self.failure = None
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join(timeout)
+            if self._thread.is_alive():
+                raise RecordingError(f"{self._path} is still being written after {timeout:g} s")
+        if self._queue and not discard:
+            lost = sum(len(batch.events) for batch in self._queue)
+            raise RecordingError(f"{self.failure}. The last {lost} events are not in it")
+
+    def _start(self) -> None:
+        if self._thread is None:
+            name = f"writer of {self._path.name}"
+            self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+            self._thread.start()
+
+    def _run(self) -> None:
+        connection: sqlite3.Connection | None = None
+        while self._wait():
+            try:
+                connection = connection or connect_for_writing(self._path)
+                self._write(connection)
+            except Exception as error:  # noqa: BLE001, shown as the recording's failure
+                self._fail(error)
+        if connection is not None:
+            fold(connection)
+            connection.close()
+
+    def _wait(self) -> bool:
+        """Wait for something to write; False when the thread is to end."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopping or (self._queue and not self.failure))
+            return bool(self._queue) and not self.failure and not self._discarding
+
+    def _write(self, connection: sqlite3.Connection) -> None:
+        """One transaction. What is in it goes back to the queue's head when it fails."""
+        taken: list[Batch] = []
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            end = time.monotonic() + TRANSACTION_SECONDS
+            while self._queue and (not taken or time.monotonic() < end):
+                taken.append(self._queue.popleft())
+                tables.write(connection, taken[-1])
+            tables.write_mark(connection, taken[-1].mark)
+            connection.execute("COMMIT")
+        except BaseException:
+            self._queue.extendleft(reversed(taken))
+            with contextlib.suppress(sqlite3.Error):
+                connection.rollback()
+            raise
+        self._publish(taken)
+
+    def _publish(self, written: list[Batch]) -> None:
+        with self._changed:
+            self.committed = written[-1].mark
+            self._pending -= len(written)
+            self._weight -= sum(batch.weight for batch in written)
+            drained = self.behind and self._weight < QUEUE_LIMIT // 2
+            if drained:
+                self.behind = False
+            self._changed.notify_all()
+        if drained:
+            _call(self.on_drained)
+
+    def _fail(self, error: Exception) -> None:
+        failure = f"Cannot write {self._path}: {explain(error)}"
+        with self._changed:
+            news = self.failure is None
+            self.failure = failure
+            self._changed.notify_all()
+        if news:
+            _call(self.on_failure, failure)
+
+
+def _call(callback: Callable[..., None] | None, *arguments: str) -> None:
+    """A callback must not end the thread; what it raises is logged."""
+    try:
+        if callback:
+            callback(*arguments)
+    except Exception:  # noqa: BLE001, logged
+        _log.exception("A callback of the recording's writer failed")
