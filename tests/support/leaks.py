@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 _DESCRIPTORS = Path("/dev/fd")
-_GRACE = 2.0
+_GRACE = 1.0
 
 
 def running_threads() -> set[threading.Thread]:
