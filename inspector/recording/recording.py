@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from inspector.events import Event
-from inspector.recording import database, reader, tables, window
+from inspector.recording import database, reader, story, tables, window
 from inspector.recording.errors import RecordingError, explained
 from inspector.recording.paths import (
     SUFFIX,
@@ -191,6 +191,24 @@ class Recording:
         got more frames after it: their rows have changed."""
         with explained("read", self.path):
             return window.continued_since(self._connection, seq, self._writer.committed)
+
+    def story(self, after: int = 0, before: int = 2**63 - 1, limit: int = 500) -> list[Entry]:
+        """What happened apart from frames, in order: the last `limit` states, requests, responses
+        and problems whose seq lies between `after` and `before`, both excluded."""
+        with explained("read", self.path):
+            return story.story(self._connection, after, before, limit)
+
+    def handshakes(self, connection: int) -> list[Entry]:
+        """The requests and responses of the `connection`-th connection, in order: a pair for each
+        redirect and one for the answer."""
+        with explained("read", self.path):
+            return story.handshakes(self._connection, connection)
+
+    def latest_evidence(self) -> int | None:
+        """The `seq` of the latest problem, or of the latest response where there is no later
+        problem: what tells why a connection failed."""
+        with explained("read", self.path):
+            return story.latest_evidence(self._connection)
 
     def entry(self, seq: int) -> Entry:
         """The event `seq`, whole. `IndexError` where nothing of that number is committed."""

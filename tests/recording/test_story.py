@@ -1,0 +1,69 @@
+"""The story apart from frames: states, handshakes, problems."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from inspector.events import (
+    Direction,
+    Event,
+    Frame,
+    HttpRequest,
+    HttpResponse,
+    Problem,
+    ReadyState,
+    StateChange,
+)
+from inspector.recording import Recording
+
+CONNECTING = StateChange(1, ReadyState.CONNECTING, "ws://host/")
+REQUEST = HttpRequest(2, "ws://host/", b"GET / HTTP/1.1\r\n\r\n")
+MOVED = HttpResponse(3, b"HTTP/1.1 302 Found\r\nLocation: /b\r\n\r\n")
+SWITCHED = HttpResponse(5, b"HTTP/1.1 101 Switching Protocols\r\n\r\n")
+OPEN = StateChange(6, ReadyState.OPEN, "101")
+FRAME = Frame(7, Direction.RECEIVED, b"\x81\x02", b"hi")
+PROBLEM = Problem(8, "protocol-error", "The server broke the protocol.")
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Iterator[Recording]:
+    with Recording.create(tmp_path / "story.wsrec") as made:
+        yield made
+
+
+def keep(recording: Recording, connection: int, *events: Event) -> None:
+    recording.append(connection, events)
+    recording.flush()
+
+
+def test_tells_everything_but_frames_in_order(recording: Recording) -> None:
+    keep(recording, 1, CONNECTING, REQUEST, SWITCHED, OPEN, FRAME, FRAME, PROBLEM)
+    story = recording.story()
+    assert [entry.seq for entry in story] == [1, 2, 3, 4, 7]
+    assert [entry.event for entry in story] == [CONNECTING, REQUEST, SWITCHED, OPEN, PROBLEM]
+    assert {(entry.connection, entry.message == entry.seq) for entry in story} == {(1, True)}
+
+
+def test_gives_the_last_ones_within_bounds(recording: Recording) -> None:
+    keep(recording, 1, *[CONNECTING] * 10)
+    assert [entry.seq for entry in recording.story(limit=3)] == [8, 9, 10]
+    assert [entry.seq for entry in recording.story(before=8, limit=3)] == [5, 6, 7]
+    assert [entry.seq for entry in recording.story(after=8)] == [9, 10]
+    assert recording.story(after=10) == []
+
+
+def test_handshakes_of_one_connection_with_its_redirects(recording: Recording) -> None:
+    keep(recording, 1, CONNECTING, REQUEST, MOVED, REQUEST, SWITCHED, OPEN)
+    keep(recording, 2, CONNECTING, REQUEST)
+    assert [entry.event for entry in recording.handshakes(1)] == [REQUEST, MOVED, REQUEST, SWITCHED]
+    assert [entry.seq for entry in recording.handshakes(2)] == [8]
+    assert recording.handshakes(3) == []
+
+
+def test_the_latest_evidence_is_a_problem_or_a_response(recording: Recording) -> None:
+    assert recording.latest_evidence() is None
+    keep(recording, 1, CONNECTING, REQUEST, SWITCHED, OPEN, FRAME)
+    assert recording.latest_evidence() == 3
+    keep(recording, 1, PROBLEM, FRAME)
+    assert recording.latest_evidence() == 6
