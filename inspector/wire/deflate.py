@@ -1,0 +1,122 @@
+"""Inflating the messages of permessage-deflate, in bounded steps (RFC 7692 section 7.2.2)."""
+
+import zlib
+from collections import deque
+from collections.abc import Iterator
+
+_STEP = 128 * 1024
+"""Bytes that one step inflates at most: some 0.3 ms of work."""
+_SLICE = 16 * 1024
+"""Bytes given to zlib at once: it copies what it does not take within a step."""
+_TAIL = b"\x00\x00\xff\xff"
+"""The end of every compressed message, which its sender leaves out (section 7.2.1)."""
+_WINDOW = 32 * 1024
+"""How far back DEFLATE data may refer, in bytes."""
+
+
+class InflateError(Exception):
+    """A payload that cannot be inflated; says why in a sentence."""
+
+
+class InflateOverflowError(InflateError):
+    """A payload that inflates to more than there is room for."""
+
+
+class Inflater:
+    """The decompressor of one direction of a connection.
+
+    `no_context_takeover` and `window_bits` (8-15) are what was negotiated for that direction:
+    `server_no_context_takeover` and `server_max_window_bits` for what we receive, `client_...`
+    for what we send (section 7.1).
+    """
+
+    def __init__(self, *, no_context_takeover: bool = False, window_bits: int = 15) -> None:
+        self._takeover = not no_context_takeover
+        self._window_bits = window_bits
+        self._in_message = False
+        self._lost = ""
+        self._begin_context()
+
+    def begin_message(self) -> None:
+        """The next payload begins a message; without context takeover, a new context too."""
+        if not self._takeover:
+            self._lost = ""
+            self._begin_context()
+        elif self._in_message:
+            self.lose_context("a message was left unfinished")
+        self._in_message = True
+        self._at_boundary = True
+
+    def inflate(self, data: bytes, *, final: bool, room: int) -> Iterator[bytes]:
+        """Inflate one frame's payload, in steps bounded in time and memory.
+
+        `final` says that it ends its message, `room` how many bytes may come out. Raises
+        InflateError where `data` is not DEFLATE data, and InflateOverflowError where more comes
+        out, after all that fits. Either loses the context: until the next one begins nothing can
+        be inflated, and every try says so with an InflateError.
+        """
+        self._in_message = not final
+        if self._lost:
+            raise InflateError(f"the deflate context was lost when {self._lost}")
+        try:
+            for part in self._parts(data, final):
+                rest: bytes | None = part
+                while rest is not None:
+                    piece, rest = self._step(rest, min(_STEP, room + 1))
+                    if len(piece) > room:
+                        yield piece[:room]
+                        self.lose_context("a message inflated to more than the limit")
+                        raise InflateOverflowError("inflates to more than there is room for")
+                    room -= len(piece)
+                    yield piece
+        except zlib.error as error:
+            self.lose_context("a payload was not DEFLATE data")
+            reason = str(error).rpartition(": ")[2]
+            raise InflateError(f"the payload is not DEFLATE data, {reason}") from error
+
+    def lose_context(self, why: str) -> None:
+        """Give the context up; `why` completes "the context was lost when"."""
+        self._lost = self._lost or why
+
+    def _begin_context(self) -> None:
+        self._recent = _Recent()
+        self._zlib = zlib.decompressobj(-self._window_bits)
+
+    def _parts(self, data: bytes, final: bool) -> Iterator[bytes]:
+        for start in range(0, len(data), _SLICE):
+            yield data[start : start + _SLICE]
+        if final and not self._at_boundary:
+            yield _TAIL
+
+    def _step(self, data: bytes, limit: int) -> tuple[bytes, bytes | None]:
+        """At most `limit` bytes that come out of `data`, and what is left to do, if anything."""
+        piece = self._zlib.decompress(data, limit)
+        self._recent.append(piece)
+        self._at_boundary = self._zlib.eof
+        if self._zlib.eof:
+            # The block was marked as the last one (BFINAL, section 7.2.3.4) and zlib stops at it,
+            # but the sender's stream goes on and may refer to what came before.
+            rest = self._zlib.unused_data
+            self._zlib = zlib.decompressobj(-self._window_bits, zdict=self._recent.window())
+            return piece, rest or None
+        rest = self._zlib.unconsumed_tail
+        return piece, rest if rest or len(piece) == limit else None
+
+
+class _Recent:
+    """The last 32 KiB that came out: what a new decompressor must know to go on."""
+
+    def __init__(self) -> None:
+        self._pieces: deque[bytes] = deque()
+        self._size = 0
+
+    def append(self, piece: bytes) -> None:
+        if not piece:
+            return
+        self._pieces.append(piece)
+        self._size += len(piece)
+        while self._size - len(self._pieces[0]) >= _WINDOW:
+            self._size -= len(self._pieces.popleft())
+
+    def window(self) -> bytes:
+        return b"".join(self._pieces)[-_WINDOW:]

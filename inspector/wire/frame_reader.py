@@ -1,0 +1,157 @@
+"""Bytes -> frames, Sans-I/O: shows every frame, refuses none (RFC 6455 section 5.2)."""
+
+from inspector.events import Direction, Frame
+from inspector.events.frame import apply_mask
+from inspector.wire.header_rules import header_size, header_violation
+
+_new = tuple.__new__  # a NamedTuple's own constructor costs twice as much
+
+
+class FrameReader:
+    """Cuts one direction of a connection into frames, however its bytes are cut.
+
+    A frame that breaks a rule is parsed on and carries the rule as its `violation`. Of a payload
+    above `max_payload` bytes the first `max_payload` are kept; the rest is skipped as it arrives.
+    `rsv_allowed` are the RSV bits that an extension defines (4 with permessage-deflate); set it
+    when the extension is negotiated.
+    """
+
+    def __init__(self, direction: Direction, *, max_payload: int, rsv_allowed: int = 0) -> None:
+        self.max_payload = max_payload
+        self._direction = direction
+        self._start = b""
+        """A header of which more is to come."""
+        self.header = b""
+        """The header of the frame whose payload is still arriving; empty between frames."""
+        self.violation = ""
+        """What that header breaks."""
+        self.parts: list[bytes] = []
+        """What has arrived of its payload, unmasked, as far as it is kept."""
+        self._key = b""
+        self._missing = 0
+        self._room = 0
+        self.rsv_allowed = rsv_allowed
+
+    @property
+    def rsv_allowed(self) -> int:
+        """The RSV bits that a negotiated extension defines; RSV1 is 4."""
+        return self._rsv_allowed
+
+    @rsv_allowed.setter
+    def rsv_allowed(self, rsv: int) -> None:
+        self._rsv_allowed = rsv
+        self._lawful = [not self.rule(bytes((first, 0))) for first in range(256)]
+
+    def rule(self, header: bytes) -> str:
+        """The rules that a complete header breaks, as a sentence; empty for a lawful one."""
+        return header_violation(header, self._direction, self._rsv_allowed)
+
+    def feed(self, data: bytes, time_ns: int) -> list[Frame]:
+        """The frames that `data` completes, stamped `time_ns`. Never raises."""
+        frames: list[Frame] = []
+        position, end = 0, len(data)
+        while position < end:
+            if not self._start and not self.header:
+                position = self._take_whole(data, position, time_ns, frames)
+            if position < end:
+                position = self._take_part(data, position, time_ns, frames)
+        return frames
+
+    def finish(self, time_ns: int) -> Frame | None:
+        """The frame that the end of the connection cut off, or None between two frames."""
+        if self._start:
+            header, self._start = self._start, b""
+            arrived, size, part = len(header), 2, "the header"
+            if arrived >= 2:
+                size = header_size(header)
+            cut = f"the connection ended after {arrived} of {size} bytes of {part}"
+            return Frame(time_ns, self._direction, header, b"", None, cut)
+        if not self.header:
+            return None
+        declared = Frame(time_ns, self._direction, self.header, b"").declared_length
+        cut = (
+            f"the connection ended after {declared - self._missing} of {declared} bytes "
+            "of the payload"
+        )
+        return self._complete(time_ns, cut)
+
+    def _take_whole(self, data: bytes, position: int, time_ns: int, frames: list[Frame]) -> int:
+        """Take lawful, unmasked frames of less than 64 KiB as long as they are here whole."""
+        append, new, lawful = frames.append, _new, self._lawful
+        direction, limit, end = self._direction, self.max_payload, len(data)
+        last = end - 1
+        while position < last:
+            length = data[position + 1]
+            start = position + 2
+            if length > 125:
+                if length != 126 or data[position] & 0x08 or start + 2 > end:
+                    break
+                length = data[start] << 8 | data[start + 1]
+                start += 2
+                if length < 126:
+                    break
+            stop = start + length
+            if stop > end or length > limit or not lawful[data[position]]:
+                break
+            header, payload = data[position:start], data[start:stop]
+            append(new(Frame, (time_ns, direction, header, payload, None, "")))
+            position = stop
+        return position
+
+    def _take_part(self, data: bytes, position: int, time_ns: int, frames: list[Frame]) -> int:
+        """Take what is here of one frame of any kind, up to its end."""
+        if not self.header:
+            position = self._take_header(data, position)
+            if not self.header:
+                return position
+        chunk = data[position : position + self._missing]
+        self._missing -= len(chunk)
+        if self._room:
+            kept = chunk[: self._room]
+            self._room -= len(kept)
+            if self._key:
+                kept = self._unmask(kept)
+            if kept:
+                self.parts.append(kept)
+        if not self._missing:
+            frames.append(self._complete(time_ns, ""))
+        return position + len(chunk)
+
+    def _take_header(self, data: bytes, position: int) -> int:
+        """Take what is here of a header; when it is whole, get ready for its payload."""
+        start = self._start
+        size = 2
+        while len(start) < size:
+            part = data[position : position + size - len(start)]
+            if not part:
+                self._start = start
+                return position
+            start += part
+            position += len(part)
+            if len(start) == 2:
+                size = header_size(start)
+        self._start, self.header = b"", start
+        self.violation = self.rule(start)
+        self._key = start[-4:] if start[1] & 0x80 else b""
+        self._missing = Frame(0, self._direction, start, b"").declared_length
+        self._room = min(self._missing, self.max_payload)
+        return position
+
+    def _unmask(self, part: bytes) -> bytes:
+        """Unmask the next part of the payload, and turn the key for the one after it."""
+        key = self._key
+        turn = len(part) % 4
+        self._key = key[turn:] + key[:turn]
+        return apply_mask(part, key)
+
+    def _complete(self, time_ns: int, cut: str) -> Frame:
+        """The frame at hand, done or cut off; and begin anew."""
+        payload = self.parts[0] if len(self.parts) == 1 else b"".join(self.parts)
+        frame = Frame(time_ns, self._direction, self.header, payload)
+        said = [self.violation] if self.violation else []
+        if cut:
+            said.append(cut)
+        elif frame.omitted:
+            said.append(f"only the first {len(payload)} of {frame.declared_length} bytes are kept")
+        self.header, self.parts = b"", []
+        return frame._replace(violation="; ".join(said)) if said else frame

@@ -1,0 +1,71 @@
+"""What has to be remembered of a message and its frames while they arrive."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from inspector.events import Opcode, close_code
+from inspector.wire.utf8 import Utf8Check
+
+
+class Fault(NamedTuple):
+    """A rule that a frame breaks."""
+
+    code: int
+    """The close code that a strict endpoint fails the connection with; 0 where it does not."""
+    sentence: str
+
+
+class Message:
+    """A data message of which frames are still to come, or whose only frame is being judged."""
+
+    __slots__ = ("compressed", "opcode", "parts", "size", "text")
+
+    def __init__(self, opcode: int, *, compressed: bool, collect: bool) -> None:
+        self.opcode = opcode
+        self.compressed = compressed
+        self.size = 0
+        """Decoded bytes so far."""
+        self.text = Utf8Check() if opcode == Opcode.TEXT else None
+        self.parts: list[bytes] | None = [] if collect else None
+        """The payloads so far; None where nobody wants the message, or it is not whole."""
+
+    def content(self) -> str | bytes | None:
+        """The whole message, or None where it cannot be had. Not UTF-8 becomes U+FFFD."""
+        if self.parts is None:
+            return None
+        content = self.parts[0] if len(self.parts) == 1 else b"".join(self.parts)
+        if self.opcode == Opcode.TEXT:
+            return content.decode("utf-8", "replace")
+        return content if self.opcode == Opcode.BINARY else None
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What is found about one frame, from its header on, before it is complete."""
+
+    message: Message | None = None
+    """The message that it belongs to; None for a control frame."""
+    faults: list[Fault] = field(default_factory=list)
+    seen_parts: int = 0
+    """How many of the reader's parts of the payload have been checked already,"""
+    seen_bytes: int = 0
+    """and how many bytes these are."""
+
+    def add(self, code: int, sentence: str) -> None:
+        """Note a fault; an empty sentence is none."""
+        if sentence:
+            self.faults.append(Fault(code, sentence))
+
+
+def judge_close(payload: bytes) -> Fault | None:
+    """The rule that the payload of a Close frame breaks (RFC 6455 sections 5.5.1 and 7.4)."""
+    if not payload:
+        return None
+    if len(payload) == 1:
+        return Fault(1002, "a Close payload of 1 byte, a code takes 2 (RFC 6455 section 5.5.1)")
+    code = int.from_bytes(payload[:2], "big")
+    if not close_code(code).sendable:
+        return Fault(1002, f"close code {code} must not be sent (RFC 6455 section 7.4)")
+    if sentence := Utf8Check().feed(payload[2:], final=True):
+        return Fault(1007, f"in the close reason, {sentence}")
+    return None

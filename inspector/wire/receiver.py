@@ -1,0 +1,234 @@
+"""One direction of an open WebSocket, Sans-I/O: bytes -> events, and what to do about them."""
+
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from inspector.events import Direction, Event, Frame, Opcode, Problem
+from inspector.wire.deflate import Inflater
+from inspector.wire.frame_reader import FrameReader
+from inspector.wire.message import Fault, Verdict, judge_close
+from inspector.wire.messages import Messages
+
+_PIECE = 16 * 1024
+"""Bytes parsed between two looks at the clock: at worst some 8000 frames of 2 bytes."""
+_RSV1 = 4
+_WHOLE_TEXT, _WHOLE_BINARY = 0x81, 0x82
+_AFTER_CLOSE = "comes after the Close frame and is not acted on (RFC 6455 section 5.5.1)"
+_AFTER_FAILURE = "comes after the connection failed and is not acted on (RFC 6455 section 7.1.7)"
+
+
+class Failure(NamedTuple):
+    """The connection must be failed (RFC 6455 section 7.1.7) with this Close frame."""
+
+    code: int
+    """1002, 1007 or 1009 (section 7.4.1)."""
+    reason: str
+    """At most 123 bytes of UTF-8."""
+
+
+class Batch(NamedTuple):
+    """What one turn of receiving found."""
+
+    events: list[Event]
+    """Frames, decoded and with their violations, and problems, in the order of the wire."""
+    controls: list[Frame]
+    """Ping, pong and Close frames to act on; none that came after a failure or a Close. Lenient,
+    a Close may be among them whose payload breaks the rules."""
+    messages: list[str | bytes]
+    """Complete messages; only where `Receiver.collect_messages` is set."""
+    failure: Failure | None
+    """Strict only, and once in a connection's life: fail the connection."""
+
+
+class Receiver:
+    """Judges what arrives after the opening handshake (RFC 6455 sections 5 to 8, RFC 7692).
+
+    Strict, the first violation fails the connection. Lenient, it is noted on its frame, and
+    reading goes on. Either way every frame is recorded: also those after a failure or after the
+    Close frame, which nobody acts on any more.
+
+    `direction=Direction.SENT` reads our own outgoing bytes the same way: use it lenient, and
+    leave controls and messages aside.
+    """
+
+    def __init__(
+        self,
+        *,
+        direction: Direction = Direction.RECEIVED,
+        max_message_size: int,
+        lenient: bool = False,
+    ) -> None:
+        self.collect_messages = False
+        """Whether somebody wants messages, from the next one on; may change at any time."""
+        self.backlog = 0
+        """Bytes that were fed and are not yet worked off."""
+        self._direction = direction
+        self._lenient = lenient
+        self._reader = FrameReader(direction, max_payload=max_message_size)
+        self._chunks: deque[tuple[bytes, int]] = deque()
+        self._work = self._work_off()
+        self._data = Messages(max_message_size)
+        self._ahead: Verdict | None = None
+        """What is known of the frame whose payload is still arriving."""
+        self._over = ""
+        """Why nothing is acted on any more."""
+        self._events: list[Event] = []
+        self._controls: list[Frame] = []
+        self._messages: list[str | bytes] = []
+        self._failure: Failure | None = None
+
+    def negotiated(self, inflater: Inflater | None) -> None:
+        """The handshake is done; with permessage-deflate, `inflater` has its parameters."""
+        self._data.inflater = inflater
+        self._reader.rsv_allowed = _RSV1 if inflater else 0
+
+    def feed(self, data: bytes, time_ns: int) -> None:
+        """Put `data`, read at `time_ns`, into the backlog."""
+        if data:
+            self._chunks.append((data, time_ns))
+            self.backlog += len(data)
+
+    def receive(self, budget_ns: int | None = None) -> Batch:
+        """Work on the backlog until it is empty or `budget_ns` are spent; None is no limit.
+
+        Overdraws the budget by no more than one bounded step, a few milliseconds at worst.
+        """
+        deadline = None if budget_ns is None else time.perf_counter_ns() + budget_ns
+        while self.backlog:
+            next(self._work)
+            if deadline is not None and time.perf_counter_ns() >= deadline:
+                break
+        return self._take_batch()
+
+    def finish(self, time_ns: int) -> Batch:
+        """The connection ended: work off what is left and show the frame that was cut off.
+
+        Has no budget: `receive` until `backlog` is 0 first.
+        """
+        while self.backlog:
+            next(self._work)
+        if tail := self._reader.finish(time_ns):
+            self._record(tail, self._ahead or Verdict())
+        return self._take_batch()
+
+    def _take_batch(self) -> Batch:
+        batch = Batch(self._events[:], self._controls[:], self._messages[:], self._failure)
+        self._events.clear()
+        self._controls.clear()
+        self._messages.clear()
+        self._failure = None
+        return batch
+
+    def _work_off(self) -> Iterator[None]:
+        """Work on the backlog for ever; every `yield` ends a step that is bounded in time."""
+        while True:
+            data, time_ns = self._chunks.popleft()
+            for start in range(0, len(data), _PIECE):
+                piece = data[start : start + _PIECE]
+                yield from self._judge_all(self._reader.feed(piece, time_ns))
+                if self._reader.header:
+                    self._look_ahead(time_ns)
+                self.backlog -= len(piece)
+                yield
+
+    def _judge_all(self, frames: Iterable[Frame]) -> Iterator[None]:
+        """Judge and record `frames`; whole, lawful, uncompressed messages without a detour."""
+        record, deliver, collect = self._events.append, self._messages.append, self.collect_messages
+        plain = self._between_messages()
+        for frame in frames:
+            first = frame.header[0]
+            if plain and (first == _WHOLE_TEXT or first == _WHOLE_BINARY) and not frame.violation:
+                try:
+                    content = frame.payload if first == _WHOLE_BINARY else frame.payload.decode()
+                except UnicodeDecodeError:
+                    pass
+                else:
+                    record(frame)
+                    if collect:
+                        deliver(content)
+                    continue
+            yield from self._judge(frame)
+            plain = self._between_messages()
+
+    def _between_messages(self) -> bool:
+        return self._data.unfinished is None and self._ahead is None and not self._over
+
+    def _judge(self, frame: Frame) -> Iterator[None]:
+        """Judge and record one frame of any kind, and act on it."""
+        verdict, self._ahead = self._ahead, None
+        if verdict is None:
+            rule = frame.violation and self._reader.rule(frame.header)
+            verdict = self._place(frame.header, rule)
+        message = verdict.message
+        if message is None:
+            self._judge_control(frame, verdict)
+            return
+        frame = yield from self._data.decode(frame, verdict, message)
+        self._record(frame, verdict)
+        content = self._data.end(frame, message)
+        if content is not None and not self._over:
+            self._messages.append(content)
+
+    def _judge_control(self, frame: Frame, verdict: Verdict) -> None:
+        if frame.opcode == Opcode.CLOSE and (fault := judge_close(frame.payload)):
+            verdict.faults.append(fault)
+        self._record(frame, verdict)
+        if self._over:
+            return
+        if frame.opcode == Opcode.CLOSE:
+            self._over = _AFTER_CLOSE
+            self._controls.append(frame)
+        elif frame.opcode in (Opcode.PING, Opcode.PONG) and frame.declared_length <= 125:
+            self._controls.append(frame)
+
+    def _look_ahead(self, time_ns: int) -> None:
+        """Judge what is here of the frame that is still arriving: failing need not wait for it."""
+        reader = self._reader
+        if self._ahead is None:
+            self._ahead = self._place(reader.header, reader.violation)
+        self._data.look_ahead(reader.parts, self._ahead)
+        if not self._lenient:
+            self._report(reader.header, self._ahead, time_ns)
+
+    def _place(self, header: bytes, rule: str) -> Verdict:
+        """What a header tells: the `rule` that it breaks by itself, and those of its place."""
+        verdict = Verdict()
+        verdict.add(1002, rule)
+        verdict.add(0, self._over)
+        self._data.place(
+            Frame(0, self._direction, header, b""), verdict, collect=self.collect_messages
+        )
+        return verdict
+
+    def _record(self, frame: Frame, verdict: Verdict) -> None:
+        """Record a frame with all that is wrong with it, and the consequences."""
+        said = [frame.violation] if frame.violation else []
+        said += [
+            fault.sentence for fault in verdict.faults if fault.sentence not in frame.violation
+        ]
+        self._events.append(frame._replace(violation="; ".join(said)) if said else frame)
+        self._report(frame.header, verdict, frame.time_ns)
+
+    def _report(self, header: bytes, verdict: Verdict, time_ns: int) -> None:
+        """Strict: fail the connection, once. Lenient: only tell what is not kept."""
+        failing = (f for f in verdict.faults if f.code == 1009 or (f.code and not self._lenient))
+        fault = next(failing, None)
+        if fault is None or self._over:
+            return
+        self._events.append(_problem(fault, header, time_ns, self._lenient))
+        if not self._lenient:
+            self._failure = Failure(fault.code, fault.sentence[:123])
+            self._over = _AFTER_FAILURE
+
+
+def _problem(fault: Fault, header: bytes, time_ns: int, lenient: bool) -> Problem:
+    evidence = f"the frame's header: {header.hex(' ')}"
+    ended = "" if lenient else ", so the connection is being closed"
+    if fault.code == 1009:
+        what = f"A message was too big{ended}: {fault.sentence}"
+        return Problem(time_ns, "message-too-big", f"{what}. Raise the limit to get it.", evidence)
+    what = f"The server broke the WebSocket protocol{ended}: {fault.sentence}"
+    advice = "Choose lenient reading to record what it sends nevertheless."
+    return Problem(time_ns, "protocol-error", f"{what}. {advice}", evidence)
