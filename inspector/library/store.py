@@ -46,6 +46,10 @@ class Store(ABC, Generic[T]):
         things = [thing for thing, _ in self._read().values()]
         return sorted(things, key=lambda thing: (thing.name.casefold(), thing.name))
 
+    def get(self, name: str) -> T:
+        """The thing called `name`; LibraryError where there is none any more."""
+        return self._find(self._read(), name)[0]
+
     def save(self, thing: T, *, replace: bool = False) -> None:
         """Write `thing`; LibraryError where its name is taken and `replace` is not set."""
         _check_name(thing.name, self.noun)

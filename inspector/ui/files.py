@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
-from inspector.formats import FORMATS, ExportCancelled, export
+from inspector.formats import FORMATS, ExportCancelledError, ExportError, export
 from inspector.recording import Recording, RecordingError
 from inspector.ui.prompts import ask_open, ask_save, tell
 
@@ -50,8 +50,8 @@ async def export_recording(parent: QWidget, recording: Recording) -> Path | None
     chosen = await ask_save(
         parent,
         "Export this session",
-        f"{recording.path.stem}.{formats[0].extension}",
-        [f"{form.title} (*.{form.extension})" for form in formats],
+        f"{recording.path.stem}{formats[0].extension}",
+        [f"{form.title} (*{form.extension})" for form in formats],
     )
     if chosen is None:
         return None
@@ -71,10 +71,10 @@ async def export_recording(parent: QWidget, recording: Recording) -> Path | None
         await asyncio.to_thread(
             export, recording, formats[index].name, path, progress=report, cancelled=stopped.is_set
         )
-    except ExportCancelled:
+    except ExportCancelledError:
         return None
-    except (RecordingError, OSError) as error:
-        await tell(parent, "The export failed", f"{path} was not written: {error}")
+    except (RecordingError, ExportError) as error:
+        await tell(parent, "The export failed", str(error))
         return None
     finally:
         progress.reset()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from inspector.demo import DemoServer
+from inspector.library import Endpoint, Template
 from inspector.recording import Recording
 from inspector.ui import menus, theme
 from inspector.ui.commands import Commands
@@ -57,9 +58,9 @@ class MainWindow(QMainWindow):
         self.tabs.add_requested.connect(self.new_tab)
         self.tabs.close_requested.connect(lambda tab: spawn(self.close_tab(tab), "close a tab"))
         self.tabs.currentChanged.connect(self._on_tab_changed)
-        self.sidebar.endpoints.taken.connect(self.connect_endpoint)
+        self.keeper.endpoint_taken.connect(self.connect_endpoint)
+        self.keeper.template_taken.connect(self.insert_template)
         self.sidebar.endpoints.add_requested.connect(commands.save_endpoint)
-        self.sidebar.templates.taken.connect(self.insert_template)
         self.sidebar.templates.add_requested.connect(commands.save_template)
         self._restore()
         self.new_tab()
@@ -86,14 +87,17 @@ class MainWindow(QMainWindow):
         tab.open_connection()
         return tab
 
-    def connect_endpoint(self, name: str) -> None:
-        endpoint = self.library.endpoints.get(name)
+    def connect_endpoint(self, endpoint: Endpoint) -> None:
         tab = self.blank_tab()
-        tab.use_endpoint(endpoint)
-        tab.open_connection()
+        try:
+            tab.use_endpoint(endpoint)
+        except ValueError as error:
+            tab.strip.refuse(f"The options of “{endpoint.name}” cannot be used: {error}")
+        else:
+            tab.open_connection()
 
-    def insert_template(self, name: str) -> None:
-        self.tabs.current.use_template(self.library.templates.get(name))
+    def insert_template(self, template: Template) -> None:
+        self.tabs.current.use_template(template)
 
     async def connect_demo(self, path: str) -> SessionTab:
         """Connect to `path` of the bundled server, which is started where it is not."""

@@ -2,17 +2,25 @@
 
 import asyncio
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector.events import Frame, Opcode, ReadyState
-from inspector.library import Endpoint, EndpointStore, Template, TemplateStore, UrlHistory
+from inspector.events import Frame, HttpResponse, Opcode, Problem, ReadyState
+from inspector.library import (
+    Endpoint,
+    EndpointStore,
+    Outgoing,
+    Template,
+    TemplateStore,
+    UrlHistory,
+)
 from inspector.recording import Recording, RecordingError
 from inspector.session import Session
 from inspector.ui.address_bar import AddressBar
-from inspector.ui.composer import Composer, Outgoing
+from inspector.ui.composer import Composer
 from inspector.ui.details import DetailPane
 from inspector.ui.log_view import LogView
 from inspector.ui.loop import spawn
@@ -239,10 +247,17 @@ class SessionTab(QWidget):
         self.composer.setFocus()
 
     def show_evidence(self) -> None:
-        """Select the latest problem or response: what the strip's sentence rests on."""
-        recording = self.session.recording
-        if recording is not None and (seq := recording.latest_evidence()) is not None:
-            self.log.select_seq(seq)
+        """Select what the strip's sentence rests on: a refusing response, else the problem."""
+        if (recording := self.session.recording) is None:
+            return
+        rows = recording.rows(max(0, recording.row_count - 200), 200)
+        rows = [row for row in rows if row.connection == recording.connections]
+        refusals = (
+            row for row in rows if isinstance(row.event, HttpResponse) and row.event.status != 101
+        )
+        problems = (row for row in rows if isinstance(row.event, Problem))
+        if (row := next(chain(refusals, problems), None)) is not None:
+            self.log.select_seq(row.seq)
 
     def show_something(self) -> None:
         """Select a recent message of several frames, else the newest row."""

@@ -27,7 +27,8 @@ class SessionTabs(QTabWidget):
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideMiddle)
         self.tabBar().setExpanding(False)
-        self._add = QToolButton(autoRaise=True)
+        self._add = QToolButton()
+        self._add.setAutoRaise(True)
         self._add.setObjectName("newTabButton")
         self._add.setToolTip("New tab (Ctrl+T)")
         self._add.setAccessibleName("New tab")
@@ -38,7 +39,8 @@ class SessionTabs(QTabWidget):
 
     def add(self, tab: SessionTab) -> None:
         index = self.addTab(tab, tab.title)
-        cross = QToolButton(autoRaise=True)
+        cross = QToolButton()
+        cross.setAutoRaise(True)
         cross.setIcon(theme.icon("close", theme.colours().muted))
         cross.setFixedSize(20, 20)
         cross.setToolTip("Close this tab (Ctrl+W)")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from inspector.library import EndpointStore, LibraryError, Template, TemplateStore
@@ -11,8 +12,15 @@ from inspector.ui.session_tab import SessionTab
 from inspector.ui.sidebar import Shelf, Sidebar
 
 
-class ShelfKeeper:
-    """Asks for names, writes through the stores, and keeps the sidebar true to the files."""
+class ShelfKeeper(QObject):
+    """Asks for names, goes to the stores, and keeps the sidebar true to the files.
+
+    Signals:
+    endpoint_taken(Endpoint), template_taken(Template): chosen to be used.
+    """
+
+    endpoint_taken = Signal(object)
+    template_taken = Signal(object)
 
     def __init__(
         self,
@@ -21,14 +29,24 @@ class ShelfKeeper:
         endpoints: EndpointStore,
         templates: TemplateStore,
     ) -> None:
+        super().__init__(parent)
         self._parent = parent
         self._sidebar = sidebar
         self._endpoints = endpoints
         self._templates = templates
-        self._tend(sidebar.endpoints, endpoints, "endpoint")
-        self._tend(sidebar.templates, templates, "template")
+        self._tend(sidebar.endpoints, endpoints, "endpoint", self.endpoint_taken)
+        self._tend(sidebar.templates, templates, "template", self.template_taken)
 
-    def _tend(self, shelf: Shelf, store: EndpointStore | TemplateStore, kind: str) -> None:
+    def _tend(
+        self,
+        shelf: Shelf,
+        store: EndpointStore | TemplateStore,
+        kind: str,
+        taken: SignalInstance,
+    ) -> None:
+        shelf.taken.connect(
+            lambda name: spawn(self._do(lambda: taken.emit(store.get(name))), f"take {kind}")
+        )
         shelf.rename_requested.connect(
             lambda name: spawn(self._rename(store, kind, name), f"rename {kind}")
         )
@@ -74,7 +92,7 @@ class ShelfKeeper:
         try:
             change()
         except (LibraryError, OSError) as error:
-            await tell(self._parent, "Not saved", str(error))
+            await tell(self._parent, "Nothing was changed", str(error))
         self._sidebar.reload()
 
 

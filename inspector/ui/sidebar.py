@@ -48,11 +48,14 @@ class Shelf(QWidget):
         font.setBold(True)
         heading.setFont(font)
         self._heading = heading
-        self._add = QToolButton(autoRaise=True)
+        self._add = QToolButton()
+        self._add.setAutoRaise(True)
         self._add.setToolTip(add)
         self._add.setAccessibleName(add)
         self._add.clicked.connect(self.add_requested)
-        self._tree = QTreeWidget(headerHidden=True, rootIsDecorated=False)
+        self._tree = QTreeWidget()
+        self._tree.setHeaderHidden(True)
+        self._tree.setRootIsDecorated(False)
         self._tree.setObjectName(name)
         self._tree.setAccessibleName(title)
         self._tree.setFrameShape(QTreeWidget.Shape.NoFrame)
@@ -62,7 +65,8 @@ class Shelf(QWidget):
         self._tree.customContextMenuRequested.connect(self._on_menu)
         self._tree.itemActivated.connect(lambda _item, _column: self._emit(self.taken))
         heading.setBuddy(self._tree)
-        self._empty = QLabel(empty, wordWrap=True)
+        self._empty = QLabel(empty)
+        self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(10, 4, 10, 4)
         self._menu = QMenu(self)
@@ -142,6 +146,7 @@ class Shelf(QWidget):
             label.setStyleSheet(f"color: {colours.muted.name()}")
         for row in range(self._tree.topLevelItemCount()):
             item = self._tree.topLevelItem(row)
+            assert item is not None
             whole = item.data(0, _NAME) is not None
             item.setIcon(
                 0,

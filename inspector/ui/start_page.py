@@ -46,7 +46,8 @@ class StartPage(QWidget):
         paths.setVerticalSpacing(4)
         self._notes: list[QLabel] = [hint]
         for row, (path, what) in enumerate(DEMO_PATHS.items()):
-            button = QPushButton(path.partition("?")[0], flat=True)
+            button = QPushButton(path.partition("?")[0])
+            button.setFlat(True)
             button.setFont(theme.fixed_font())
             button.setToolTip(f"Connect to {path} of the demo server")
             button.setAccessibleName(f"Demo {path}: {what}")

@@ -5,7 +5,7 @@ CONNECTING is a ring half full, OPEN a full disc, CLOSING a ring with a bar, CLO
 
 from functools import lru_cache
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -30,7 +30,7 @@ def paint(painter: QPainter, box: QRectF, state: ReadyState, colour: QColor) -> 
         painter.drawPie(shape, 90 * 16, 180 * 16)
     elif state == ReadyState.CLOSING:
         middle = shape.center().y()
-        painter.drawLine(shape.left() + 2, middle, shape.right() - 2, middle)
+        painter.drawLine(QPointF(shape.left() + 2, middle), QPointF(shape.right() - 2, middle))
     painter.restore()
 
 
