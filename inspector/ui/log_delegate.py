@@ -1,0 +1,194 @@
+"""Paints a whole row of the log in one go: one call a row is what keeps a flood on the screen."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from inspector.events import Direction
+from inspector.ui import log_marks, state_badge, theme
+from inspector.ui.log_columns import ABOUT, PADDING, Column, ColumnLayout
+from inspector.ui.log_line import Line, Tone
+from inspector.ui.log_model import LogModel
+
+_GUTTER = 16
+"""Pixels left of every preview, for the disclosure of a message of more than one frame."""
+_GAP = 12
+"""Pixels between the parts of a preview."""
+_BADGE = 13
+_ONE_LINE = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignVCenter
+_ALIGNED = {column: int(_ONE_LINE | about.align) for column, about in ABOUT.items()}
+_LEFT = int(_ONE_LINE | Qt.AlignmentFlag.AlignLeft)
+_CENTRED = int(_ONE_LINE | Qt.AlignmentFlag.AlignHCenter)
+
+
+class LogDelegate(QStyledItemDelegate):
+    """`columns` says where each cell lies, `model` what is in it."""
+
+    def __init__(self, model: LogModel, columns: ColumnLayout) -> None:
+        super().__init__(model)
+        self._model = model
+        self._columns = columns
+        self._font = theme.fixed_font()
+        self._metrics = QFontMetricsF(self._font)
+        self._advance = self._metrics.horizontalAdvance("0")
+        self._is_fixed = self._metrics.horizontalAdvance("iW") == 2 * self._advance
+        self.recolour()
+        theme.notifier().changed.connect(self.recolour)
+
+    def row_height(self) -> int:
+        return max(round(self._metrics.height()) + 7, 20)
+
+    def disclosure_rect(self, row: QRect) -> QRect:
+        """Where a click opens or closes the message that is painted in `row`."""
+        left = self._columns.left(Column.PREVIEW)
+        return QRect(left, row.top(), PADDING + _GUTTER, row.height())
+
+    def recolour(self) -> None:
+        c = self._colours = theme.colours()
+        self._tones = {
+            Tone.DATA: c.text,
+            Tone.QUIET: c.control,
+            Tone.STATE: c.text,
+            Tone.WARNING: c.warning,
+            Tone.PROBLEM: c.problem,
+        }
+        self._hovered = log_marks.mixed(c.base, c.accent, 0.08)
+        self._alarming = log_marks.mixed(c.base, c.problem, 0.09)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        box: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        number = index.row()
+        line = self._model.line(number)
+        painter.setFont(self._font)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # whatever the payload's is
+        ground = self._paint_ground(painter, box, state, line, number)
+
+        c = self._colours
+        if state & QStyle.StateFlag.State_Selected:
+            strong = quiet = c.on_selection
+        else:
+            strong, quiet = self._tones[line.tone], c.muted
+        self._cell(painter, box, Column.NUMBER, line.number, quiet)
+        self._cell(painter, box, Column.TIME, line.time, quiet)
+        self._cell(painter, box, Column.DELTA, line.delta, quiet)
+        self._cell(painter, box, Column.SIZE, line.size, quiet)
+        named = quiet if line.is_part else strong
+        if line.state is not None:
+            named = state_badge.colour_of(line.state)
+        self._cell(painter, box, Column.TYPE, line.type, named)
+        self._paint_mark(painter, box, line, ground)
+        self._paint_preview(painter, box, line, number, (strong, quiet, ground))
+
+    def _paint_ground(
+        self, painter: QPainter, box: QRect, state: QStyle.StateFlag, line: Line, number: int
+    ) -> QColor:
+        c = self._colours
+        if state & QStyle.StateFlag.State_Selected:
+            ground = c.selection
+        elif state & QStyle.StateFlag.State_MouseOver:
+            ground = self._hovered
+        elif line.tone == Tone.PROBLEM:
+            ground = self._alarming
+        else:
+            ground = c.alternate if number % 2 else c.base
+        painter.fillRect(box, ground)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(box.left(), box.top(), 3, box.height(), c.accent)
+        return ground
+
+    def _cell(
+        self, painter: QPainter, box: QRect, column: Column, text: str, colour: QColor
+    ) -> None:
+        if text:
+            width = self._columns.width(column) - 2 * PADDING
+            left = self._columns.left(column) + PADDING
+            painter.setPen(colour)
+            place = QRect(left, box.top(), width, box.height())
+            painter.drawText(place, _ALIGNED[column], self._elided(text, width))
+
+    def _paint_mark(self, painter: QPainter, box: QRect, line: Line, ground: QColor) -> None:
+        """The direction of a frame, the shape of a ready state, the sign of a problem."""
+        middle = self._columns.left(Column.DIRECTION) + self._columns.width(Column.DIRECTION) / 2
+        centre = QPointF(middle, box.top() + box.height() / 2)
+        c = self._colours
+        if line.state is not None:
+            corner = centre - QPointF(_BADGE / 2, _BADGE / 2)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            badge = QRectF(corner.x(), corner.y(), _BADGE, _BADGE)
+            state_badge.paint(painter, badge, line.state, state_badge.colour_of(line.state))
+        elif line.tone == Tone.PROBLEM:
+            log_marks.paint_warning(painter, centre, c.problem, ground)
+        elif line.direction == Direction.SENT:
+            log_marks.paint(painter, log_marks.UP, centre, c.sent)
+        elif line.direction == Direction.RECEIVED:
+            log_marks.paint(painter, log_marks.DOWN, centre, c.received)
+
+    def _paint_preview(
+        self,
+        painter: QPainter,
+        box: QRect,
+        line: Line,
+        number: int,
+        colours: tuple[QColor, QColor, QColor],
+    ) -> None:
+        strong, quiet, ground = colours
+        left = self._columns.left(Column.PREVIEW) + PADDING
+        right = float(box.right() - PADDING)
+        middle = box.top() + box.height() / 2
+        if line.is_part:
+            painter.setPen(self._colours.muted)
+            elbow, height = left + _GUTTER // 2 - 2, round(middle)
+            painter.drawLine(elbow, box.top(), elbow, height)
+            painter.drawLine(elbow, height, elbow + 8, height)
+        elif line.frames > 1:
+            shape = log_marks.OPENED if self._model.is_open(number) else log_marks.CLOSED
+            log_marks.paint(painter, shape, QPointF(left + _GUTTER / 2 - 2, middle), strong)
+            right = self._paint_chip(painter, box, right, f"{line.frames:,} fr", quiet)
+        x = float(left + _GUTTER * (2 if line.is_part else 1))
+        if line.warning:
+            mark = QPointF(x + 7, middle)
+            log_marks.paint_warning(painter, mark, self._colours.warning, ground)
+            x = self._part(painter, box, x + 20, right, line.warning, self._colours.warning)
+        x = self._part(painter, box, x, right, line.bits, quiet)
+        self._part(painter, box, x, right, line.text, strong)
+
+    def _paint_chip(
+        self, painter: QPainter, box: QRect, right: float, text: str, colour: QColor
+    ) -> float:
+        """A rounded label at the right end; returns where it begins."""
+        width = self._metrics.horizontalAdvance(text) + 12
+        chip = QRectF(right - width, box.top() + 2.5, width, box.height() - 5)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self._colours.border)
+        painter.drawRoundedRect(chip, 4, 4)
+        painter.setPen(colour)
+        painter.drawText(chip, _CENTRED, text)
+        return chip.left() - _GAP
+
+    def _part(
+        self, painter: QPainter, box: QRect, x: float, right: float, text: str, colour: QColor
+    ) -> float:
+        """Write `text` from `x` on; returns where the next part begins."""
+        if not text or x >= right:
+            return x
+        text = self._elided(text, right - x)
+        painter.setPen(colour)
+        painter.drawText(QRectF(x, box.top(), right - x, box.height()), _LEFT, text)
+        return x + self._width(text) + _GAP
+
+    def _width(self, text: str) -> float:
+        if self._is_fixed and text.isascii():
+            return len(text) * self._advance
+        return self._metrics.horizontalAdvance(text)
+
+    def _elided(self, text: str, width: float) -> str:
+        if self._is_fixed and text.isascii():
+            room = int(width / self._advance)
+            return text if len(text) <= room else text[: max(room - 1, 0)] + "…"
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)

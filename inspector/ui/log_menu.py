@@ -1,0 +1,48 @@
+"""The context menu of a row of the log."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from inspector.ui.log_line import Line
+
+
+class LogMenu(QMenu):
+    """Asks nothing itself: each function given is what its entry does to the current row."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        *,
+        copy_payload: Callable[[], Any],
+        copy_rows: Callable[[], Any],
+        to_composer: Callable[[], Any],
+        toggle: Callable[[], Any],
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("logMenu")
+        self.copy_payload = self._add("copyPayloadAction", copy_payload)
+        self.copy_rows = self._add("copyRowsAction", copy_rows)
+        self.to_composer = self._add("toComposerAction", to_composer)
+        self.addSeparator()
+        self.toggle = self._add("toggleFramesAction", toggle)
+        self.to_composer.setText("Copy to co&mposer")
+
+    def popup_for(self, line: Line, is_open: bool, selected: int, at: QPoint) -> None:
+        """Offer at the screen position `at` what can be done with `line`."""
+        self.copy_payload.setText("&Copy payload" if line.is_frame else "&Copy text")
+        self.copy_rows.setText("Copy &row" if selected == 1 else f"Copy {selected:,} &rows")
+        self.to_composer.setEnabled(line.is_frame)
+        self.toggle.setText("Cl&ose frames\tLeft" if is_open else "&Open frames\tRight")
+        self.toggle.setEnabled(line.frames > 1)
+        self.popup(at)
+
+    def _add(self, name: str, act: Callable[[], Any]) -> QAction:
+        action = QAction(self)
+        action.setObjectName(name)
+        action.triggered.connect(lambda: act())
+        self.addAction(action)
+        return action

@@ -1,0 +1,158 @@
+"""The view of the log: follows its tail, opens messages into their frames, by mouse and by keys."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from inspector.ui import theme
+from inspector.ui.log_columns import ColumnLayout
+from inspector.ui.log_delegate import LogDelegate
+from inspector.ui.log_model import LogModel
+
+
+class LogTable(QTableView):
+    following_changed = Signal(bool)
+    copy_requested = Signal()
+    resized = Signal()
+
+    def __init__(
+        self, model: LogModel, columns: ColumnLayout, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("logView")
+        self.setAccessibleName("Log")
+        self._log = model
+        self._delegate = LogDelegate(model, columns)
+        self._following = True
+        self.placeholder = ""
+        """What an empty log says."""
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self._make_plain()
+        columns.changed.connect(self.viewport().update)
+        theme.notifier().changed.connect(self.viewport().update)
+        model.rowsInserted.connect(self._hold_position)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def _make_plain(self) -> None:
+        """Rows of one height, selected whole, and nothing around them."""
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(self._delegate.row_height())
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    @property
+    def following(self) -> bool:
+        """Whether new rows are scrolled to: as long as the end is what is looked at."""
+        return self._following
+
+    def follow(self) -> None:
+        self._set_following(True)
+        self.scrollToBottom()
+
+    def stop_following(self) -> None:
+        self._set_following(False)
+
+    def toggle(self, row: int) -> None:
+        """Open or close the message at `row`."""
+        self._log.set_open(row, not self._log.is_open(row))
+
+    def _set_following(self, following: bool) -> None:
+        if following != self._following:
+            self._following = following
+            self.following_changed.emit(following)
+
+    def _on_scrolled(self, value: int) -> None:
+        self._set_following(value == self.verticalScrollBar().maximum())
+
+    def _hold_position(self, _: QModelIndex, first: int, last: int) -> None:
+        """Rows that come in above what is being read push nothing away."""
+        bar = self.verticalScrollBar()
+        height = self.verticalHeader().defaultSectionSize()
+        if not self._following and first * height < bar.value():
+            self.updateGeometries()
+            bar.setValue(bar.value() + (last - first + 1) * height)
+
+    # Qt's interface
+
+    def updateGeometries(self) -> None:
+        """Called whenever there is more or less to scroll."""
+        super().updateGeometries()
+        bar = self.verticalScrollBar()
+        if self._following:
+            bar.setValue(bar.maximum())
+        else:
+            self._on_scrolled(bar.value())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing does not walk through a million rows."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_requested.emit()
+        elif event.key() == Qt.Key.Key_End:
+            super().keyPressEvent(event)
+            self.follow()
+        elif row < 0 or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.toggle(self._to_message(row))
+        elif event.key() == Qt.Key.Key_Right:
+            self._log.set_open(row, True)
+        elif event.key() == Qt.Key.Key_Left:
+            if self._to_message(row) == row:
+                self._log.set_open(row, False)
+        else:
+            super().keyPressEvent(event)
+
+    def _to_message(self, row: int) -> int:
+        """From a frame go to its message, as in a tree."""
+        message = self._log.message_row(row)
+        if message != row:
+            self.setCurrentIndex(self._log.index(message, 0))
+        return message
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        pressed = event.button() == Qt.MouseButton.LeftButton and index.isValid()
+        if (
+            pressed
+            and self._delegate.disclosure_rect(self.visualRect(index)).contains(at)
+            and self._log.line(index.row()).frames > 1
+        ):
+            self.toggle(index.row())
+        else:
+            super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._log.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.colours().muted)
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.placeholder)
+            painter.end()
+
+    def select(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Make `index` the current and only selected row, in the middle of the view."""
+        self.setCurrentIndex(QModelIndex(index))
+        self.scrollTo(QModelIndex(index), QAbstractItemView.ScrollHint.PositionAtCenter)

@@ -1,0 +1,244 @@
+"""The log of the window: header, rows, and what stands in for the rows that are not shown."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from inspector.recording import Recording
+from inspector.ui.log_copy import entry_text, rows_text, selected_count, selected_rows
+from inspector.ui.log_header import LogHeader
+from inspector.ui.log_menu import LogMenu
+from inspector.ui.log_model import LogModel
+from inspector.ui.log_strip import LogStrip
+from inspector.ui.log_table import LogTable
+from inspector.ui.text import count
+
+EMPTY = "Connect to see every frame here"
+ALL_HIDDEN = "The rows so far are hidden. What comes next appears here."
+
+
+class LogView(QWidget):
+    """Shows a recording while it grows. `refresh` belongs on the display tick."""
+
+    entry_selected = Signal(object)
+    """seq of the row that became current, of a frame where it is one of an opened message; None."""
+    to_composer_requested = Signal(object)
+    """seq of the frame or message to edit and send again."""
+    following_changed = Signal(bool)
+    paused_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.header = LogHeader()
+        self.model = LogModel(self)
+        self.table = LogTable(self.model, self.header.columns)
+        self._read_to = 0
+        """Rows of the recording that were there when following stopped."""
+        self._hidden = LogStrip("showHidden", "Show", "Show the hidden rows again")
+        self._waiting = LogStrip("resume", "Resume", "Show what was recorded in the meantime")
+        self._follow_button = QPushButton(self.table)
+        self._menu = LogMenu(
+            self,
+            copy_payload=self.copy_payload,
+            copy_rows=self.copy_rows,
+            to_composer=self._ask_for_composer,
+            toggle=self._toggle_current,
+        )
+        self._arrange()
+        self._connect()
+        self._update()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._hidden, self._waiting, self.header, self.table):
+            column.addWidget(widget)
+        self.setFocusProxy(self.table)
+        button = self._follow_button
+        button.setObjectName("followButton")
+        button.setToolTip("Go to the newest row and follow (End)")
+        button.setProperty("primary", True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the key is End
+        button.hide()
+
+    def _connect(self) -> None:
+        self._hidden.undone.connect(self.show_hidden)
+        self._waiting.undone.connect(lambda: self.set_paused(False))
+        self._follow_button.clicked.connect(self.follow)
+        self.table.following_changed.connect(self._on_following_changed)
+        self.table.copy_requested.connect(self.copy)
+        self.table.resized.connect(self._place_button)
+        self.table.customContextMenuRequested.connect(self._on_menu_requested)
+        self.table.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    # What is shown
+
+    def set_recording(self, recording: Recording | None, *, follow: bool = True) -> None:
+        """Show `recording`, from its end on or, without `follow`, from its beginning."""
+        self.set_paused(False)
+        self.model.set_recording(recording)
+        self._read_to = self.model.end
+        if follow:
+            self.follow()
+        else:
+            self.table.stop_following()
+            self.table.scrollToTop()
+        self.entry_selected.emit(None)
+        self._update()
+
+    def refresh(self) -> None:
+        """Take in what was recorded since; costs next to nothing where that is nothing."""
+        self.model.refresh()
+        self._update()
+
+    @property
+    def following(self) -> bool:
+        return self.table.following
+
+    def follow(self) -> None:
+        """Go to the newest row, and stay with the newest."""
+        self.table.follow()
+
+    @property
+    def new_count(self) -> int:
+        """Rows that came in since following stopped."""
+        return 0 if self.following else self.model.end - self._read_to
+
+    @property
+    def paused(self) -> bool:
+        """Whether the rows shown are frozen; recording goes on."""
+        return self.model.paused
+
+    def set_paused(self, paused: bool) -> None:
+        if paused != self.model.paused:
+            self.model.paused = paused
+            self.refresh()
+            self.paused_changed.emit(paused)
+
+    @property
+    def waiting_count(self) -> int:
+        """Rows recorded while the display is paused."""
+        return self.model.waiting if self.paused else 0
+
+    @property
+    def hidden_count(self) -> int:
+        """Rows that "Clear view" hides."""
+        return self.model.hidden
+
+    def clear_view(self) -> None:
+        """Hide every row shown until now; nothing is deleted."""
+        self.model.hide()
+        self._update()
+
+    def show_hidden(self) -> None:
+        self.model.show_hidden()
+        self._update()
+
+    # What is selected
+
+    @property
+    def current_seq(self) -> int | None:
+        """As `entry_selected` gives it."""
+        index = self.table.currentIndex()
+        return self.model.line(index.row()).seq or None if index.isValid() else None
+
+    @property
+    def current_is_part(self) -> bool:
+        """Whether the current row is one frame of an opened message: its seq alone does not say
+        so, as the first frame has its message's."""
+        index = self.table.currentIndex()
+        return index.isValid() and self.model.line(index.row()).is_part
+
+    def select_seq(self, seq: int) -> bool:
+        """Go to the row that shows `seq`, a fragment's message where it is not opened.
+
+        Shows hidden rows for it. False where it is not shown: not recorded, or display paused.
+        """
+        row = self.model.view_row_of(seq)
+        if row is None and self.hidden_count:
+            self.show_hidden()
+            row = self.model.view_row_of(seq)
+        if row is None:
+            return False
+        self.table.select(self.model.index(row, 0))
+        return True
+
+    # What is taken out
+
+    def copy(self) -> None:
+        """The payload of a single selected row, several rows as text."""
+        selection = self.table.selectionModel()
+        if selected_count(selection) == 1:
+            self._copy_payload(selected_rows(selection)[0].start)
+        else:
+            self.copy_rows()
+
+    def copy_rows(self) -> None:
+        """The selected rows, cells parted by tabs."""
+        _to_clipboard(rows_text(self.model, self.table.selectionModel()))
+
+    def copy_payload(self) -> None:
+        """What the current row carries: its message, frame, handshake or problem, whole."""
+        if self.table.currentIndex().isValid():
+            self._copy_payload(self.table.currentIndex().row())
+
+    def _copy_payload(self, row: int) -> None:
+        line, recording = self.model.line(row), self.model.recording
+        if recording is not None and line.seq:
+            _to_clipboard(entry_text(recording, line.seq, line.is_part))
+
+    # Reactions
+
+    def _update(self) -> None:
+        """What surrounds the rows says how many there are and are not."""
+        model = self.model
+        self.table.placeholder = ALL_HIDDEN if model.hidden else EMPTY
+        self._hidden.say(f"{count(model.hidden, 'row')} hidden" if model.hidden else "")
+        waiting = f"Display paused. {count(self.waiting_count, 'new row')} waiting"
+        self._waiting.say(waiting if self.paused else "")
+        button = self._follow_button
+        button.setVisible(not self.following and model.rowCount() > 0)
+        if button.isVisibleTo(self):
+            text = f"▼ {self.new_count:,} new" if self.new_count else "▼ Newest"
+            if text != button.text():
+                button.setText(text)
+                button.setAccessibleName(f"{self.new_count:,} new rows, go to the newest")
+                self._place_button()
+
+    def _place_button(self) -> None:
+        """Floating over the end of the rows."""
+        button, ground = self._follow_button, self.table.viewport().geometry()
+        button.adjustSize()
+        corner = ground.bottomRight() - QPoint(button.width() + 12, button.height() + 10)
+        button.move(corner)
+
+    def _on_following_changed(self, following: bool) -> None:
+        self._read_to = self.model.end
+        self._update()
+        self.following_changed.emit(following)
+
+    def _on_current_changed(self) -> None:
+        self.entry_selected.emit(self.current_seq)
+
+    def _on_menu_requested(self, at: QPoint) -> None:
+        index = self.table.currentIndex()
+        if index.isValid():
+            self._menu.popup_for(
+                self.model.line(index.row()),
+                self.model.is_open(index.row()),
+                selected_count(self.table.selectionModel()),
+                self.table.viewport().mapToGlobal(at),
+            )
+
+    def _ask_for_composer(self) -> None:
+        if seq := self.current_seq:
+            self.to_composer_requested.emit(seq)
+
+    def _toggle_current(self) -> None:
+        self.table.toggle(self.table.currentIndex().row())
+
+
+def _to_clipboard(text: str) -> None:
+    if text:
+        QGuiApplication.clipboard().setText(text)
