@@ -1,7 +1,7 @@
 """The thread that writes a recording, with the only connection that does.
 
 Batches wait in a queue. Everything that waits goes into one transaction, which is committed when
-the queue is empty, and after 200 ms at the latest.
+the queue is empty, and after 250 ms at the latest.
 """
 
 import contextlib
@@ -22,7 +22,11 @@ from inspector.recording.values import Mark
 QUEUE_LIMIT = 32 * 1024 * 1024
 """Bytes of memory in the queue at which the writer is behind."""
 
-TRANSACTION_SECONDS = 0.2
+_STEP = 4 * 1024 * 1024
+"""Bytes of memory that are written before the clock is looked at."""
+
+_TRANSACTION_SECONDS = 0.15
+"""Leaves 0.1 s for the step during which it is over."""
 
 _log = logging.getLogger(__name__)
 
@@ -123,10 +127,11 @@ class Writer:
         taken: list[Batch] = []
         try:
             connection.execute("BEGIN IMMEDIATE")
-            end = time.monotonic() + TRANSACTION_SECONDS
+            end = time.monotonic() + _TRANSACTION_SECONDS
             while self._queue and (not taken or time.monotonic() < end):
-                taken.append(self._queue.popleft())
-                tables.write(connection, taken[-1])
+                step = self._take()
+                taken += step
+                tables.write(connection, step)
             tables.write_mark(connection, taken[-1].mark)
             connection.execute("COMMIT")
         except BaseException:
@@ -135,6 +140,14 @@ class Writer:
                 connection.rollback()
             raise
         self._publish(taken)
+
+    def _take(self) -> list[Batch]:
+        step: list[Batch] = []
+        weight = 0
+        while self._queue and weight < _STEP:
+            step.append(self._queue.popleft())
+            weight += step[-1].weight
+        return step
 
     def _publish(self, written: list[Batch]) -> None:
         with self._changed:
