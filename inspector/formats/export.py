@@ -4,7 +4,7 @@ import contextlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -40,20 +40,20 @@ def export(
     times a second. Raises ExportError, ExportCancelledError, RecordingError, and KeyError for an
     unknown format; for a stream in place of a file, OSError as the stream raises it.
     """
-    format_ = FORMATS[format_name]
-    entries = _watched(recording, progress, cancelled)
-    if isinstance(target, Path):
-        with _whole_file(target) as out:
-            format_.write(entries, out)
-    else:
-        format_.write(entries, target)
+    write = FORMATS[format_name].write
+    with contextlib.closing(_watched(recording, progress, cancelled)) as entries:
+        if isinstance(target, Path):
+            with _whole_file(target) as out:
+                write(entries, out)
+        else:
+            write(entries, target)
 
 
 def _watched(
     recording: Recording,
     progress: Callable[[int, int], None] | None,
     cancelled: Callable[[], bool] | None,
-) -> Iterator[Entry]:
+) -> Generator[Entry]:
     total = recording.count
     due = 0.0
     for entry in recording.entries(last=total):

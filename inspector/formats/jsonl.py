@@ -1,4 +1,15 @@
-"""JSON Lines: one object a line for each event, for programs. README.md lists the fields."""
+"""JSON Lines: one object a line for each event, for programs.
+
+Every object has `seq`, `connection` (1, then 2 after a reconnect), `time` and `kind`, then:
+
+- state: `ready_state`, `name`
+- request, response: `url` or `status`, `headers` in wire order and case, `raw` (base64)
+- frame: `direction`, `opcode`, `type`, `fin`, `rsv` (RSV1 is 4), `masking_key` and `header` (hex),
+  `wire_length` and `length` (on the wire, decoded), `text` for UTF-8 of a text message or else
+  `base64`, `close_code` and `close_reason` of Close frames, `message`: the `seq` of the message's
+  first frame
+- problem: `code`, `message`, `detail`
+"""
 
 import base64
 import json

@@ -1,0 +1,60 @@
+"""What a person at a terminal sees and does while a command runs: progress, and Ctrl-C."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Coroutine
+from types import FrameType
+from typing import Any
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class Progress:
+    """One line on standard error that is written over; nothing where that is no terminal."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._width = 0
+
+    def show(self, text: str) -> None:
+        if self._terminal:
+            sys.stderr.write(f"\r{text.ljust(self._width)}")
+            sys.stderr.flush()
+            self._width = len(text)
+
+    def end(self) -> None:
+        """Leave the line as it is and go to the next."""
+        if self._width:
+            sys.stderr.write("\n")
+            self._width = 0
+
+
+def bar(done: int, total: int) -> str:
+    """`[#######.............]  35 %`"""
+    share = done / total if total else 1.0
+    return f"[{'#' * int(share * 20):.<20}] {share:4.0%}"
+
+
+async def until_interrupted(work: Coroutine[Any, Any, None]) -> None:
+    """Run `work` to its end; the first Ctrl-C or SIGTERM cancels it, which is no error.
+
+    From then on the signals do again what they did before: a second Ctrl-C ends the program. What
+    `work` raises arrives in an ExceptionGroup.
+    """
+    loop = asyncio.get_running_loop()
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(work)
+
+        def interrupt(number: int, frame: FrameType | None) -> None:
+            restore()
+            loop.call_soon_threadsafe(task.cancel)
+
+        def restore() -> None:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+        # Not loop.add_signal_handler: Windows has none.
+        before = {number: signal.signal(number, interrupt) for number in _SIGNALS}
+        await asyncio.wait({task})
+        restore()

@@ -1,0 +1,66 @@
+"""`websocket-inspector` without a command: the window."""
+
+from pathlib import Path
+
+from inspector import __version__
+from inspector.cli.arguments import complain, dimensions, new_parser, seconds, url
+
+_EXAMPLES = """\
+commands, each with its own --help:
+  record         capture to a file, without a window
+  export         write a recording in another format
+  demo-server    run the demo server alone
+
+examples:
+  websocket-inspector
+  websocket-inspector wss://example.com/socket ws://127.0.0.1:8765/
+  websocket-inspector --demo --screenshot demo.png --after 3 --size 1200x800
+"""
+
+
+def run(program: str, words: list[str]) -> int:
+    parser = new_parser(
+        program,
+        "Connect to a WebSocket, watch every frame, send anything, keep it all.",
+        _EXAMPLES,
+    )
+    parser.add_argument(
+        "urls", type=url, nargs="*", metavar="URL", help="open a tab that connects to it"
+    )
+    parser.add_argument(
+        "--demo", action="store_true", help="start the demo server and connect a tab to it"
+    )
+    parser.add_argument(
+        "--screenshot",
+        type=Path,
+        metavar="PNG",
+        help="render the window to this file, then exit; needs no display",
+    )
+    parser.add_argument(
+        "--after",
+        type=seconds,
+        default=3.0,
+        metavar="SECONDS",
+        help="when to take the screenshot (default: %(default)g)",
+    )
+    parser.add_argument(
+        "--size", type=dimensions, metavar="WxH", help="size of the window, in pixels"
+    )
+    parser.add_argument("--version", action="version", version=f"{program} {__version__}")
+    arguments = parser.parse_args(words)
+    try:
+        # Only here: the commands must work where there is no Qt.
+        from inspector.ui.app import run as run_window
+    except ImportError as error:
+        complain(
+            f"the window cannot start ({error}). Install what is missing; "
+            f"{program} record, export and demo-server work without."
+        )
+        return 1
+    return run_window(
+        arguments.urls,
+        demo=arguments.demo,
+        screenshot=arguments.screenshot,
+        after=arguments.after,
+        size=arguments.size,
+    )
