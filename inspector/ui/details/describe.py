@@ -1,0 +1,151 @@
+"""Events in words: what the header line and the Message tab say of them. Knows no Qt."""
+
+from datetime import datetime
+
+from inspector.events import (
+    Direction,
+    Event,
+    Frame,
+    HttpRequest,
+    HttpResponse,
+    Opcode,
+    Problem,
+    StateChange,
+    close_code,
+    parse_close,
+)
+from inspector.payloads import Decoded, Span, visible
+from inspector.ui.text import count
+
+_NS = 1_000_000_000
+_CRLF = "␍␊"
+
+
+def clock(time_ns: int) -> str:
+    """The local time of day to the microsecond: `12:00:01.103224`."""
+    seconds, rest = divmod(time_ns, _NS)
+    local = datetime.fromtimestamp(seconds).astimezone()
+    return f"{local:%H:%M:%S}.{rest // 1000:06}"
+
+
+def duration(span_ns: int) -> str:
+    """`87 µs`, `2.1 ms`, `896 ms`, `3.25 s`, `2 min 5 s`, `3 h 20 min`."""
+    sign, span = ("-", -span_ns) if span_ns < 0 else ("", span_ns)
+    if span < 1_000_000:
+        return f"{sign}{span // 1000} µs"
+    if span < _NS:
+        return f"{sign}{span / 1e6:.3g} ms"
+    seconds = span // _NS
+    if seconds < 60:
+        return f"{sign}{span / _NS:.3g} s"
+    if seconds < 3600:
+        return f"{sign}{seconds // 60} min {seconds % 60} s"
+    return f"{sign}{seconds // 3600} h {seconds % 3600 // 60} min"
+
+
+def direction(frame: Frame) -> str:
+    return "sent" if frame.direction == Direction.SENT else "received"
+
+
+def kind(event: Event) -> str:
+    """What the event is, in a word or two: `Text message`, `Ping`, `Request`, `OPEN`."""
+    match event:
+        case Frame():
+            return _frame_kind(event)
+        case StateChange():
+            return event.ready_state.name
+        case HttpRequest():
+            return "Request"
+        case HttpResponse():
+            return "Response"
+        case Problem():
+            return "Problem"
+
+
+def sizes(length: int, wire_length: int, frames: int) -> str:
+    """`1,204 bytes, 310 on the wire (26 %), 3 frames`; the wire only where it differs."""
+    parts = [count(length, "byte")]
+    if wire_length != length:
+        ratio = f" ({wire_length / length:.0%})" if length else ""
+        parts.append(f"{wire_length:,} on the wire{ratio}")
+    if frames > 1:
+        parts.append(count(frames, "frame"))
+    return ", ".join(parts)
+
+
+def close_text(payload: bytes) -> Decoded:
+    """A Close frame's payload in words (RFC 6455 sections 5.5.1 and 7.4)."""
+    code, reason = parse_close(payload)
+    entry = close_code(code)
+    facts = [("Code", f"{code} {entry.name}"), ("Meaning", entry.meaning)]
+    if payload and len(payload) < 2:
+        facts.append(("Payload", f"{payload.hex()}, one byte: a code takes two (section 5.5.1)"))
+    elif payload and not entry.sendable:
+        facts.append(("Unlawful", "this code must not stand in a Close frame (section 7.4.1)"))
+    facts.append(("Reason", reason or "(none)"))
+    return _fact_sheet(facts)
+
+
+def event_text(event: StateChange | HttpRequest | HttpResponse | Problem) -> Decoded:
+    """An event that is no frame, as the Message tab shows it."""
+    match event:
+        case StateChange(_, state, detail):
+            return _fact_sheet(
+                [("readyState", f"{state.name} ({state.value})"), ("Detail", detail)]
+            )
+        case Problem(_, code, message, detail):
+            return _fact_sheet([("Problem", message), ("Evidence", detail), ("Code", code)])
+        case HttpRequest() | HttpResponse():
+            return http_text(event.raw)
+
+
+def http_text(raw: bytes) -> Decoded:
+    """A request or a response as it crossed the wire, with its line ends made visible."""
+    head, end, body = raw.partition(b"\r\n\r\n")
+    lines = visible_lines(head + end)
+    text = "\n".join(lines)
+    spans = _head_spans(lines)
+    if body:
+        text += "\n" + visible(body.decode("utf-8", "replace"))
+    return Decoded(text, spans)
+
+
+def visible_lines(head: bytes) -> list[str]:
+    """The lines of an HTTP head, each with its CRLF as `␍␊`."""
+    *lines, rest = head.decode("latin-1").split("\r\n")
+    shown = [f"{visible(line)}{_CRLF}" for line in lines]
+    return [*shown, visible(rest)] if rest else shown
+
+
+def _head_spans(lines: list[str]) -> list[Span]:
+    """Names of fields as keys, ends of lines as punctuation."""
+    spans: list[Span] = []
+    start = 0
+    for number, line in enumerate(lines):
+        name, colon, _ = line.partition(":")
+        if number and colon:
+            spans.append(Span(start, len(name), "key"))
+        if line.endswith(_CRLF):
+            spans.append(Span(start + len(line) - len(_CRLF), len(_CRLF), "punctuation"))
+        start += len(line) + 1
+    return spans
+
+
+def _fact_sheet(facts: list[tuple[str, str]]) -> Decoded:
+    """Names and values in two columns; facts without a value are left out."""
+    facts = [(name, visible(value)) for name, value in facts if value]
+    width = max(len(name) for name, _ in facts) + 2
+    parts: list[str] = []
+    spans: list[Span] = []
+    start = 0
+    for name, value in facts:
+        spans.append(Span(start, len(name), "key"))
+        indented = value.replace("\n", "\n" + " " * width)
+        parts.append(f"{name:<{width}}{indented}")
+        start += len(parts[-1]) + 1
+    return Decoded("\n".join(parts), spans)
+
+
+def _frame_kind(frame: Frame) -> str:
+    name = frame.type.capitalize()
+    return f"{name} message" if frame.opcode in (Opcode.TEXT, Opcode.BINARY) else f"{name} frame"

@@ -1,0 +1,100 @@
+"""The frames of a message as a list: as many as there are, read as they come into sight."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from inspector.events import Direction, Frame
+from inspector.recording import Recording, Row
+from inspector.ui import theme
+from inspector.ui.text import count, plain_tip
+
+_PAGE = 100
+_PAGES_KEPT = 20
+
+
+class _Line(NamedTuple):
+    """What the list shows of a frame."""
+
+    seq: int
+    text: str
+    violation: str
+
+
+class FrameListModel(QAbstractListModel):
+    """One row a frame; holds no payloads, and only the lines that were looked at lately."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._recording: Recording | None = None
+        self._message = 0
+        self._frames = 0
+        self._pages: dict[int, list[_Line]] = {}
+
+    def set_message(self, recording: Recording | None, row: Row | None) -> None:
+        self.beginResetModel()
+        self._recording = recording
+        self._message, self._frames = (row.seq, row.frames) if row else (0, 0)
+        self._pages.clear()
+        self.endResetModel()
+
+    def grow(self, row: Row) -> None:
+        """The message got more frames."""
+        if row.frames > self._frames:
+            self._pages.pop(self._frames // _PAGE, None)
+            self.beginInsertRows(QModelIndex(), self._frames, row.frames - 1)
+            self._frames = row.frames
+            self.endInsertRows()
+
+    def position_of(self, seq: int) -> int:
+        """The place of the frame `seq` in its message, found by bisection; 0 where it is none."""
+        low, high = 0, self._frames
+        while low < high:
+            middle = (low + high) // 2
+            if self._line(middle).seq < seq:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < self._frames and self._line(low).seq == seq else 0
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self._frames
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
+        roles = Qt.ItemDataRole
+        if role not in (roles.DisplayRole, roles.ForegroundRole, roles.ToolTipRole):
+            return None
+        line = self._line(index.row())
+        if role == roles.DisplayRole:
+            return line.text
+        if role == roles.ForegroundRole:
+            return theme.colours().problem if line.violation else None
+        return plain_tip(line.violation or line.text)
+
+    def _line(self, position: int) -> _Line:
+        number, place = divmod(position, _PAGE)
+        page = self._pages.get(number)
+        if page is None or place >= len(page):
+            page = self._pages[number] = self._read(number * _PAGE)
+            if len(self._pages) > _PAGES_KEPT:
+                del self._pages[next(iter(self._pages))]
+        return page[place]
+
+    def _read(self, first: int) -> list[_Line]:
+        assert self._recording is not None
+        entries = self._recording.frames_of(self._message, first, _PAGE)
+        return [
+            _Line(entry.seq, _text(first + place, entry.event), entry.event.violation)
+            for place, entry in enumerate(entries)
+            if isinstance(entry.event, Frame)
+        ]
+
+
+def _text(position: int, frame: Frame) -> str:
+    """`2 ↓ continuation, FIN, 310 bytes`."""
+    arrow = "↑" if frame.direction == Direction.SENT else "↓"
+    if not frame.header:
+        return f"{position + 1} {arrow} cut off before its header"
+    fin = ", FIN" if frame.fin else ""
+    mark = "⚠ " if frame.violation else ""
+    return f"{mark}{position + 1} {arrow} {frame.type}{fin}, {count(frame.wire_length, 'byte')}"

@@ -1,0 +1,70 @@
+"""The Frames tab: the frames of a message, and the chosen one bit by bit."""
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector.events import Frame
+from inspector.recording import Recording, Row
+from inspector.ui.details.controls import hint
+from inspector.ui.details.frame_list import FrameListModel
+from inspector.ui.details.frame_view import FrameView
+from inspector.ui.text import count
+
+
+class FramesTab(QWidget):
+    """The list is hidden where the message has one frame, as most have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._recording: Recording | None = None
+        self._message = 0
+        self.model = FrameListModel()
+        self.list = QListView()
+        self.list.setObjectName("frameList")
+        self.list.setModel(self.model)
+        self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName("Frames of the message")
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.frame = FrameView()
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.list)
+        split.addWidget(self.frame)
+        split.setStretchFactor(1, 1)
+        split.setSizes([210, 800])
+        self._pages = QStackedWidget()
+        self._pages.addWidget(hint("This row is no frame.", "framesHint"))
+        self._pages.addWidget(split)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+
+    def show_message(self, recording: Recording, row: Row, seq: int) -> None:
+        """Show the frames of `row`, that of `seq` chosen."""
+        self._recording, self._message = recording, row.seq
+        self.model.set_message(recording, row)
+        self._show_count(row)
+        self._pages.setCurrentIndex(1)
+        position = self.model.position_of(seq) if seq != row.seq else 0
+        self.list.setCurrentIndex(self.model.index(position))
+
+    def grow(self, row: Row) -> None:
+        self.model.grow(row)
+        self._show_count(row)
+
+    def show_none(self) -> None:
+        """What is chosen is no frame."""
+        self._pages.setCurrentIndex(0)
+        self.model.set_message(None, None)
+        self._recording = None
+
+    def _show_count(self, row: Row) -> None:
+        self.list.setVisible(row.frames > 1)
+        self.list.setToolTip(count(row.frames, "frame"))
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        if self._recording is None or not current.isValid():
+            return
+        entries = self._recording.frames_of(self._message, current.row(), 1)
+        if entries and isinstance(entries[0].event, Frame):
+            self.frame.show_frame(entries[0].event)

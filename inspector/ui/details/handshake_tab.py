@@ -1,0 +1,195 @@
+"""The Handshake tab: request and response, as fields and raw, and what they amount to."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QSplitter,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.events import HttpRequest, HttpResponse
+from inspector.payloads import decode, visible
+from inspector.recording import Recording
+from inspector.ui import theme
+from inspector.ui.details import hops
+from inspector.ui.details.controls import IconButton, NoteLine, Segments, hint
+from inspector.ui.details.describe import http_text
+from inspector.ui.details.explain import Fact, explain
+from inspector.ui.details.hops import Hop
+from inspector.ui.details.span_text import SpanText
+from inspector.ui.text import plain_tip
+
+_VIEWS = {
+    "Headers": "Request and response, field by field",
+    "Raw": "The bytes as they crossed the wire, line ends marked",
+    "Body": "What the server sent with its refusal",
+}
+
+
+class HandshakeTab(QWidget):
+    """Shows one connection's handshake: each redirect is a hop of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._recording: Recording | None = None
+        self.connection = 0
+        self._hops: list[Hop] = []
+        self.views = Segments(_VIEWS, "handshakeView", "Show")
+        self.views.chosen.connect(self._show_view)
+        self.hop = QComboBox()
+        self.hop.setObjectName("hopBox")
+        self.hop.setAccessibleName("Hop")
+        self.hop.setToolTip("Each redirect is a request and a response of its own")
+        self.hop.currentIndexChanged.connect(self._show_hop)
+        copy = IconButton("copy", "Copy raw", "Copy request and response", "copyHandshakeButton")
+        copy.clicked.connect(lambda: self._copy(self._raw()))
+        curl = IconButton("export", "Copy as curl", "Copy as a curl command", "copyCurlButton")
+        curl.clicked.connect(lambda: self._copy(hops.curl(self._hop().request)))
+        self.headers = _tree("handshakeHeaders", "Header fields", ["Name", "Value"])
+        self.raw = SpanText()
+        self.raw.setObjectName("handshakeRaw")
+        self.raw.setAccessibleName("Handshake, raw")
+        self.body = SpanText()
+        self.body.setObjectName("handshakeBody")
+        self.body.setAccessibleName("Body of the response")
+        self.body.set_wrapped(True)
+        self._stack = QStackedWidget()
+        for view in (self.headers, self.raw, self.body):
+            self._stack.addWidget(view)
+        self.facts = _tree("handshakeFacts", "What it amounts to", ["Explained", ""])
+        self.note = NoteLine("handshakeNote")
+
+        head = QHBoxLayout()
+        head.setContentsMargins(4, 4, 4, 2)
+        head.addWidget(self.views)
+        head.addStretch(1)
+        for widget in (self.hop, copy, curl):
+            head.addWidget(widget)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._stack)
+        split.addWidget(self.facts)
+        split.setSizes([500, 500])
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(split, 1)
+        column.addWidget(self.note)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(hint("No handshake was recorded yet.", "handshakeHint"))
+        self._pages.addWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+        theme.notifier().changed.connect(self._show_hop)
+
+    def show_connection(self, recording: Recording, connection: int) -> None:
+        """Show the handshake of a connection, as far as it is recorded."""
+        found = hops.pair(recording.handshakes(connection))
+        if (recording, connection, found) == (self._recording, self.connection, self._hops):
+            return
+        self._recording, self.connection, self._hops = recording, connection, found
+        self._pages.setCurrentIndex(1 if found else 0)
+        self.hop.blockSignals(True)
+        self.hop.clear()
+        self.hop.addItems([hops.title(number, hop) for number, hop in enumerate(found, 1)])
+        self.hop.setCurrentIndex(len(found) - 1)
+        self.hop.blockSignals(False)
+        self.hop.setVisible(len(found) > 1)
+        self._show_hop()
+
+    def forget(self) -> None:
+        self._recording, self.connection, self._hops = None, 0, []
+        self._pages.setCurrentIndex(0)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether an answer is there that is no redirect."""
+        return bool(self._hops) and hops.is_final(self._hops[-1])
+
+    def _hop(self) -> Hop:
+        return self._hops[self.hop.currentIndex()]
+
+    def _show_hop(self) -> None:
+        if not self._hops:
+            return
+        request, response = self._hop()
+        body = hops.body(response) if response else b""
+        self.views.set_available(2, bool(body))
+        self._fill_headers(request, response)
+        self.raw.show_decoded(http_text(self._raw()))
+        decoded = decode(body, is_text=True)
+        self.body.show_decoded(decoded)
+        self.note.show_note(decoded.note)
+        self.facts.clear()
+        self.facts.addTopLevelItems([_fact_item(fact) for fact in explain(request, response)])
+        for top in range(self.facts.topLevelItemCount()):
+            item = self.facts.topLevelItem(top)
+            if item is not None:
+                item.setExpanded(True)
+        self._show_view()
+
+    def _fill_headers(self, request: HttpRequest, response: HttpResponse | None) -> None:
+        self.headers.clear()
+        for message in (request, response):
+            if message is None:
+                continue
+            first = visible(message.raw.partition(b"\r\n")[0].decode("latin-1"))
+            group = QTreeWidgetItem([first])
+            font = group.font(0)
+            font.setBold(True)
+            group.setFont(0, font)
+            self.headers.addTopLevelItem(group)
+            group.setFirstColumnSpanned(True)
+            group.setExpanded(True)
+            for name, value in message.headers:
+                item = QTreeWidgetItem([visible(name), visible(value)])
+                item.setForeground(0, theme.colours().key)
+                item.setToolTip(1, plain_tip(visible(value)))
+                group.addChild(item)
+
+    def _show_view(self) -> None:
+        self._stack.setCurrentIndex(self.views.index)
+        self.note.setVisible(self.views.index == 2 and bool(self.note.label.text()))
+
+    def _raw(self) -> bytes:
+        request, response = self._hop()
+        return request.raw + (response.raw if response else b"")
+
+    def _copy(self, text: bytes | str) -> None:
+        shown = text if isinstance(text, str) else text.decode("utf-8", "replace")
+        QGuiApplication.clipboard().setText(shown)
+
+
+def _tree(name: str, accessible_name: str, columns: list[str]) -> QTreeWidget:
+    tree = QTreeWidget()
+    tree.setObjectName(name)
+    tree.setAccessibleName(accessible_name)
+    tree.setHeaderLabels(columns)
+    tree.setAlternatingRowColors(True)
+    tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+    tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+    return tree
+
+
+def _fact_item(fact: Fact) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([visible(fact.name), visible(fact.value)])
+    item.setToolTip(1, plain_tip(visible(fact.value)))
+    if fact.verdict is not None:
+        colours = theme.colours()
+        colour = colours.open if fact.verdict else colours.problem
+        item.setIcon(1, theme.icon("check" if fact.verdict else "warning", colour))
+        item.setForeground(1, colour)
+    item.addChildren([_fact_item(step) for step in fact.steps])
+    return item

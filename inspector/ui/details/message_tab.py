@@ -1,0 +1,232 @@
+"""The Message tab: the whole message decoded, or what a row without a payload says."""
+
+import asyncio
+import time
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from inspector.events import Direction, Frame, Opcode
+from inspector.payloads import DECODERS, Decoded
+from inspector.recording import Recording, RecordingError, Row
+from inspector.ui.details import describe
+from inspector.ui.details.controls import IconButton, NoteLine, PlainLabel
+from inspector.ui.details.find_bar import FindBar
+from inspector.ui.details.reading import Reading
+from inspector.ui.details.span_text import SpanText
+from inspector.ui.loop import spawn
+from inspector.ui.prompts import ask_save, tell
+
+LIMIT = 256 * 1024
+"""Payload bytes that are shown at first."""
+_AT_ONCE = 64 * 1024
+"""Payload bytes up to which decoding is not worth a thread."""
+_REST = 4
+"""A growing message is decoded again after this many times what decoding it took."""
+
+
+class MessageTab(QWidget):
+    """Signals:
+    to_composer_requested(int): the message of this seq is to be edited and sent again.
+    """
+
+    to_composer_requested = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._recording: Recording | None = None
+        self._reading: Reading | None = None
+        self._row: Row | None = None
+        self._raw = b""
+        self._limit = LIMIT
+        self._job: asyncio.Task[None] | None = None
+        self._stale = False
+        self._not_before = 0.0
+
+        self.summary = PlainLabel("messageSummary")
+        self.violation = PlainLabel("messageViolation", "problem")
+        self.text = SpanText()
+        self.text.setObjectName("messageText")
+        self.text.setAccessibleName("The message")
+        self.note = NoteLine("messageNote")
+        self.note.more_requested.connect(self._on_more)
+        self.find_bar = FindBar(self.text)
+        self.decoder = QComboBox()
+        self.decoder.setObjectName("decoderBox")
+        self.decoder.setAccessibleName("Decoder")
+        self.decoder.setToolTip("How to read the payload; Auto takes the decoder that fits best")
+        self.decoder.addItem("Auto")
+        self.decoder.addItems([decoder.name for decoder in DECODERS])
+        self.decoder.currentIndexChanged.connect(self._on_decoder_changed)
+        self.wrap = IconButton("wrap", "Wrap lines", "Wrap long lines", "wrapButton")
+        self.wrap.setCheckable(True)
+        self.wrap.setChecked(True)
+        self.wrap.toggled.connect(self.text.set_wrapped)
+        self.text.set_wrapped(True)
+        search = IconButton("search", "Find", "Find in the message (Ctrl+F)", "findButton")
+        search.clicked.connect(self.find_bar.begin)
+        self.copy = IconButton("copy", "Copy", "Copy the text as it is shown", "copyMessageButton")
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.text()))
+        self.save = IconButton(
+            "save", "Save", "Save the payload's bytes as they are", "saveMessageButton"
+        )
+        self.save.clicked.connect(lambda: spawn(self._save(), "save a message"))
+        self.to_composer = IconButton(
+            "edit", "To the composer", "Edit it in the composer (Ctrl+M)", "toComposerButton"
+        )
+        self.to_composer.clicked.connect(self._on_to_composer)
+
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 4, 4, 2)
+        head.setSpacing(2)
+        head.addWidget(self.summary, 1)
+        head.addWidget(self.decoder)
+        for button in (self.wrap, search, self.copy, self.save, self.to_composer):
+            head.addWidget(button)
+        warning = QHBoxLayout()
+        warning.setContentsMargins(8, 0, 8, 2)
+        warning.addWidget(self.violation)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(warning)
+        column.addWidget(self.text, 1)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.note)
+
+    def show_message(self, recording: Recording, row: Row) -> None:
+        """Show the message of a frame's row."""
+        frame = row.event
+        assert isinstance(frame, Frame)
+        self._recording, self._row = recording, row
+        self._reading = Reading(recording, row.seq)
+        self._limit = LIMIT
+        self._not_before = 0.0
+        is_close = bool(frame.header) and frame.opcode == Opcode.CLOSE
+        self.decoder.setEnabled(not is_close)
+        self.save.setEnabled(True)
+        self.to_composer.setEnabled(True)
+        self.violation.setText(frame.violation)
+        self._summarize(row, frame)
+        self._decode(fresh=True)
+
+    def show_event(self, recording: Recording, row: Row) -> None:
+        """Show a row that is no frame."""
+        self._recording, self._row, self._reading = recording, row, None
+        event = recording.entry(row.seq).event
+        assert not isinstance(event, Frame)
+        self._raw = getattr(event, "raw", b"")
+        for widget in (self.decoder, self.to_composer):
+            widget.setEnabled(False)
+        self.save.setEnabled(bool(self._raw))
+        self.violation.setText("")
+        self.summary.set_colour("problem" if describe.kind(event) == "Problem" else "text")
+        self.summary.setText(f"{describe.kind(event)}  ·  {describe.clock(event.time_ns)}")
+        self._show(describe.event_text(event))
+
+    def grow(self, row: Row) -> None:
+        """The message got more frames."""
+        self._row = row
+        if isinstance(row.event, Frame):
+            self._summarize(row, row.event)
+        self._stale = True
+
+    def refresh(self) -> None:
+        """On the display tick: decode again what grew, not more often than is good."""
+        if self._stale and self._job is None and time.monotonic() >= self._not_before:
+            self._decode()
+
+    def forget(self) -> None:
+        """Forget the recording: it is about to be closed."""
+        self._recording = self._reading = self._row = None
+
+    def _summarize(self, row: Row, frame: Frame) -> None:
+        sent = frame.direction == Direction.SENT
+        self.summary.set_colour("sent" if sent else "received")
+        self.summary.setText(
+            f"{'↑' if sent else '↓'} {describe.kind(frame)} {describe.direction(frame)}  ·  "
+            f"{describe.clock(frame.time_ns)}  ·  "
+            f"{describe.sizes(row.length, row.wire_length, row.frames)}"
+        )
+
+    def _decode(self, *, fresh: bool = False) -> None:
+        """Decode here where that is fast, else in a thread; one job at a time."""
+        row, reading = self._row, self._reading
+        if row is None or reading is None:
+            return
+        self._stale = False
+        size = max(row.length, row.wire_length)
+        if size <= _AT_ONCE:
+            self._show_reading(reading, reading.decode(self._decoder_name, self._limit))
+            return
+        if fresh:
+            self._show(Decoded("", [], f"Decoding {size:,} bytes…"))
+        if self._job is not None:
+            self._stale = True  # the next one starts when this one has ended
+        else:
+            self._job = spawn(self._decode_in_thread(reading), "decode a message")
+
+    async def _decode_in_thread(self, reading: Reading) -> None:
+        choice, started = (self._decoder_name, self._limit), time.monotonic()
+        try:
+            decoded = await asyncio.to_thread(reading.decode, *choice)
+        finally:
+            self._job = None
+        if reading is self._reading and choice == (self._decoder_name, self._limit):
+            self._show_reading(reading, decoded)
+            now = time.monotonic()
+            self._not_before = now + _REST * (now - started)
+        elif self._stale:
+            self._decode()
+
+    def _show_reading(self, reading: Reading, decoded: Decoded) -> None:
+        self.violation.setText("\n".join(reading.violations))
+        more = len(reading.payload) > self._limit and self.decoder.isEnabled()
+        self._show(decoded, more=more)
+
+    def _show(self, decoded: Decoded, *, more: bool = False) -> None:
+        self.text.show_decoded(decoded)
+        self.note.show_note(decoded.note, more=more)
+        self.find_bar.refresh()
+
+    @property
+    def _decoder_name(self) -> str | None:
+        return self.decoder.currentText() if self.decoder.currentIndex() else None
+
+    def _on_decoder_changed(self) -> None:
+        self._limit = LIMIT
+        self._decode()
+
+    def _on_more(self) -> None:
+        self._limit *= 4
+        self._decode()
+
+    def _on_to_composer(self) -> None:
+        if self._row is not None:
+            self.to_composer_requested.emit(self._row.seq)
+
+    async def _save(self) -> None:
+        recording, row, raw = self._recording, self._row, self._raw
+        if row is None or recording is None:
+            return
+        # A reading of its own: that of the display may be at work in a thread.
+        reading = Reading(recording, row.seq) if self._reading else None
+        is_text = self._reading is None or self._reading.is_text
+        name, kind = ("txt", "Text (*.txt)") if is_text else ("bin", "Bytes (*.bin)")
+        chosen = await ask_save(self, "Save the payload", f"message-{row.seq}.{name}", [kind])
+        if chosen is None:
+            return
+        try:
+            await asyncio.to_thread(_write, chosen[0], reading, raw)
+        except (RecordingError, OSError) as error:
+            await tell(self, "The payload was not saved", str(error))
+
+
+def _write(path: Path, reading: Reading | None, raw: bytes) -> None:
+    if reading is not None:
+        reading.read()
+        raw = reading.payload
+    path.write_bytes(raw)

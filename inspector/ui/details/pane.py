@@ -1,0 +1,163 @@
+"""The detail pane: what is known about the row chosen in the log, and about its connection."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from inspector.events import Frame, HttpRequest, HttpResponse
+from inspector.recording import Recording, Row
+from inspector.ui.details.controls import hint
+from inspector.ui.details.frames_tab import FramesTab
+from inspector.ui.details.handshake_tab import HandshakeTab
+from inspector.ui.details.message_tab import MessageTab
+from inspector.ui.details.timeline_tab import TimelineTab
+
+MESSAGE, FRAMES, HANDSHAKE, TIMELINE = range(4)
+
+
+class DetailPane(QWidget):
+    """Reads only what the tab in front shows.
+
+    Signals:
+    to_composer_requested(int): the message of this seq is to be edited and sent again.
+    """
+
+    to_composer_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._recording: Recording | None = None
+        self._row: Row | None = None
+        self._index = 0
+        self._seq = 0
+        self._count = 0
+        self._shown: set[int] = set()
+        self.message = MessageTab()
+        self.frames = FramesTab()
+        self.handshake = HandshakeTab()
+        self.timeline = TimelineTab()
+        self._message_page = QStackedWidget()
+        self._message_page.addWidget(hint("Choose a row of the log to read it.", "messageHint"))
+        self._message_page.addWidget(self.message)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("detailTabs")
+        self.tabs.setAccessibleName("Details")
+        self.tabs.setDocumentMode(True)
+        for widget, title, tip in (
+            (self._message_page, "Message", "The payload, decoded"),
+            (self.frames, "Frames", "Headers bit by bit, and the bytes in hex"),
+            (self.handshake, "Handshake", "Request, response, and what they agreed on"),
+            (self.timeline, "Timeline", "States, handshakes and problems with their times"),
+        ):
+            self.tabs.setTabToolTip(self.tabs.addTab(widget, title), tip)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+        self.setMinimumHeight(140)
+        self._connect_signals()
+
+    def _connect_signals(self) -> None:
+        self.tabs.currentChanged.connect(self._show_current)
+        self.message.to_composer_requested.connect(self.to_composer_requested)
+        self.timeline.entry_requested.connect(self._on_entry_requested)
+
+    def set_recording(self, recording: Recording | None) -> None:
+        """Show nothing of the recording before; None before that one is closed."""
+        self._recording = recording
+        self.message.forget()
+        self.handshake.forget()
+        self.timeline.set_recording(recording)
+        self.show_entry(None)
+
+    def show_entry(self, seq: int | None) -> None:
+        """Show the event `seq`: a frame's whole message, a state, a request, a response or a
+        problem; None for nothing."""
+        self._row, self._seq = None, seq or 0
+        if self._recording is not None and seq is not None:
+            self._index = self._recording.row_of(seq)
+            self._row = self._recording.rows(self._index, 1)[0]
+        self._shown.clear()
+        self._count = 0
+        self._show_current()
+
+    def show_handshake(self) -> None:
+        self.tabs.setCurrentIndex(HANDSHAKE)
+
+    def find_in_message(self) -> None:
+        """Search in the message."""
+        self.tabs.setCurrentIndex(MESSAGE)
+        if self._row is not None:
+            self.message.find_bar.begin()
+
+    def refresh(self) -> None:
+        """On the display tick; cheap where nothing that is in sight changed."""
+        recording = self._recording
+        if recording is None or not self.isVisible():
+            return
+        if recording.count != self._count:
+            self._count = recording.count
+            self._grow(recording)
+        current = self.tabs.currentIndex()
+        if current == MESSAGE:
+            self.message.refresh()
+        elif current == TIMELINE:
+            self.timeline.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Find):
+            self.find_in_message()
+        else:
+            super().keyPressEvent(event)
+
+    def _grow(self, recording: Recording) -> None:
+        """Take in what was added to the chosen message, or to the handshake in sight."""
+        row = self._row
+        if row is not None and _may_grow(row):
+            now = recording.rows(self._index, 1)[0]
+            if now.frames != row.frames:
+                self._row = now
+                if MESSAGE in self._shown:
+                    self.message.grow(now)
+                if FRAMES in self._shown:
+                    self.frames.grow(now)
+        if self.tabs.currentIndex() == HANDSHAKE:
+            self._show_handshake(recording)
+
+    def _show_current(self) -> None:
+        """Fill the tab in front, unless it is filled."""
+        recording, row, current = self._recording, self._row, self.tabs.currentIndex()
+        if current in self._shown:
+            return
+        self._shown.add(current)
+        is_frame = row is not None and isinstance(row.event, Frame)
+        if current == MESSAGE:
+            self._message_page.setCurrentIndex(0 if row is None else 1)
+            if recording is not None and row is not None:
+                show = self.message.show_message if is_frame else self.message.show_event
+                show(recording, row)
+        elif current == FRAMES:
+            if recording is not None and row is not None and is_frame:
+                self.frames.show_message(recording, row, self._seq)
+            else:
+                self.frames.show_none()
+        elif current == HANDSHAKE and recording is not None:
+            self._show_handshake(recording)
+        elif current == TIMELINE:
+            self.timeline.refresh()
+
+    def _show_handshake(self, recording: Recording) -> None:
+        """Of the chosen row's connection, or of the latest one."""
+        number = self._row.connection if self._row else recording.connections
+        if number != self.handshake.connection or not self.handshake.is_complete:
+            self.handshake.show_connection(recording, number)
+
+    def _on_entry_requested(self, seq: int) -> None:
+        self.show_entry(seq)
+        is_http = self._row and isinstance(self._row.event, HttpRequest | HttpResponse)
+        self.tabs.setCurrentIndex(HANDSHAKE if is_http else MESSAGE)
+
+
+def _may_grow(row: Row) -> bool:
+    """Whether the row's first frame left its message unfinished."""
+    frame = row.event
+    return isinstance(frame, Frame) and bool(frame.header) and not frame.fin

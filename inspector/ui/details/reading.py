@@ -1,0 +1,72 @@
+"""A message read from the recording, as far as it has come. Knows no Qt."""
+
+from inspector.events import Frame, Opcode
+from inspector.payloads import Decoded, decode
+from inspector.recording import Recording, RecordingError
+from inspector.ui.details.describe import close_text
+
+
+class Reading:
+    """The frames of one message. Not for two threads at once."""
+
+    def __init__(self, recording: Recording, message: int) -> None:
+        """`message`: the seq of its first frame."""
+        self.message = message
+        self.frames = 0
+        self.complete = False
+        """Whether the last frame is there: nothing will be added."""
+        self.violations: list[str] = []
+        """What its frames break, in order, each rule once."""
+        self.omitted = 0
+        """Bytes that the frames announced and that are not kept."""
+        self._recording = recording
+        self._opcode = 0
+        self._parts: list[bytes] = []
+
+    @property
+    def payload(self) -> bytes:
+        """Decoded, the frames joined."""
+        if len(self._parts) > 1:
+            self._parts = [b"".join(self._parts)]
+        return self._parts[0] if self._parts else b""
+
+    @property
+    def is_text(self) -> bool:
+        return self._opcode == Opcode.TEXT
+
+    def read(self) -> None:
+        """Read the frames that are committed and not read yet. May raise RecordingError."""
+        if self.complete:
+            return
+        for entry in self._recording.frames_of(self.message, self.frames):
+            if isinstance(entry.event, Frame):
+                self._add(entry.event)
+
+    def decode(self, name: str | None, limit: int) -> Decoded:
+        """Read on, then show the first `limit` bytes by the decoder `name`, or by the best one.
+
+        Never raises: where the recording cannot be read, the note says why."""
+        try:
+            self.read()
+        except RecordingError as error:
+            return Decoded("", [], str(error))
+        if self._opcode == Opcode.CLOSE:
+            decoded = close_text(self.payload)
+        elif not self.payload:
+            decoded = Decoded("", [], "no payload")
+        else:
+            decoded = decode(self.payload, self.is_text, name, limit)
+        if not self.omitted:
+            return decoded
+        missing = f"{self.omitted:,} bytes are not here: over the limit, or never arrived"
+        return decoded._replace(note="; ".join(filter(None, (decoded.note, missing))))
+
+    def _add(self, frame: Frame) -> None:
+        if not self.frames:
+            self._opcode = frame.opcode if frame.header else 0
+        self.frames += 1
+        self.complete = not frame.header or frame.fin
+        self.omitted += frame.omitted
+        self._parts.append(frame.payload)
+        if frame.violation and frame.violation not in self.violations:
+            self.violations.append(frame.violation)

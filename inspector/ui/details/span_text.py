@@ -1,0 +1,158 @@
+"""A read-only text in fixed pitch with coloured spans, fast for a megabyte.
+
+Colour is given to a line when it is painted for the first time: nobody waits for the colours of a
+hundred thousand lines that are never looked at.
+"""
+
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QColor,
+    QPaintEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextLayout,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from inspector.payloads import Decoded, Span, utf16_spans
+from inspector.ui import theme
+
+
+class SpanText(QPlainTextEdit):
+    """Shows a `Decoded`. Selecting, copying and scrolling work as in any text field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setFont(theme.fixed_font())
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._text = ""
+        self._spans: list[Span] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._matches: list[Span] = []
+        self._coloured: set[int] = set()
+        theme.notifier().changed.connect(self._recolour)
+
+    def show_decoded(self, decoded: Decoded) -> None:
+        """Show `decoded`. Where it only grew, the scroll position and the selection stay."""
+        text, before = decoded.text, self._text
+        self._text = text
+        self._spans = utf16(text, decoded.spans)
+        self._starts = [span.start for span in self._spans]
+        # Spans may lie within one another: the furthest end so far tells where to begin looking.
+        self._ends = list(accumulate((span.start + span.length for span in self._spans), max))
+        self._matches = []
+        self._coloured.clear()
+        if text == before:
+            self.viewport().update()
+        elif before and text.startswith(before):
+            cursor = QTextCursor(self.document())
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertText(text[len(before) :])
+        else:
+            self.setPlainText(text)
+
+    def text(self) -> str:
+        """What is shown, without the detour through the document."""
+        return self._text
+
+    def set_matches(self, matches: list[Span]) -> None:
+        """Mark what a search found: spans in UTF-16 code units, in order."""
+        self._matches = matches
+        self._recolour()
+
+    def set_wrapped(self, wrapped: bool) -> None:
+        modes = QPlainTextEdit.LineWrapMode
+        self.setLineWrapMode(modes.WidgetWidth if wrapped else modes.NoWrap)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        block, bottom = self.firstVisibleBlock(), event.rect().bottom()
+        while block.isValid():
+            if self.blockBoundingGeometry(block).translated(self.contentOffset()).top() > bottom:
+                break
+            if block.blockNumber() not in self._coloured:
+                self._coloured.add(block.blockNumber())
+                self._colour(block)
+            block = block.next()
+        super().paintEvent(event)
+
+    def _recolour(self) -> None:
+        self._coloured.clear()
+        self.viewport().update()
+
+    def _colour(self, block: QTextBlock) -> None:
+        """Give a line its formats, as QSyntaxHighlighter would, but only now."""
+        start, end = block.position(), block.position() + block.length()
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        formats = [
+            _format_range(s, start, end, _foreground(s.kind)) for s in self._spans[first:last]
+        ]
+        marked = bisect_left(self._matches, end, key=lambda match: match.start)
+        for match in reversed(self._matches[:marked]):
+            if match.start + match.length <= start:
+                break
+            formats.append(_format_range(match, start, end, _match_format()))
+        layout = block.layout()
+        if formats or layout.formats():
+            layout.setFormats(formats)
+            self.document().markContentsDirty(start, block.length())
+
+
+def utf16(text: str, spans: list[Span]) -> list[Span]:
+    """`spans` of `text` as Qt counts, in UTF-16 code units."""
+    return utf16_spans(text, spans) if spans else spans
+
+
+def _format_range(
+    span: Span, start: int, end: int, shape: QTextCharFormat
+) -> QTextLayout.FormatRange:
+    part = QTextLayout.FormatRange()
+    part.start = max(span.start, start) - start
+    part.length = min(span.start + span.length, end) - start - part.start
+    part.format = shape
+    return part
+
+
+def _foreground(kind: str) -> QTextCharFormat:
+    shape = QTextCharFormat()
+    shape.setForeground(_colour_of(kind))
+    if kind in ("invisible", "error"):
+        shape.setBackground(_faint(_colour_of(kind)))
+    return shape
+
+
+def _match_format() -> QTextCharFormat:
+    shape = QTextCharFormat()
+    shape.setBackground(_faint(theme.colours().warning, 0.35))
+    return shape
+
+
+def _colour_of(kind: str) -> QColor:
+    c = theme.colours()
+    return {
+        "key": c.key,
+        "string": c.string,
+        "number": c.number,
+        "keyword": c.keyword,
+        "punctuation": c.punctuation,
+        "invisible": c.invisible,
+        "error": c.problem,
+        "offset": c.offset,
+        "ascii": c.muted,
+    }.get(kind, c.text)
+
+
+def _faint(colour: QColor, opacity: float = 0.14) -> QColor:
+    faint = QColor(colour)
+    faint.setAlphaF(opacity)
+    return faint

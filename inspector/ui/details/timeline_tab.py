@@ -1,0 +1,143 @@
+"""The Timeline tab: states, handshakes and problems of every connection, with their times."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QPushButton,
+    QStackedWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.events import HttpRequest, Problem, StateChange
+from inspector.recording import Entry, Recording
+from inspector.ui import state_badge, theme
+from inspector.ui.details.controls import hint
+from inspector.ui.details.story_line import Line, lines
+from inspector.ui.text import plain_tip
+
+PAGE = 500
+"""Events that are read at a time; twice as many are kept in sight at most."""
+
+
+class TimelineTab(QWidget):
+    """Signals:
+    entry_requested(int): the event of this seq is to be shown.
+    """
+
+    entry_requested = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._recording: Recording | None = None
+        self._entries: list[Entry] = []
+        self._looked_until = 0
+        self.earlier = QPushButton("Show earlier events")
+        self.earlier.setObjectName("earlierButton")
+        self.earlier.setToolTip(f"Read the {PAGE} events before these")
+        self.earlier.clicked.connect(self._on_earlier)
+        self.earlier.hide()
+        self.tree = QTreeWidget()
+        self.tree.setObjectName("timelineTree")
+        self.tree.setAccessibleName("Timeline")
+        self.tree.setToolTip("Double-click or Enter: show what happened there")
+        self.tree.setHeaderLabels(["Time", "Delta", "Connection", "Event", "What"])
+        self.tree.setRootIsDecorated(False)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setAlternatingRowColors(True)
+        header = self.tree.header()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        self.tree.itemActivated.connect(self._on_activated)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.earlier)
+        column.addWidget(self.tree)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(hint("Nothing happened yet.", "timelineHint"))
+        self._pages.addWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+        theme.notifier().changed.connect(self._redraw)
+
+    def set_recording(self, recording: Recording | None) -> None:
+        self._recording = recording
+        self._entries, self._looked_until = [], 0
+        self._redraw()
+
+    def refresh(self) -> None:
+        """Add what happened since; cheap, however many frames came in between."""
+        recording = self._recording
+        if recording is None or recording.count == self._looked_until:
+            return
+        count = recording.count
+        news = recording.story(after=self._entries[-1].seq if self._entries else 0, limit=PAGE)
+        self._looked_until = count
+        if not news:
+            return
+        if len(news) == PAGE or len(self._entries) + len(news) > 2 * PAGE:
+            self._entries = recording.story(limit=PAGE)
+            self._redraw()
+        else:
+            self._add(news)
+
+    def _add(self, news: list[Entry]) -> None:
+        bar = self.tree.verticalScrollBar()
+        follows = bar.value() == bar.maximum()
+        self.tree.addTopLevelItems(
+            [_item(e, line) for e, line in zip(news, lines(news, self._entries), strict=True)]
+        )
+        self._entries += news
+        self._pages.setCurrentIndex(1)
+        if follows:
+            self.tree.scrollToBottom()
+
+    def _redraw(self) -> None:
+        entries, self._entries = self._entries, []
+        self.tree.clear()
+        self._pages.setCurrentIndex(1 if entries else 0)
+        self._add(entries) if entries else None
+        first = entries[0].seq if entries else 0
+        recording = self._recording
+        more = first > 1 and recording is not None and recording.story(before=first, limit=1)
+        self.earlier.setVisible(bool(more))
+
+    def _on_earlier(self) -> None:
+        if self._recording is not None and self._entries:
+            first = self._entries[0].seq
+            self._entries = self._recording.story(before=first, limit=PAGE) + self._entries
+            self._redraw()
+            self.tree.scrollToTop()
+
+    def _on_activated(self, item: QTreeWidgetItem) -> None:
+        self.entry_requested.emit(self._entries[self.tree.indexOfTopLevelItem(item)].seq)
+
+
+def _item(entry: Entry, line: Line) -> QTreeWidgetItem:
+    item = QTreeWidgetItem(list(line))
+    colours = theme.colours()
+    for column in range(2):
+        item.setFont(column, theme.fixed_font())
+    item.setForeground(1, colours.muted)
+    item.setIcon(3, _icon(entry))
+    item.setToolTip(4, plain_tip(line.what))
+    if isinstance(entry.event, Problem):
+        for column in (3, 4):
+            item.setForeground(column, colours.problem)
+    return item
+
+
+def _icon(entry: Entry) -> QIcon:
+    event, colours = entry.event, theme.colours()
+    if isinstance(event, StateChange):
+        return state_badge.icon(event.ready_state)
+    if isinstance(event, Problem):
+        return theme.icon("warning", colours.problem)
+    is_request = isinstance(event, HttpRequest)
+    return theme.icon("up", colours.sent) if is_request else theme.icon("down", colours.received)
