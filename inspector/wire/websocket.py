@@ -1,0 +1,177 @@
+"""The browser's WebSocket in Python, and what an inspector needs beside it."""
+
+import asyncio
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Self
+
+from inspector.events import Event, Problem, ReadyState
+from inspector.wire.closing import CloseEvent
+from inspector.wire.connection import UNREAD, Connection, ConnectionFailed
+from inspector.wire.message_frames import Data, Message, utf8
+from inspector.wire.message_queue import MessageQueue
+from inspector.wire.options import ConnectOptions
+from inspector.wire.raw_frame import raw_frame
+from inspector.wire.tap import Tap
+
+
+class WebSocket(Connection):
+    """A WebSocket as the browser has it: `url`, `ready_state`, `send`, `close`, `on_message`, ...
+
+        ws = WebSocket("wss://example.com/feed", ["v2.feed"])
+        await ws.connect()
+        await ws.send("hello")
+        async for message in ws:
+            ...
+
+    Raises ValueError for a URL or subprotocol that WHATWG does not allow. It connects once: for
+    another connection make another one.
+
+    `on_events` gets every event in the order of the wire, in lists, on the event loop; an
+    exception from it fails the connection. Without it, messages are kept for iteration from the
+    start, and the peer is held back while nobody takes them; with it, messages are put together
+    only from when somebody iterates or sets `on_message`.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        protocols: Sequence[str] = (),
+        options: ConnectOptions | None = None,
+        *,
+        on_events: Callable[[list[Event]], None] | None = None,
+    ) -> None:
+        super().__init__(url, protocols, options, on_events=on_events)
+        self.on_open: Callable[[], object] | None = None
+        self.on_error: Callable[[Problem], object] | None = None
+        """Called before `on_close` where the connection failed."""
+        self.on_close: Callable[[CloseEvent], object] | None = None
+        self._on_message: Callable[[str | bytes], object] | None = None
+        self._messages = MessageQueue(
+            functools.partial(self.pause_reading, UNREAD),
+            functools.partial(self.resume_reading, UNREAD),
+        )
+        self._receiver.collect_messages = on_events is None
+
+    @property
+    def binary_type(self) -> str:
+        """What a binary message is in Python; the browser has `blob` and `arraybuffer`."""
+        return "bytes"
+
+    @property
+    def buffered_amount(self) -> int:
+        """Bytes that were sent here and are not yet handed to the system's network."""
+        if self._tap is None or self._sender is None or self.ready_state == ReadyState.CLOSED:
+            return 0
+        return self._tap.unsent + self._sender.queued
+
+    @property
+    def close_code(self) -> int | None:
+        """See `CloseEvent.code`; None before CLOSED."""
+        return self.close_event.code if self.close_event else None
+
+    @property
+    def close_reason(self) -> str:
+        return self.close_event.reason if self.close_event else ""
+
+    @property
+    def was_clean(self) -> bool:
+        """See `CloseEvent.was_clean`; False before CLOSED."""
+        return self.close_event is not None and self.close_event.was_clean
+
+    @property
+    def on_message(self) -> Callable[[str | bytes], object] | None:
+        """Called with each message while OPEN, in place of keeping it for iteration."""
+        return self._on_message
+
+    @on_message.setter
+    def on_message(self, callback: Callable[[str | bytes], object] | None) -> None:
+        self._on_message = callback
+        self._receiver.collect_messages |= callback is not None
+
+    def __aiter__(self) -> Self:
+        self._receiver.collect_messages = True
+        return self
+
+    async def __anext__(self) -> str | bytes:
+        """The next message, str or bytes. Raises ConnectionFailed after the last one where the
+        connection failed."""
+        return await self._messages.get()
+
+    # Sending
+
+    async def send(self, message: Message) -> None:
+        """Send a message: str as text, bytes-like as binary, an iterable of either as fragments.
+
+        Returns when the network has room for more. Raises NotOpenError unless OPEN, TypeError and
+        ValueError for what is no message. A message that breaks off in the middle, because its
+        iterable raises or this is cancelled, fails the connection.
+        """
+        self._check_open()
+        assert self._sender is not None
+        await self._sender.send(message)
+
+    def send_nowait(self, message: Data | Iterable[Data]) -> None:
+        """As `send`, but as the browser does it: what the network does not take waits in memory,
+        and `buffered_amount` tells how much that is."""
+        self._check_open()
+        assert self._sender is not None
+        self._sender.send_nowait(message)
+
+    def pong(self, payload: bytes = b"") -> None:
+        """Send a pong, asked for or not. Raises as `ping` does."""
+        self._writable(control=payload).send_pong(payload)
+
+    def send_frame(
+        self,
+        opcode: int,
+        payload: Data = b"",
+        *,
+        fin: bool = True,
+        rsv: int = 0,
+        masked: bool = True,
+    ) -> None:
+        """Send one frame just so, whatever RFC 6455 says of it; nothing is compressed.
+
+        A Close frame starts the closing handshake. Raises NotOpenError unless OPEN or CLOSING,
+        ValueError for an opcode or RSV bits that have no room in a header.
+        """
+        tap = self._writable()
+        data = utf8(payload) if isinstance(payload, str) else bytes(payload)
+        frame = raw_frame(opcode, data, fin=fin, rsv=rsv, masked=masked)
+        self._send_raw(tap, opcode, data, frame)
+
+    # Callbacks
+
+    def _opened(self, tap: Tap) -> None:
+        super()._opened(tap)
+        if self.ready_state == ReadyState.OPEN:
+            self._call(self.on_open)
+
+    def _deliver(self, messages: list[str | bytes]) -> None:
+        for message in messages:
+            if self.ready_state != ReadyState.OPEN:
+                return  # as in a browser: nothing is delivered once closing has begun
+            if self._on_message is not None:
+                self._call(self._on_message, message)
+            else:
+                self._messages.put(message)
+
+    def _end(self) -> None:
+        super()._end()
+        problem, close_event = self.problem, self.close_event
+        self._messages.end(ConnectionFailed(problem) if problem else None)
+        if problem is not None:
+            self._call(self.on_error, problem)
+        self._call(self.on_close, close_event)
+
+    def _call(self, callback: Callable[..., object] | None, *arguments: Any) -> None:
+        """What a callback raises is its owner's matter, and leaves the connection alone."""
+        if callback is None:
+            return
+        try:
+            callback(*arguments)
+        except Exception as error:  # noqa: BLE001 - it goes where a loop's own callbacks' go
+            asyncio.get_running_loop().call_exception_handler(
+                {"message": f"a callback of {self.url} failed", "exception": error}
+            )
