@@ -1,12 +1,21 @@
 """Lines of the log as text for the clipboard."""
 
+import contextlib
 from itertools import chain, islice
 
 from PySide6.QtCore import QItemSelectionModel
 
-from inspector.events import Frame
-from inspector.recording import Entry, Recording
-from inspector.ui.log_line import payload_text
+from inspector.events import (
+    Frame,
+    HttpRequest,
+    HttpResponse,
+    Opcode,
+    Problem,
+    ReadyState,
+    StateChange,
+    parse_close,
+)
+from inspector.recording import Recording
 from inspector.ui.log_model import LogModel
 from inspector.ui.text import count
 
@@ -34,14 +43,31 @@ def rows_text(model: LogModel, selection: QItemSelectionModel) -> str:
 
 
 def entry_text(recording: Recording, seq: int, is_part: bool) -> str:
-    """The payload of a whole message, or of one frame of it; what the event says otherwise."""
+    """What a row carries, whole: a message, one frame of it (`is_part`), or another event."""
     entry = recording.entry(seq)
-    if is_part or not isinstance(entry.event, Frame):
-        return payload_text(entry.event)
-    return payload_text(_joined(recording.frames_of(seq)))
+    if not isinstance(entry.event, Frame):
+        return _event_text(entry.event)
+    entries = [entry] if is_part else recording.frames_of(seq)
+    payload = b"".join(each.event.payload for each in entries if isinstance(each.event, Frame))
+    first = recording.entry(entry.message).event if is_part else entry.event
+    return _payload_text(first.opcode if isinstance(first, Frame) else 0, payload)
 
 
-def _joined(entries: list[Entry]) -> Frame:
-    """The first frame of a message with the payload of them all."""
-    frames = [entry.event for entry in entries if isinstance(entry.event, Frame)]
-    return frames[0]._replace(payload=b"".join(frame.payload for frame in frames))
+def _payload_text(opcode: int, payload: bytes) -> str:
+    """Text as text where it is UTF-8, a Close as code and reason, everything else as hex digits."""
+    if opcode == Opcode.CLOSE:
+        code, reason = parse_close(payload)
+        return f"{code} {reason}".rstrip()
+    if opcode == Opcode.TEXT:
+        with contextlib.suppress(UnicodeDecodeError):
+            return payload.decode()
+    return payload.hex(" ")
+
+
+def _event_text(event: StateChange | HttpRequest | HttpResponse | Problem) -> str:
+    """The handshake as it was sent; a problem with its evidence."""
+    if isinstance(event, HttpRequest | HttpResponse):
+        return event.raw.decode("latin-1")
+    if isinstance(event, Problem):
+        return "\n".join(filter(None, (event.message, event.detail)))
+    return f"{ReadyState(event.ready_state).name} {event.detail}".rstrip()

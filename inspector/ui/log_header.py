@@ -13,8 +13,7 @@ _LEAST = 28
 class LogHeader(QHeaderView):
     """A header of its own: the log has one model column, painted whole.
 
-    Double-clicking an edge gives the column its first width again. `saveState` and `restoreState`
-    keep the widths.
+    Double-clicking an edge gives the column its first width again.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,6 +32,15 @@ class LogHeader(QHeaderView):
         self.sectionResized.connect(self._on_section_resized)
         self.sectionHandleDoubleClicked.connect(self._on_handle_double_clicked)
         self._on_section_resized(Column.PREVIEW, 0, self.sectionSize(Column.PREVIEW))
+
+    def widths(self) -> list[int]:
+        """Pixels of every column but the preview, to be kept."""
+        return [self.sectionSize(column) for column in Column if column != Column.PREVIEW]
+
+    def set_widths(self, widths: list[int]) -> None:
+        """As `widths` gave them; of another number of columns those that there are."""
+        for column, width in zip(Column, widths[: Column.PREVIEW], strict=False):
+            self.resizeSection(column, width)
 
     def sizeHint(self) -> QSize:
         return QSize(0, self.fontMetrics().height() + 10)

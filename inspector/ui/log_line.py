@@ -8,7 +8,6 @@ from inspector.events import (
     Direction,
     Frame,
     HttpRequest,
-    HttpResponse,
     Opcode,
     Problem,
     ReadyState,
@@ -135,23 +134,6 @@ def _preview(frame: Frame) -> str:
 def _close_text(frame: Frame) -> str:
     code, reason = parse_close(frame.payload)
     return " · ".join(filter(None, (f"{code} {close_code(code).name}", one_line(reason))))
-
-
-def payload_text(event: Frame | StateChange | HttpRequest | HttpResponse | Problem) -> str:
-    """What a person copies: text as text, binary as hex digits, the handshake as it was sent."""
-    if isinstance(event, Frame):
-        if event.opcode == Opcode.CLOSE:
-            code, reason = parse_close(event.payload)
-            return f"{code} {reason}".rstrip()
-        try:
-            return event.payload.decode()
-        except UnicodeDecodeError:
-            return event.payload.hex(" ")
-    if isinstance(event, HttpRequest | HttpResponse):
-        return event.raw.decode("latin-1")
-    if isinstance(event, Problem):
-        return "\n".join(filter(None, (event.message, event.detail)))
-    return f"{ReadyState(event.ready_state).name} {event.detail}".rstrip()
 
 
 def one_line(text: str) -> str:

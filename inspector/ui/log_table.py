@@ -1,6 +1,6 @@
 """The view of the log: follows its tail, opens messages into their frames, by mouse and by keys."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -71,6 +71,16 @@ class LogTable(QTableView):
         """Open or close the message at `row`."""
         self._log.set_open(row, not self._log.is_open(row))
 
+    def select(self, index: QModelIndex) -> None:
+        """Make `index` the current and only selected row, in the middle of the view."""
+        self._make_current(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _make_current(self, index: QModelIndex) -> None:
+        """Whatever keys are held down: `setCurrentIndex` would look at them."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
     def _set_following(self, following: bool) -> None:
         if following != self._following:
             self._following = following
@@ -105,6 +115,16 @@ class LogTable(QTableView):
     def keyboardSearch(self, search: str) -> None:
         """Typing does not walk through a million rows."""
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go through the log, not through the one column of a row."""
+        if action == QAbstractItemView.CursorAction.MoveHome:
+            return self._log.index(0, 0)
+        if action == QAbstractItemView.CursorAction.MoveEnd:
+            return self._log.index(self._log.rowCount() - 1, 0)
+        return super().moveCursor(action, modifiers)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -128,7 +148,7 @@ class LogTable(QTableView):
         """From a frame go to its message, as in a tree."""
         message = self._log.message_row(row)
         if message != row:
-            self.setCurrentIndex(self._log.index(message, 0))
+            self._make_current(self._log.index(message, 0))
         return message
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -151,8 +171,3 @@ class LogTable(QTableView):
             painter.setPen(theme.colours().muted)
             painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.placeholder)
             painter.end()
-
-    def select(self, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Make `index` the current and only selected row, in the middle of the view."""
-        self.setCurrentIndex(QModelIndex(index))
-        self.scrollTo(QModelIndex(index), QAbstractItemView.ScrollHint.PositionAtCenter)
