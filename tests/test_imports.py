@@ -16,7 +16,12 @@ CONTRACTS = {
     ]["contracts"]
 }
 SHELLS = {"__init__", "__main__", "cli", "ui"}
-CORE = sorted({path.stem for path in (ROOT / "inspector").glob("[!.]*")} - SHELLS - {"__pycache__"})
+CORE = sorted(
+    path.stem
+    for path in (ROOT / "inspector").iterdir()
+    if path.suffix == ".py" or (path / "__init__.py").exists()
+    if path.stem not in SHELLS
+)
 
 VIOLATIONS = [
     ("rooms", "events", "inspector.wire"),

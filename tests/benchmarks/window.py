@@ -12,7 +12,7 @@ from statistics import quantiles
 from typing import Any
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QAbstractItemView, QApplication
+from PySide6.QtWidgets import QApplication
 
 from inspector.events import Frame
 from inspector.library import EndpointStore, TemplateStore, UrlHistory
@@ -32,7 +32,6 @@ class Watch:
         self._tab = tab
         self._frames = frames
         self._last_tick = started
-        self._view = tab.log.findChild(QAbstractItemView, "logView")
         self.gaps: list[float] = []
         self.memory = resident_bytes()
         self.shown: asyncio.Future[float] = asyncio.get_running_loop().create_future()
@@ -46,11 +45,12 @@ class Watch:
         self.gaps.append(now - self._last_tick)
         self._last_tick = now
         self.memory = max(self.memory, resident_bytes())
-        if self._view.model().rowCount() >= self._frames and self._is_recorded():
-            self._view.viewport().repaint()
+        if self._tab.log.model.rowCount() >= self._frames and self._is_recorded():
+            self._tab.log.table.viewport().repaint()
             self.shown.set_result(time.perf_counter())
 
     def _is_recorded(self) -> bool:
+        """Whether the last row is the last frame of the flood."""
         recording = self._tab.session.recording
         last = recording.rows(recording.row_count - 1, 1)[0].event
         return isinstance(last, Frame) and last.payload.startswith(HEAD % self._frames)
