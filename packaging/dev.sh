@@ -95,7 +95,7 @@ install_qt_libraries() {
         libxcb-xfixes0 libxcb-xkb1 libwayland-client0 libwayland-cursor0 libwayland-egl1 || true
     missing=$(missing_libraries)
     [ -z "$missing" ] || say "not found: $missing"
-    QT_QPA_PLATFORM=offscreen "$venv/bin/python" -c 'import PySide6.QtWidgets' ||
+    QT_QPA_PLATFORM=offscreen "$venv/bin/python" -c 'import PySide6.QtWidgets' 2>/dev/null ||
         die "Qt does not load without these libraries"
 }
 
