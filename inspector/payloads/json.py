@@ -48,7 +48,8 @@ class JsonDecoder:
         except JsonError as error:
             if shown == len(payload) or not _ran_out(error, text):
                 raise DecodeError(f"not JSON: {error}") from None
-            sheet.add("", text[error.token_start :], "string")
+            if rest := text[error.token_start :]:
+                sheet.add("", rest, "string")
         return Decoded("".join(sheet.parts), sheet.spans, cut_note(shown, len(payload)))
 
 
