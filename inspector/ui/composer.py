@@ -99,12 +99,13 @@ class Composer(QWidget):
         if self._blocked:
             self.show_error(self._blocked)
             return
-        self._sent = self.content()
+        content = self.content()
         try:
-            message = outgoing(*self._sent)
+            message = outgoing(*content)
         except (ValueError, OSError) as error:
             self.show_error(str(error))
         else:
+            self._sent = content
             self.send_requested.emit(message)
 
     def mark_sent(self) -> None:

@@ -115,7 +115,7 @@ def test_saving_again_replaces_only_when_asked(store: TemplateStore) -> None:
         store.save(text("a", "2"))
     assert store.list() == [text("a", "1")]
     store.save(text("a", "2"), replace=True)
-    assert store.list() == [text("a", "2")]
+    assert store.list() == [store.get("a")] == [text("a", "2")]
     assert files(store) == ["a.toml"]
 
 
@@ -161,8 +161,9 @@ def test_deleting(store: TemplateStore) -> None:
     store.save(text("a"))
     store.delete("a")
     assert files(store) == []
-    with pytest.raises(LibraryError, match="there is no template named 'a'"):
-        store.delete("a")
+    for attempt in (store.delete, store.get):
+        with pytest.raises(LibraryError, match="there is no template named 'a'"):
+            attempt("a")
 
 
 @pytest.mark.parametrize(
