@@ -2,7 +2,7 @@
 
 import zlib
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 _STEP = 128 * 1024
 """Bytes that one step inflates at most: some 0.3 ms of work."""
@@ -59,16 +59,10 @@ class Inflater:
         if self._lost:
             raise InflateError(f"the deflate context was lost when {self._lost}")
         try:
-            for part in self._parts(data, final):
-                rest: bytes | None = part
-                while rest is not None:
-                    piece, rest = self._step(rest, min(_STEP, room + 1))
-                    if len(piece) > room:
-                        yield piece[:room]
-                        self.lose_context("a message inflated to more than the limit")
-                        raise InflateOverflowError("inflates to more than there is room for")
-                    room -= len(piece)
-                    yield piece
+            for start in range(0, len(data), _SLICE):
+                room = yield from self._feed(data[start : start + _SLICE], room)
+            if final and not self._at_boundary:
+                yield from self._feed(_TAIL, room)
         except zlib.error as error:
             self.lose_context("a payload was not DEFLATE data")
             reason = str(error).rpartition(": ")[2]
@@ -82,25 +76,30 @@ class Inflater:
         self._recent = _Recent()
         self._zlib = zlib.decompressobj(-self._window_bits)
 
-    def _parts(self, data: bytes, final: bool) -> Iterator[bytes]:
-        for start in range(0, len(data), _SLICE):
-            yield data[start : start + _SLICE]
-        if final and not self._at_boundary:
-            yield _TAIL
-
-    def _step(self, data: bytes, limit: int) -> tuple[bytes, bytes | None]:
-        """At most `limit` bytes that come out of `data`, and what is left to do, if anything."""
-        piece = self._zlib.decompress(data, limit)
-        self._recent.append(piece)
-        self._at_boundary = self._zlib.eof
-        if self._zlib.eof:
-            # The block was marked as the last one (BFINAL, section 7.2.3.4) and zlib stops at it,
-            # but the sender's stream goes on and may refer to what came before.
-            rest = self._zlib.unused_data
-            self._zlib = zlib.decompressobj(-self._window_bits, zdict=self._recent.window())
-            return piece, rest or None
-        rest = self._zlib.unconsumed_tail
-        return piece, rest if rest or len(piece) == limit else None
+    def _feed(self, data: bytes, room: int) -> Generator[bytes, None, int]:
+        """Inflate `data` in steps; returns the room that is left."""
+        more = True
+        while more:
+            limit = min(_STEP, room + 1)
+            inflate = self._zlib
+            piece = inflate.decompress(data, limit)
+            if len(piece) > room:
+                yield piece[:room]
+                self.lose_context("a message inflated to more than the limit")
+                raise InflateOverflowError("inflates to more than there is room for")
+            room -= len(piece)
+            self._recent.append(piece)
+            self._at_boundary = inflate.eof
+            if inflate.eof:
+                # The block was marked as the last one (BFINAL, section 7.2.3.4) and zlib stops at
+                # it, but the sender's stream goes on and may refer to what came before.
+                dictionary = self._recent.window()
+                self._zlib = zlib.decompressobj(-self._window_bits, zdict=dictionary)
+            data = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
+            more = bool(data) or len(piece) == limit
+            if piece or more:
+                yield piece
+        return room
 
 
 class _Recent:
@@ -115,7 +114,7 @@ class _Recent:
             return
         self._pieces.append(piece)
         self._size += len(piece)
-        while self._size - len(self._pieces[0]) >= _WINDOW:
+        while self._size >= _WINDOW + len(self._pieces[0]):
             self._size -= len(self._pieces.popleft())
 
     def window(self) -> bytes:

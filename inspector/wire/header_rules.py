@@ -1,5 +1,6 @@
 """The rules that a frame's header alone can break (RFC 6455 sections 5.1, 5.2 and 5.5)."""
 
+import functools
 from collections.abc import Iterator
 
 from inspector.events import Direction, Frame, Opcode
@@ -15,10 +16,12 @@ def header_size(start: bytes) -> int:
     return 2 + extended + (4 if start[1] & 0x80 else 0)
 
 
+@functools.lru_cache(maxsize=1024)
 def header_violation(header: bytes, direction: Direction, rsv_allowed: int) -> str:
-    """Say which rules a complete `header` breaks; empty for a lawful one.
+    """Say which rules a complete header breaks; empty for a lawful one.
 
-    `rsv_allowed` are the RSV bits that a negotiated extension defines: 4 is RSV1.
+    `header` is without its masking key, so that few differ; `rsv_allowed` are the RSV bits that a
+    negotiated extension defines: 4 is RSV1.
     """
     frame = Frame(0, direction, header, b"")
     broken = (_rsv_bits(frame.rsv & ~rsv_allowed), *_opcode(frame), _length(frame), _mask(frame))

@@ -1,6 +1,5 @@
 """What has to be remembered of a message and its frames while they arrive."""
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from inspector.events import Opcode, close_code
@@ -39,17 +38,19 @@ class Message:
         return content if self.opcode == Opcode.BINARY else None
 
 
-@dataclass(slots=True)
 class Verdict:
     """What is found about one frame, from its header on, before it is complete."""
 
-    message: Message | None = None
-    """The message that it belongs to; None for a control frame."""
-    faults: list[Fault] = field(default_factory=list)
-    seen_parts: int = 0
-    """How many of the reader's parts of the payload have been checked already,"""
-    seen_bytes: int = 0
-    """and how many bytes these are."""
+    __slots__ = ("faults", "message", "seen_bytes", "seen_parts")
+
+    def __init__(self) -> None:
+        self.message: Message | None = None
+        """The message that it belongs to; None for a control frame."""
+        self.faults: list[Fault] = []
+        self.seen_parts = 0
+        """How many of the reader's parts of the payload have been checked already,"""
+        self.seen_bytes = 0
+        """and how many bytes these are."""
 
     def add(self, code: int, sentence: str) -> None:
         """Note a fault; an empty sentence is none."""

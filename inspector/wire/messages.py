@@ -2,18 +2,19 @@
 
 from collections.abc import Generator
 
-from inspector.events import Frame, Opcode
-from inspector.wire.deflate import InflateError, Inflater, InflateOverflowError
+from inspector.events import Frame
+from inspector.wire.deflate import InflateError, InflateOverflowError, Inflater
 from inspector.wire.message import Message, Verdict
 
 _RSV1 = 4
+_FIRST_CONTROL = 8
 
 
 class Messages:
     """Follows fragmentation (RFC 6455 section 5.4), compression (RFC 7692), UTF-8 and size.
 
     For each data frame: `place` it when its header is known, `look_ahead` while its payload
-    arrives, `decode` it when it is complete, and `end` it.
+    arrives, `check` or `inflate` it when it is complete, and `end` it.
     """
 
     def __init__(self, limit: int) -> None:
@@ -27,18 +28,18 @@ class Messages:
     def place(self, frame: Frame, verdict: Verdict, *, collect: bool) -> None:
         """Find the message of a frame of which only the header counts here."""
         opcode = frame.opcode
+        begins = 0 < opcode < _FIRST_CONTROL
         compressed = self.inflater is not None and bool(frame.rsv & _RSV1)
-        if compressed and (opcode == Opcode.CONTINUATION or Opcode.is_control(opcode)):
+        if compressed and not begins:
             verdict.add(1002, "RSV1 on a frame that begins no message (RFC 7692 section 6.1)")
-        if Opcode.is_control(opcode):
+        if opcode >= _FIRST_CONTROL:
             return
-        if opcode != Opcode.CONTINUATION:
-            if self.unfinished:
+        message = self.unfinished
+        if begins:
+            if message:
                 verdict.add(1002, "a message begins inside another one (RFC 6455 section 5.4)")
             message = Message(opcode, compressed=compressed, collect=collect)
-        elif self.unfinished:
-            message = self.unfinished
-        else:
+        elif not message:
             verdict.add(1002, "a continuation without a message to it (RFC 6455 section 5.4)")
             message = Message(opcode, compressed=False, collect=False)
         verdict.message = message
@@ -56,35 +57,20 @@ class Messages:
             verdict.seen_bytes += len(part)
         verdict.seen_parts = len(parts)
 
-    def decode(
-        self, frame: Frame, verdict: Verdict, message: Message
-    ) -> Generator[None, None, Frame]:
-        """Check a complete frame in bounded steps, and inflate it; returns it as it is to be shown."""
-        if message.compressed and self.inflater:
-            return (yield from self._inflate(frame, verdict, message, self.inflater))
+    def check(self, frame: Frame, verdict: Verdict, message: Message) -> None:
+        """Check a complete, uncompressed frame."""
         message.size += len(frame.payload)
         if message.text is not None:
             rest = frame.payload[verdict.seen_bytes :]
             verdict.add(1007, message.text.feed(rest, final=frame.fin))
-        return frame
 
-    def end(self, frame: Frame, message: Message) -> str | bytes | None:
-        """Count a decoded frame in; the message, if that completes one that can be had."""
-        if message.parts is not None:
-            message.parts.append(frame.payload)
-        if frame.opcode != Opcode.CONTINUATION:
-            # A whole message inside an unfinished one breaks a rule but not the unfinished one.
-            self.unfinished = self.unfinished if frame.fin else message
-        elif frame.fin:
-            self.unfinished = None
-        return message.content() if frame.fin else None
-
-    def _inflate(
+    def inflate(
         self, frame: Frame, verdict: Verdict, message: Message, inflater: Inflater
     ) -> Generator[None, None, Frame]:
-        if frame.opcode != Opcode.CONTINUATION:
+        """Check a complete, compressed frame in bounded steps; returns it inflated."""
+        if frame.opcode:
             inflater.begin_message()
-        if frame.omitted:
+        if frame.violation and frame.omitted:
             inflater.lose_context("a frame was too large to be kept")
         pieces = []
         room = self.limit - message.size
@@ -104,8 +90,21 @@ class Messages:
             message.parts = None
             if not any(pieces):
                 return frame
-        return frame._replace(payload=b"".join(pieces), wire_payload=frame.payload)
+        payload = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        time_ns, direction, header, compressed, _, violation = frame
+        return Frame(time_ns, direction, header, payload, compressed, violation)
+
+    def end(self, frame: Frame, message: Message) -> str | bytes | None:
+        """Count a decoded frame in; the message, if that completes one that can be had."""
+        if message.parts is not None:
+            message.parts.append(frame.payload)
+        if frame.opcode:
+            # A whole message inside an unfinished one breaks a rule but not the unfinished one.
+            self.unfinished = self.unfinished if frame.fin else message
+        elif frame.fin:
+            self.unfinished = None
+        return message.content() if frame.fin else None
 
     def _overflow(self, verdict: Verdict, message: Message) -> None:
-        verdict.add(1009, f"the message is larger than the limit of {self.limit} bytes")
+        verdict.add(1009, f"the message is larger than the limit of {self.limit:,} bytes")
         message.parts = None

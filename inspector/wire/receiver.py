@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from inspector.events import Direction, Event, Frame, Opcode, Problem
@@ -11,10 +11,10 @@ from inspector.wire.frame_reader import FrameReader
 from inspector.wire.message import Fault, Verdict, judge_close
 from inspector.wire.messages import Messages
 
-_PIECE = 16 * 1024
-"""Bytes parsed between two looks at the clock: at worst some 8000 frames of 2 bytes."""
 _RSV1 = 4
-_WHOLE_TEXT, _WHOLE_BINARY = 0x81, 0x82
+_WHOLE_TEXT = 0x81
+_WHOLE = (_WHOLE_TEXT, 0x82)
+"""How a message in one uncompressed frame begins."""
 _AFTER_CLOSE = "comes after the Close frame and is not acted on (RFC 6455 section 5.5.1)"
 _AFTER_FAILURE = "comes after the connection failed and is not acted on (RFC 6455 section 7.1.7)"
 
@@ -125,32 +125,33 @@ class Receiver:
         """Work on the backlog for ever; every `yield` ends a step that is bounded in time."""
         while True:
             data, time_ns = self._chunks.popleft()
-            for start in range(0, len(data), _PIECE):
-                piece = data[start : start + _PIECE]
-                yield from self._judge_all(self._reader.feed(piece, time_ns))
-                if self._reader.header:
-                    self._look_ahead(time_ns)
-                self.backlog -= len(piece)
+            for run in self._reader.runs(data, time_ns):
+                if not self._judge_plain(run):
+                    for frame in run:
+                        yield from self._judge(frame)
                 yield
+            if self._reader.header:
+                self._look_ahead(time_ns)
+            self.backlog -= len(data)
+            yield
 
-    def _judge_all(self, frames: Iterable[Frame]) -> Iterator[None]:
-        """Judge and record `frames`; whole, lawful, uncompressed messages without a detour."""
-        record, deliver, collect = self._events.append, self._messages.append, self.collect_messages
-        plain = self._between_messages()
-        for frame in frames:
-            first = frame.header[0]
-            if plain and (first == _WHOLE_TEXT or first == _WHOLE_BINARY) and not frame.violation:
-                try:
-                    content = frame.payload if first == _WHOLE_BINARY else frame.payload.decode()
-                except UnicodeDecodeError:
-                    pass
-                else:
-                    record(frame)
-                    if collect:
-                        deliver(content)
-                    continue
-            yield from self._judge(frame)
-            plain = self._between_messages()
+    def _judge_plain(self, run: list[Frame]) -> bool:
+        """Record a run of whole messages, lawful and uncompressed; False if it is none."""
+        first = run[0].header[0]
+        if first not in _WHOLE or run[0].violation or not self._between_messages():
+            return False
+        messages: list[str] | list[bytes]
+        if first == _WHOLE_TEXT:
+            try:
+                messages = [frame.payload.decode() for frame in run]
+            except UnicodeDecodeError:
+                return False
+        else:
+            messages = [frame.payload for frame in run]
+        self._events += run
+        if self.collect_messages:
+            self._messages += messages
+        return True
 
     def _between_messages(self) -> bool:
         return self._data.unfinished is None and self._ahead is None and not self._over
@@ -160,14 +161,17 @@ class Receiver:
         verdict, self._ahead = self._ahead, None
         if verdict is None:
             rule = frame.violation and self._reader.rule(frame.header)
-            verdict = self._place(frame.header, rule)
-        message = verdict.message
+            verdict = self._place(frame, rule)
+        message, data = verdict.message, self._data
         if message is None:
             self._judge_control(frame, verdict)
             return
-        frame = yield from self._data.decode(frame, verdict, message)
+        if message.compressed and data.inflater:
+            frame = yield from data.inflate(frame, verdict, message, data.inflater)
+        else:
+            data.check(frame, verdict, message)
         self._record(frame, verdict)
-        content = self._data.end(frame, message)
+        content = data.end(frame, message)
         if content is not None and not self._over:
             self._messages.append(content)
 
@@ -187,28 +191,30 @@ class Receiver:
         """Judge what is here of the frame that is still arriving: failing need not wait for it."""
         reader = self._reader
         if self._ahead is None:
-            self._ahead = self._place(reader.header, reader.violation)
+            beginning = Frame(time_ns, self._direction, reader.header, b"")
+            self._ahead = self._place(beginning, reader.violation)
         self._data.look_ahead(reader.parts, self._ahead)
-        if not self._lenient:
+        if self._ahead.faults and not self._lenient:
             self._report(reader.header, self._ahead, time_ns)
 
-    def _place(self, header: bytes, rule: str) -> Verdict:
+    def _place(self, frame: Frame, rule: str) -> Verdict:
         """What a header tells: the `rule` that it breaks by itself, and those of its place."""
         verdict = Verdict()
-        verdict.add(1002, rule)
-        verdict.add(0, self._over)
-        self._data.place(
-            Frame(0, self._direction, header, b""), verdict, collect=self.collect_messages
-        )
+        if rule:
+            verdict.add(1002, rule)
+        if self._over:
+            verdict.add(0, self._over)
+        self._data.place(frame, verdict, collect=self.collect_messages)
         return verdict
 
     def _record(self, frame: Frame, verdict: Verdict) -> None:
         """Record a frame with all that is wrong with it, and the consequences."""
-        said = [frame.violation] if frame.violation else []
-        said += [
-            fault.sentence for fault in verdict.faults if fault.sentence not in frame.violation
-        ]
-        self._events.append(frame._replace(violation="; ".join(said)) if said else frame)
+        if not verdict.faults:
+            self._events.append(frame)
+            return
+        new = [f.sentence for f in verdict.faults if f.sentence not in frame.violation]
+        said = [frame.violation, *new] if frame.violation else new
+        self._events.append(frame._replace(violation="; ".join(said)))
         self._report(frame.header, verdict, frame.time_ns)
 
     def _report(self, header: bytes, verdict: Verdict, time_ns: int) -> None:
