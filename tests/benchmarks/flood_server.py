@@ -55,7 +55,6 @@ def serve(connection: socket.socket, flood: bytes) -> None:
             connection.sendall(flood)
             if connection.recv(4096):
                 connection.sendall(b"\x88\x02\x03\xe8")
-                connection.recv(4096)
         except ConnectionError:
             pass  # a client that has seen enough
 
