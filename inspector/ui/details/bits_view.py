@@ -22,7 +22,7 @@ from inspector.ui.details.annotate import Field, header_fields, header_text
 from inspector.ui.text import plain_tip
 
 _BITS_A_ROW = 32
-_MARGIN = 8
+_MARGIN, _TOP = 8, 4
 _NARROWEST, _WIDEST = 11, 21
 _UNCLIPPED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 
@@ -165,7 +165,7 @@ class BitsView(QWidget):
         """Where a row begins; the first is higher, for the one-letter columns of its flags."""
         plain = self._name_height + self._digit_height + self._name_height + 8
         first = self._name_height + self._digit_height + 4 * self._tiny_height + 10
-        return first + (row - 1) * plain if row else 0
+        return _TOP + (first + (row - 1) * plain if row else 0)
 
     def _box(self, row: int, column: int, bits: int) -> QRect:
         width = (self.width() - 2 * _MARGIN) // _BITS_A_ROW
@@ -213,7 +213,8 @@ def _label(field: Field, segment: _Segment, width: int, metrics: QFontMetrics) -
     line = f"{field.name}: {field.value}"
     if segment.row or metrics.horizontalAdvance(line) < width:
         return [line]
-    return [field.name, field.value]
+    fits = metrics.horizontalAdvance(field.value) <= width
+    return [field.name, field.value if fits else field.value.partition(" ")[0]]
 
 
 def _faint(colour: QColor, opacity: float) -> QColor:

@@ -18,7 +18,7 @@ from inspector.payloads import Decoded, Span, visible
 from inspector.ui.text import count
 
 _NS = 1_000_000_000
-_CRLF = "␍␊"
+_CRLF = r"\r\n"
 
 
 def clock(time_ns: int) -> str:
@@ -111,7 +111,7 @@ def http_text(raw: bytes) -> Decoded:
 
 
 def visible_lines(head: bytes) -> list[str]:
-    """The lines of an HTTP head, each with its CRLF as `␍␊`."""
+    """The lines of an HTTP head, each with its CRLF as `\\r\\n`."""
     *lines, rest = head.decode("latin-1").split("\r\n")
     shown = [f"{visible(line)}{_CRLF}" for line in lines]
     return [*shown, visible(rest)] if rest else shown

@@ -58,7 +58,7 @@ def _status(response: HttpResponse) -> Fact:
         return Fact("Status", "the answer does not begin with an HTTP status line", False)
     text = f"{status} {response.reason}".strip()
     if status == HTTPStatus.SWITCHING_PROTOCOLS:
-        return Fact("Status", f"{text}: the server takes the upgrade", True)
+        return Fact("Status", text, True)
     if 300 <= status <= 399:
         return Fact("Status", f"{text}: go elsewhere")
     return Fact("Status", f"{text}: no WebSocket was opened", False)
@@ -74,18 +74,18 @@ def _token(headers: Headers, name: str, wanted: str) -> Fact:
 
 
 def _accept(check: AcceptCheck) -> Fact:
-    digest = hashlib.sha1((check.key + GUID).encode("latin-1"), usedforsecurity=False).hexdigest()
+    digest = hashlib.sha1((check.key + GUID).encode("latin-1"), usedforsecurity=False).digest()
     steps = (
         Fact("Sec-WebSocket-Key, as sent", check.key or "missing"),
         Fact("with the GUID of RFC 6455", check.key + GUID),
-        Fact("SHA-1 of that", digest),
+        Fact("SHA-1 of that", digest.hex(" ")),
         Fact("in base64: expected", check.expected),
         Fact("received", check.received or "missing", check.ok),
     )
     if check.ok:
-        verdict = "right: this server read this request (RFC 6455 section 4.1)"
+        verdict = "matches the key (RFC 6455 section 4.1)"
     else:
-        verdict = "wrong: a client must fail the connection (RFC 6455 section 4.1)"
+        verdict = "does not match the key: the connection must be failed (RFC 6455 section 4.1)"
     return Fact("Sec-WebSocket-Accept", verdict, check.ok, steps)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from inspector.events import Direction, Frame
 from inspector.recording import Recording, Row
 from inspector.ui import theme
-from inspector.ui.text import count, plain_tip
+from inspector.ui.text import byte_count, plain_tip
 
 _PAGE = 100
 _PAGES_KEPT = 20
@@ -91,10 +91,10 @@ class FrameListModel(QAbstractListModel):
 
 
 def _text(position: int, frame: Frame) -> str:
-    """`2 ↓ continuation, FIN, 310 bytes`."""
+    """`2 ↓ continuation FIN, 310 B`."""
     arrow = "↑" if frame.direction == Direction.SENT else "↓"
     if not frame.header:
         return f"{position + 1} {arrow} cut off before its header"
-    fin = ", FIN" if frame.fin else ""
+    fin = " FIN" if frame.fin else ""
     mark = "⚠ " if frame.violation else ""
-    return f"{mark}{position + 1} {arrow} {frame.type}{fin}, {count(frame.wire_length, 'byte')}"
+    return f"{mark}{position + 1} {arrow} {frame.type}{fin}, {byte_count(frame.wire_length)}"

@@ -1,30 +1,18 @@
 """One frame: its header bit by bit, and its bytes in hex as they went, unmasked, and decoded."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QSplitter,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 
 from inspector.events import Frame
 from inspector.ui.details import frame_bytes
 from inspector.ui.details.annotate import header_fields
 from inspector.ui.details.bits_view import BitsView
 from inspector.ui.details.controls import NoteLine, PlainLabel, Segments
+from inspector.ui.details.layouts import bar, fill, table, turning_split
 from inspector.ui.details.span_text import SpanText
 from inspector.ui.text import count, plain_tip
 
 LIMIT = 64 * 1024
 """Bytes that a hexdump shows at first: 4,096 lines."""
-_WIDE = 840
-"""Pixels from which the fields stand beside the bytes."""
 
 
 class FrameView(QWidget):
@@ -33,20 +21,11 @@ class FrameView(QWidget):
         self._frame: Frame | None = None
         self._limit = LIMIT
         self.violation = PlainLabel("frameViolation", "problem")
+        self.violation.setContentsMargins(8, 4, 8, 0)
         self.bits = BitsView()
-        self.fields = QTreeWidget()
-        self.fields.setObjectName("headerFields")
-        self.fields.setAccessibleName("Fields of the header")
-        self.fields.setHeaderLabels(["Field", "Where", "Value", "Meaning"])
-        self.fields.setRootIsDecorated(False)
-        self.fields.setUniformRowHeights(True)
-        self.fields.setAlternatingRowColors(True)
-        self.fields.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.fields.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.fields.header().setStretchLastSection(False)
+        self.fields = table("headerFields", "Fields of the header", ["Field", "Value", "Meaning"])
         self.bits.field_chosen.connect(self._on_field_chosen)
         self.fields.currentItemChanged.connect(self._on_item_chosen)
-
         self.segments = Segments(frame_bytes.FORMS, "bytesOf", "Bytes")
         self.segments.chosen.connect(self._on_segment_chosen)
         self.count = PlainLabel("frameSize", "muted")
@@ -55,30 +34,12 @@ class FrameView(QWidget):
         self.dump.setAccessibleName("Bytes of the frame in hex")
         self.note = NoteLine("frameNote")
         self.note.more_requested.connect(self._on_more)
-        choice = QHBoxLayout()
-        choice.setContentsMargins(4, 2, 8, 2)
-        choice.addWidget(self.segments)
-        choice.addWidget(self.count, 1)
-        dump = QWidget()
-        right = QVBoxLayout(dump)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addLayout(choice)
-        right.addWidget(self.dump, 1)
-        right.addWidget(self.note)
-        self.split = QSplitter(Qt.Orientation.Vertical)
-        self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self.fields)
-        self.split.addWidget(dump)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(2)
-        warning = QHBoxLayout()
-        warning.setContentsMargins(8, 0, 8, 0)
-        warning.addWidget(self.violation)
-        column.addLayout(warning)
-        column.addWidget(self.bits)
-        column.addWidget(self.split, 1)
+        header = fill(QWidget(), self.violation, self.bits, self.fields)
+        choice = bar(self.segments, self.count, stretch=self.count)
+        dump = fill(QWidget(), choice, self.dump, self.note)
+        self.split = turning_split(header, dump, sizes=[390, 640])
+        self.split.setStretchFactor(1, 1)
+        fill(self, self.split)
 
     def show_frame(self, frame: Frame) -> None:
         self._frame = frame
@@ -87,19 +48,12 @@ class FrameView(QWidget):
         self.bits.set_header(frame.header)
         self.fields.clear()
         for field in header_fields(frame.header):
-            item = QTreeWidgetItem([field.name, field.where, field.value, field.meaning])
-            item.setToolTip(3, plain_tip(field.meaning))
+            item = QTreeWidgetItem([field.name, field.value, field.meaning])
+            for column in range(3):
+                item.setToolTip(column, plain_tip(f"{field.where}: {field.meaning}"))
             self.fields.addTopLevelItem(item)
         self.segments.set_available(1, frame_bytes.differs(frame))
         self._show_bytes()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.bits.minimumWidth(), 160)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= _WIDE
-        self.split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
     def _show_bytes(self) -> None:
         frame = self._frame

@@ -1,13 +1,13 @@
 """The Frames tab: the frames of a message, and the chosen one bit by bit."""
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from inspector.events import Frame
 from inspector.recording import Recording, Row
-from inspector.ui.details.controls import hint
 from inspector.ui.details.frame_list import FrameListModel
 from inspector.ui.details.frame_view import FrameView
+from inspector.ui.details.layouts import fill, pages, split
 from inspector.ui.text import count
 
 
@@ -23,21 +23,15 @@ class FramesTab(QWidget):
         self.list.setObjectName("frameList")
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName("Frames of the message")
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.frame = FrameView()
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.list)
-        split.addWidget(self.frame)
-        split.setStretchFactor(1, 1)
-        split.setSizes([210, 800])
-        self._pages = QStackedWidget()
-        self._pages.addWidget(hint("This row is no frame.", "framesHint"))
-        self._pages.addWidget(split)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        content = split(self.list, self.frame, sizes=[190, 850])
+        content.setStretchFactor(1, 1)
+        self._pages = pages("Choose a frame to see its bits and bytes.", "framesHint", content)
+        fill(self, self._pages)
 
     def show_message(self, recording: Recording, row: Row, seq: int) -> None:
         """Show the frames of `row`, that of `seq` chosen."""

@@ -1,29 +1,18 @@
 """The Handshake tab: request and response, as fields and raw, and what they amount to."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QSplitter,
-    QStackedWidget,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QTreeWidgetItem, QWidget
 
 from inspector.events import HttpRequest, HttpResponse
 from inspector.payloads import decode, visible
 from inspector.recording import Recording
 from inspector.ui import theme
 from inspector.ui.details import hops
-from inspector.ui.details.controls import IconButton, NoteLine, Segments, hint
+from inspector.ui.details.controls import IconButton, NoteLine, Segments
 from inspector.ui.details.describe import http_text
 from inspector.ui.details.explain import Fact, explain
 from inspector.ui.details.hops import Hop
+from inspector.ui.details.layouts import bar, fill, pages, table, turning_split
 from inspector.ui.details.span_text import SpanText
 from inspector.ui.text import plain_tip
 
@@ -53,7 +42,7 @@ class HandshakeTab(QWidget):
         copy.clicked.connect(lambda: self._copy(self._raw()))
         curl = IconButton("export", "Copy as curl", "Copy as a curl command", "copyCurlButton")
         curl.clicked.connect(lambda: self._copy(hops.curl(self._hop().request)))
-        self.headers = _tree("handshakeHeaders", "Header fields", ["Name", "Value"])
+        self.headers = table("handshakeHeaders", "Header fields", ["Name", "Value"])
         self.raw = SpanText()
         self.raw.setObjectName("handshakeRaw")
         self.raw.setAccessibleName("Handshake, raw")
@@ -64,33 +53,18 @@ class HandshakeTab(QWidget):
         self._stack = QStackedWidget()
         for view in (self.headers, self.raw, self.body):
             self._stack.addWidget(view)
-        self.facts = _tree("handshakeFacts", "What it amounts to", ["Explained", ""])
+        self.facts = table("handshakeFacts", "What it amounts to", ["Explained", "What it says"])
+        for tree in (self.headers, self.facts):
+            tree.setRootIsDecorated(True)
+        self.facts.setWordWrap(True)
         self.note = NoteLine("handshakeNote")
 
-        head = QHBoxLayout()
-        head.setContentsMargins(4, 4, 4, 2)
-        head.addWidget(self.views)
-        head.addStretch(1)
-        for widget in (self.hop, copy, curl):
-            head.addWidget(widget)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self._stack)
-        split.addWidget(self.facts)
-        split.setSizes([500, 500])
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(split, 1)
-        column.addWidget(self.note)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(hint("No handshake was recorded yet.", "handshakeHint"))
-        self._pages.addWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._pages)
+        content = turning_split(self._stack, self.facts, sizes=[500, 500])
+        gap = QWidget()
+        head = bar(self.views, gap, self.hop, copy, curl, stretch=gap)
+        page = fill(QWidget(), head, content, self.note)
+        self._pages = pages("No handshake was recorded yet.", "handshakeHint", page)
+        fill(self, self._pages)
         theme.notifier().changed.connect(self._show_hop)
 
     def show_connection(self, recording: Recording, connection: int) -> None:
@@ -133,10 +107,7 @@ class HandshakeTab(QWidget):
         self.note.show_note(decoded.note)
         self.facts.clear()
         self.facts.addTopLevelItems([_fact_item(fact) for fact in explain(request, response)])
-        for top in range(self.facts.topLevelItemCount()):
-            item = self.facts.topLevelItem(top)
-            if item is not None:
-                item.setExpanded(True)
+        self.facts.expandAll()
         self._show_view()
 
     def _fill_headers(self, request: HttpRequest, response: HttpResponse | None) -> None:
@@ -171,25 +142,15 @@ class HandshakeTab(QWidget):
         QGuiApplication.clipboard().setText(shown)
 
 
-def _tree(name: str, accessible_name: str, columns: list[str]) -> QTreeWidget:
-    tree = QTreeWidget()
-    tree.setObjectName(name)
-    tree.setAccessibleName(accessible_name)
-    tree.setHeaderLabels(columns)
-    tree.setAlternatingRowColors(True)
-    tree.setTextElideMode(Qt.TextElideMode.ElideRight)
-    tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-    return tree
-
-
 def _fact_item(fact: Fact) -> QTreeWidgetItem:
     item = QTreeWidgetItem([visible(fact.name), visible(fact.value)])
     item.setToolTip(1, plain_tip(visible(fact.value)))
     if fact.verdict is not None:
         colours = theme.colours()
-        colour = colours.open if fact.verdict else colours.problem
-        item.setIcon(1, theme.icon("check" if fact.verdict else "warning", colour))
-        item.setForeground(1, colour)
+        if fact.verdict:
+            item.setIcon(1, theme.icon("check", colours.open))
+        else:
+            item.setIcon(1, theme.icon("warning", colours.problem))
+            item.setForeground(1, colours.problem)
     item.addChildren([_fact_item(step) for step in fact.steps])
     return item

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from inspector.events import Direction, Frame, Opcode
 from inspector.payloads import DECODERS, Decoded
@@ -14,6 +14,7 @@ from inspector.recording import Recording, RecordingError, Row
 from inspector.ui.details import describe
 from inspector.ui.details.controls import IconButton, NoteLine, PlainLabel
 from inspector.ui.details.find_bar import FindBar
+from inspector.ui.details.layouts import bar, fill
 from inspector.ui.details.reading import Reading
 from inspector.ui.details.span_text import SpanText
 from inspector.ui.loop import spawn
@@ -47,6 +48,7 @@ class MessageTab(QWidget):
 
         self.summary = PlainLabel("messageSummary")
         self.violation = PlainLabel("messageViolation", "problem")
+        self.violation.setContentsMargins(8, 0, 8, 4)
         self.text = SpanText()
         self.text.setObjectName("messageText")
         self.text.setAccessibleName("The message")
@@ -78,24 +80,17 @@ class MessageTab(QWidget):
         )
         self.to_composer.clicked.connect(self._on_to_composer)
 
-        head = QHBoxLayout()
-        head.setContentsMargins(8, 4, 4, 2)
-        head.setSpacing(2)
-        head.addWidget(self.summary, 1)
-        head.addWidget(self.decoder)
-        for button in (self.wrap, search, self.copy, self.save, self.to_composer):
-            head.addWidget(button)
-        warning = QHBoxLayout()
-        warning.setContentsMargins(8, 0, 8, 2)
-        warning.addWidget(self.violation)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addLayout(warning)
-        column.addWidget(self.text, 1)
-        column.addWidget(self.find_bar)
-        column.addWidget(self.note)
+        head = bar(
+            self.summary,
+            self.decoder,
+            self.wrap,
+            search,
+            self.copy,
+            self.save,
+            self.to_composer,
+            stretch=self.summary,
+        )
+        fill(self, head, self.violation, self.text, self.find_bar, self.note)
 
     def show_message(self, recording: Recording, row: Row) -> None:
         """Show the message of a frame's row."""

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from inspector.events import Frame, HttpRequest, HttpResponse
 from inspector.recording import Recording, Row
-from inspector.ui.details.controls import hint
 from inspector.ui.details.frames_tab import FramesTab
 from inspector.ui.details.handshake_tab import HandshakeTab
+from inspector.ui.details.layouts import fill, pages
 from inspector.ui.details.message_tab import MessageTab
 from inspector.ui.details.timeline_tab import TimelineTab
 
@@ -36,9 +36,9 @@ class DetailPane(QWidget):
         self.frames = FramesTab()
         self.handshake = HandshakeTab()
         self.timeline = TimelineTab()
-        self._message_page = QStackedWidget()
-        self._message_page.addWidget(hint("Choose a row of the log to read it.", "messageHint"))
-        self._message_page.addWidget(self.message)
+        self._message_page = pages(
+            "Choose a row of the log to read it.", "messageHint", self.message
+        )
         self.tabs = QTabWidget()
         self.tabs.setObjectName("detailTabs")
         self.tabs.setAccessibleName("Details")
@@ -50,9 +50,7 @@ class DetailPane(QWidget):
             (self.timeline, "Timeline", "States, handshakes and problems with their times"),
         ):
             self.tabs.setTabToolTip(self.tabs.addTab(widget, title), tip)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.tabs)
+        fill(self, self.tabs)
         self.setMinimumHeight(140)
         self._connect_signals()
 

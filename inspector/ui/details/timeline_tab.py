@@ -2,20 +2,12 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import (
-    QHeaderView,
-    QPushButton,
-    QStackedWidget,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QTreeWidgetItem, QWidget
 
 from inspector.events import HttpRequest, Problem, StateChange
 from inspector.recording import Entry, Recording
 from inspector.ui import state_badge, theme
-from inspector.ui.details.controls import hint
+from inspector.ui.details.layouts import fill, pages, table
 from inspector.ui.details.story_line import Line, lines
 from inspector.ui.text import plain_tip
 
@@ -40,30 +32,14 @@ class TimelineTab(QWidget):
         self.earlier.setToolTip(f"Read the {PAGE} events before these")
         self.earlier.clicked.connect(self._on_earlier)
         self.earlier.hide()
-        self.tree = QTreeWidget()
-        self.tree.setObjectName("timelineTree")
-        self.tree.setAccessibleName("Timeline")
+        columns = ["Time", "Delta", "Connection", "Event", "What"]
+        self.tree = table("timelineTree", "Timeline", columns)
         self.tree.setToolTip("Double-click or Enter: show what happened there")
-        self.tree.setHeaderLabels(["Time", "Delta", "Connection", "Event", "What"])
-        self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(True)
-        self.tree.setAlternatingRowColors(True)
-        header = self.tree.header()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         self.tree.itemActivated.connect(self._on_activated)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.earlier)
-        column.addWidget(self.tree)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(hint("Nothing happened yet.", "timelineHint"))
-        self._pages.addWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._pages)
+        page = fill(QWidget(), self.earlier, self.tree)
+        self._pages = pages("Nothing happened yet.", "timelineHint", page)
+        fill(self, self._pages)
         theme.notifier().changed.connect(self._redraw)
 
     def set_recording(self, recording: Recording | None) -> None:
