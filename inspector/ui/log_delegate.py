@@ -1,7 +1,7 @@
 """Paints a whole row of the log in one go: one call a row is what keeps a flood on the screen."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.events import Direction
@@ -9,16 +9,14 @@ from inspector.ui import log_marks, state_badge, theme
 from inspector.ui.log_columns import ABOUT, PADDING, Column, ColumnLayout
 from inspector.ui.log_line import Line, Tone
 from inspector.ui.log_model import LogModel
+from inspector.ui.log_text import LogText
 
 _GUTTER = 16
 """Pixels left of every preview, for the disclosure of a message of more than one frame."""
 _GAP = 12
 """Pixels between the parts of a preview."""
 _BADGE = 13
-_ONE_LINE = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignVCenter
-_ALIGNED = {column: int(_ONE_LINE | about.align) for column, about in ABOUT.items()}
-_LEFT = int(_ONE_LINE | Qt.AlignmentFlag.AlignLeft)
-_CENTRED = int(_ONE_LINE | Qt.AlignmentFlag.AlignHCenter)
+_TO_RIGHT = {column: about.align == Qt.AlignmentFlag.AlignRight for column, about in ABOUT.items()}
 
 
 class LogDelegate(QStyledItemDelegate):
@@ -28,15 +26,12 @@ class LogDelegate(QStyledItemDelegate):
         super().__init__(model)
         self._model = model
         self._columns = columns
-        self._font = theme.fixed_font()
-        self._metrics = QFontMetricsF(self._font)
-        self._advance = self._metrics.horizontalAdvance("0")
-        self._is_fixed = self._metrics.horizontalAdvance("iW") == 2 * self._advance
+        self._text = LogText()
         self.recolour()
         theme.notifier().changed.connect(self.recolour)
 
     def row_height(self) -> int:
-        return max(round(self._metrics.height()) + 7, 20)
+        return self._text.row_height
 
     def disclosure_rect(self, row: QRect) -> QRect:
         """Where a click opens or closes the message that is painted in `row`."""
@@ -65,7 +60,7 @@ class LogDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         number = index.row()
         line = self._model.line(number)
-        painter.setFont(self._font)
+        painter.setFont(self._text.font)
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # whatever the payload's is
         ground = self._paint_ground(painter, box, state, line, number)
 
@@ -74,14 +69,16 @@ class LogDelegate(QStyledItemDelegate):
             strong = quiet = c.on_selection
         else:
             strong, quiet = self._tones[line.tone], c.muted
-        self._cell(painter, box, Column.NUMBER, line.number, quiet)
-        self._cell(painter, box, Column.TIME, line.time, quiet)
-        self._cell(painter, box, Column.DELTA, line.delta, quiet)
-        self._cell(painter, box, Column.SIZE, line.size, quiet)
-        named = quiet if line.is_part else strong
+        painter.setPen(quiet)
+        self._cell(painter, box, Column.NUMBER, line.number)
+        self._cell(painter, box, Column.TIME, line.time)
+        self._cell(painter, box, Column.DELTA, line.delta)
+        self._cell(painter, box, Column.SIZE, line.size)
         if line.state is not None:
-            named = state_badge.colour_of(line.state)
-        self._cell(painter, box, Column.TYPE, line.type, named)
+            painter.setPen(state_badge.colour_of(line.state))
+        elif not line.is_part:
+            painter.setPen(strong)
+        self._cell(painter, box, Column.TYPE, line.type)
         self._paint_mark(painter, box, line, ground)
         self._paint_preview(painter, box, line, number, (strong, quiet, ground))
 
@@ -102,15 +99,11 @@ class LogDelegate(QStyledItemDelegate):
             painter.fillRect(box.left(), box.top(), 3, box.height(), c.accent)
         return ground
 
-    def _cell(
-        self, painter: QPainter, box: QRect, column: Column, text: str, colour: QColor
-    ) -> None:
+    def _cell(self, painter: QPainter, box: QRect, column: Column, text: str) -> None:
         if text:
-            width = self._columns.width(column) - 2 * PADDING
-            left = self._columns.left(column) + PADDING
-            painter.setPen(colour)
-            place = QRect(left, box.top(), width, box.height())
-            painter.drawText(place, _ALIGNED[column], self._elided(text, width))
+            left = self._columns.left(column)
+            right = left + self._columns.width(column) - PADDING
+            self._text.write(painter, box.top(), left + PADDING, right, text, _TO_RIGHT[column])
 
     def _paint_mark(self, painter: QPainter, box: QRect, line: Line, ground: QColor) -> None:
         """The direction of a frame, the shape of a ready state, the sign of a problem."""
@@ -162,14 +155,13 @@ class LogDelegate(QStyledItemDelegate):
         self, painter: QPainter, box: QRect, right: float, text: str, colour: QColor
     ) -> float:
         """A rounded label at the right end; returns where it begins."""
-        width = self._metrics.horizontalAdvance(text) + 12
-        chip = QRectF(right - width, box.top() + 2.5, width, box.height() - 5)
+        left = right - self._text.width(text) - 12
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(self._colours.border)
-        painter.drawRoundedRect(chip, 4, 4)
+        painter.drawRoundedRect(QRectF(left, box.top() + 2.5, right - left, box.height() - 5), 4, 4)
         painter.setPen(colour)
-        painter.drawText(chip, _CENTRED, text)
-        return chip.left() - _GAP
+        self._text.write(painter, box.top(), left + 6, right, text, False)
+        return left - _GAP
 
     def _part(
         self, painter: QPainter, box: QRect, x: float, right: float, text: str, colour: QColor
@@ -177,18 +169,5 @@ class LogDelegate(QStyledItemDelegate):
         """Write `text` from `x` on; returns where the next part begins."""
         if not text or x >= right:
             return x
-        text = self._elided(text, right - x)
         painter.setPen(colour)
-        painter.drawText(QRectF(x, box.top(), right - x, box.height()), _LEFT, text)
-        return x + self._width(text) + _GAP
-
-    def _width(self, text: str) -> float:
-        if self._is_fixed and text.isascii():
-            return len(text) * self._advance
-        return self._metrics.horizontalAdvance(text)
-
-    def _elided(self, text: str, width: float) -> str:
-        if self._is_fixed and text.isascii():
-            room = int(width / self._advance)
-            return text if len(text) <= room else text[: max(room - 1, 0)] + "…"
-        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return x + self._text.write(painter, box.top(), x, right, text, False) + _GAP

@@ -45,7 +45,7 @@ def cell(view: LogView, row: int, column: Column) -> QImage:
     box = view.table.visualRect(view.model.index(row, 0))
     columns = view.header.columns
     place = QRect(columns.left(column), box.top(), columns.width(column), box.height())
-    return view.table.viewport().grab(place).toImage()
+    return view.table.viewport().grab().toImage().copy(place)
 
 
 def colours_in(image: QImage) -> set[str]:
