@@ -16,6 +16,9 @@ from inspector.session import Session
 from inspector.wire import ConnectionFailed, NotOpenError
 from inspector.wire.url import check_protocols
 
+_GIVEN_UP = "cancelled"
+"""The problem's code when Ctrl-C came before the connection was open: no failure."""
+
 _TICK = 0.05
 """Seconds between two looks at how far the capture is."""
 
@@ -50,7 +53,7 @@ def run(program: str, words: list[str]) -> int:
     except (OSError, RecordingError) as error:
         complain(str(error))
         return 1
-    if problem is not None:
+    if problem is not None and problem.code != _GIVEN_UP:
         complain(visible(f"{problem.message}\n{problem.detail}".strip()))
         return 1
     return 0
