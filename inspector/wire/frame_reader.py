@@ -77,10 +77,8 @@ class FrameReader:
         """The frame that the end of the connection cut off, or None between two frames."""
         if self._start:
             header, self._start = self._start, b""
-            arrived, size, part = len(header), 2, "the header"
-            if arrived >= 2:
-                size = header_size(header)
-            cut = f"the connection ended after {arrived} of {size} bytes of {part}"
+            size = header_size(header)
+            cut = f"the connection ended after {len(header)} of {size} bytes of the header"
             return Frame(time_ns, self._direction, header, b"", None, cut)
         if not self.header:
             return None
@@ -137,16 +135,13 @@ class FrameReader:
     def _take_header(self, data: bytes, position: int) -> int:
         """Take what is here of a header; when it is whole, get ready for its payload."""
         start = self._start
-        size = 2
-        while len(start) < size:
-            part = data[position : position + size - len(start)]
+        while missing := header_size(start) - len(start):
+            part = data[position : position + missing]
             if not part:
                 self._start = start
                 return position
             start += part
             position += len(part)
-            if len(start) == 2:
-                size = header_size(start)
         self._start, self.header = b"", start
         self.violation = self.rule(start)
         self._key = start[-4:] if start[1] & 0x80 else b""

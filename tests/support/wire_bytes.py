@@ -1,0 +1,81 @@
+"""Frames as bytes, lawful or not, and bytes cut anywhere."""
+
+import itertools
+
+from hypothesis import strategies as st
+
+from inspector.events.frame import apply_mask
+
+CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
+
+
+def frame(
+    opcode: int,
+    payload: bytes = b"",
+    *,
+    fin: bool = True,
+    rsv: int = 0,
+    key: bytes = b"",
+    form: int = 0,
+    declared: int | None = None,
+) -> bytes:
+    """A frame byte for byte: `form` is 0 for the shortest length, else 126 or 127; `declared`
+    announces another length than the payload has."""
+    length = len(payload) if declared is None else declared
+    form = form or (length if length < 126 else 126 if length < 1 << 16 else 127)
+    extended = {126: 2, 127: 8}.get(form, 0)
+    head = bytes((fin << 7 | rsv << 4 | opcode, (0x80 if key else 0) | form))
+    body = apply_mask(payload, key) if key else payload
+    return head + (length.to_bytes(extended, "big") if extended else b"") + key + body
+
+
+def close(code: int, reason: str = "") -> bytes:
+    """A Close frame."""
+    return frame(CLOSE, code.to_bytes(2, "big") + reason.encode())
+
+
+def cut(data: bytes, places: list[int]) -> list[bytes]:
+    """`data` cut at `places`, each taken modulo its length."""
+    ends = sorted({place % (len(data) + 1) for place in places} | {0, len(data)})
+    return [data[start:end] for start, end in itertools.pairwise(ends)]
+
+
+def cuts() -> st.SearchStrategy[list[int]]:
+    """Where to cut a stream of bytes."""
+    return st.lists(st.integers(0, 1 << 16), max_size=30)
+
+
+_KEYS = st.just(b"") | st.binary(min_size=4, max_size=4)
+_PAYLOADS = st.binary(max_size=140) | st.integers(120, 70_000).map(lambda size: b"\xab" * size)
+
+
+@st.composite
+def any_frames(draw: st.DrawFn) -> bytes:
+    """Frames with well-formed lengths, but else with any bits at all."""
+    return b"".join(
+        frame(
+            draw(st.integers(0, 15)),
+            draw(_PAYLOADS),
+            fin=draw(st.booleans()),
+            rsv=draw(st.integers(0, 7)),
+            key=draw(_KEYS),
+        )
+        for _ in range(draw(st.integers(0, 8)))
+    )
+
+
+@st.composite
+def lawful_stream(draw: st.DrawFn) -> bytes:
+    """What a lawful server may send: messages, whole or in fragments, controls anywhere."""
+    stream = []
+    for _ in range(draw(st.integers(0, 6))):
+        opcode = draw(st.sampled_from((TEXT, BINARY)))
+        content = draw(st.text(max_size=200).map(str.encode) if opcode == TEXT else _PAYLOADS)
+        pieces = cut(content, draw(st.lists(st.integers(0, 1 << 16), max_size=3))) or [b""]
+        for number, piece in enumerate(pieces):
+            if draw(st.integers(0, 3)) == 0:
+                control = draw(st.sampled_from((PING, PONG)))
+                stream.append(frame(control, draw(st.binary(max_size=125))))
+            last = number == len(pieces) - 1
+            stream.append(frame(CONTINUATION if number else opcode, piece, fin=last))
+    return b"".join(stream)
