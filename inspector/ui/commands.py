@@ -24,7 +24,7 @@ from inspector.ui.session_tab import SessionTab
 if TYPE_CHECKING:
     from inspector.ui.main_window import MainWindow
 
-_SCHEMES = {
+SCHEMES = {
     "system": Qt.ColorScheme.Unknown,
     "light": Qt.ColorScheme.Light,
     "dark": Qt.ColorScheme.Dark,
@@ -100,7 +100,7 @@ class Commands:
             self._tab.to_composer(seq)
 
     def find(self) -> None:
-        self._tab.details.find()
+        self._tab.details.find_in_message()
 
     def pause_display(self, paused: bool) -> None:
         self._tab.log.set_paused(paused)
@@ -160,18 +160,21 @@ class Commands:
         self._window.sidebar.setVisible(shown)
         self._window.commands["sidebar"].setChecked(shown)
 
-    def theme_system(self) -> None:
+    def theme_system(self, _: bool) -> None:
         self.choose_theme("system")
 
-    def theme_light(self) -> None:
+    def theme_light(self, _: bool) -> None:
         self.choose_theme("light")
 
-    def theme_dark(self) -> None:
+    def theme_dark(self, _: bool) -> None:
         self.choose_theme("dark")
 
     def choose_theme(self, name: str) -> None:
-        theme.choose_scheme(_SCHEMES.get(name, Qt.ColorScheme.Unknown))
+        """`system`, `light` or `dark`, from now on and after the next start."""
+        theme.choose_scheme(SCHEMES[name])
         self._window.settings.setValue("theme", name)
+        for other in SCHEMES:
+            self._window.commands[f"theme_{other}"].setChecked(other == name)
 
     def recordings(self) -> None:
         _show_folder(recordings_folder())

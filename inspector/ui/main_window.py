@@ -10,7 +10,7 @@ from inspector.demo import DemoServer
 from inspector.library import Endpoint, Template
 from inspector.recording import Recording
 from inspector.ui import menus, theme
-from inspector.ui.commands import Commands
+from inspector.ui.commands import SCHEMES, Commands
 from inspector.ui.loop import spawn
 from inspector.ui.session_tab import Library, SessionTab
 from inspector.ui.session_tabs import SessionTabs
@@ -50,8 +50,8 @@ class MainWindow(QMainWindow):
         self._body.setHandleWidth(1)
         self.setCentralWidget(self._body)
         self.setStatusBar(self.status)
-        commands = Commands(self)
-        self.commands = menus.build(self, commands.table())
+        self._actions = Commands(self)
+        self.commands = menus.build(self, self._actions.table())
         self.tick = DisplayTick(self)
 
         self.tick.ticked.connect(self._on_tick)
@@ -60,8 +60,8 @@ class MainWindow(QMainWindow):
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.keeper.endpoint_taken.connect(self.connect_endpoint)
         self.keeper.template_taken.connect(self.insert_template)
-        self.sidebar.endpoints.add_requested.connect(commands.save_endpoint)
-        self.sidebar.templates.add_requested.connect(commands.save_template)
+        self.sidebar.endpoints.add_requested.connect(self._actions.save_endpoint)
+        self.sidebar.templates.add_requested.connect(self._actions.save_template)
         self._restore()
         self.new_tab()
 
@@ -140,6 +140,9 @@ class MainWindow(QMainWindow):
         for key, restore in (("geometry", self.restoreGeometry), ("body", self._body.restoreState)):
             if (value := self.settings.value(key)) is not None:
                 restore(value)
+        scheme = str(self.settings.value("theme", "system"))
+        self._actions.choose_theme(scheme if scheme in SCHEMES else "system")
+        self._actions.sidebar(True)
 
     def _on_tick(self) -> None:
         for tab in self.tabs.all():

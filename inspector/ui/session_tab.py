@@ -217,11 +217,11 @@ class SessionTab(QWidget):
             return
         try:
             if outgoing.kind == "ping":
-                await socket.ping(_bytes(outgoing.data))
+                socket.ping(_bytes(outgoing.data))  # the pong is awaited by nobody: it is a row
             elif outgoing.kind == "pong":
-                await socket.pong(_bytes(outgoing.data))
+                socket.pong(_bytes(outgoing.data))
             elif outgoing.kind == "close":
-                await socket.close(outgoing.code, outgoing.reason, unchecked=True)
+                spawn(socket.close(outgoing.code, outgoing.reason, unchecked=True), "close")
             else:
                 await socket.send(outgoing.data)
         except (ValueError, OSError) as error:

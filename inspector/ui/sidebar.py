@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -24,7 +25,8 @@ _NAME = Qt.ItemDataRole.UserRole
 
 
 class Shelf(QWidget):
-    """A titled list of saved things. Enter or double click takes one, F2 renames, Delete deletes.
+    """A titled list of saved things. Enter takes one, and a click, or a double click where a
+    single one would overwrite something; F2 renames, Delete deletes.
 
     Signals:
     taken(str), rename_requested(str), delete_requested(str): of the thing with that name.
@@ -37,7 +39,15 @@ class Shelf(QWidget):
     add_requested = Signal()
 
     def __init__(
-        self, title: str, name: str, icon: str, *, take: str, add: str, empty: str
+        self,
+        title: str,
+        name: str,
+        icon: str,
+        *,
+        take: str,
+        add: str,
+        empty: str,
+        single_click: bool = False,
     ) -> None:
         super().__init__()
         self._icon = icon
@@ -63,18 +73,20 @@ class Shelf(QWidget):
         self._tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._tree.customContextMenuRequested.connect(self._on_menu)
-        self._tree.itemActivated.connect(lambda _item, _column: self._emit(self.taken))
+        self._tree.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        self._tree.itemActivated.connect(self._on_activated)
+        if single_click:
+            self._tree.itemClicked.connect(self._on_activated)
+        self._since_taken = QElapsedTimer()
         heading.setBuddy(self._tree)
         self._empty = QLabel(empty)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(10, 4, 10, 4)
         self._menu = QMenu(self)
-        self._actions = [
-            self._action(take, QKeySequence(), self.taken),
-            self._action("Rename…", QKeySequence(Qt.Key.Key_F2), self.rename_requested),
-            self._action("Delete…", QKeySequence.StandardKey.Delete, self.delete_requested),
-        ]
+        self._action(take, QKeySequence(), self.taken)
+        self._action("Rename…", QKeySequence(Qt.Key.Key_F2), self.rename_requested)
+        self._action("Delete…", QKeySequence.StandardKey.Delete, self.delete_requested)
         top = QHBoxLayout()
         top.setContentsMargins(10, 6, 4, 2)
         top.addWidget(heading, 1)
@@ -120,16 +132,22 @@ class Shelf(QWidget):
         name = item.data(0, _NAME) if item is not None else None
         return name if isinstance(name, str) else None
 
+    def _on_activated(self) -> None:
+        """A double click is two clicks and an activation: take once."""
+        pause = QApplication.doubleClickInterval()
+        if not self._since_taken.isValid() or self._since_taken.elapsed() > pause:
+            self._since_taken.start()
+            self._emit(self.taken)
+
     def _action(
         self, text: str, shortcut: QKeySequence | QKeySequence.StandardKey, signal: object
-    ) -> QAction:
+    ) -> None:
         action = QAction(text, self._tree)
         action.setShortcut(shortcut)
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda: self._emit(signal))
         self._tree.addAction(action)
         self._menu.addAction(action)
-        return action
 
     def _emit(self, signal: object) -> None:
         if (name := self.current()) is not None:
@@ -171,6 +189,7 @@ class Sidebar(QSplitter):
             take="Connect",
             add="Save this tab's endpoint (Ctrl+D)",
             empty="No endpoint yet. Connect to one and save it with +.",
+            single_click=True,
         )
         self.templates = Shelf(
             "Templates",
@@ -182,6 +201,7 @@ class Sidebar(QSplitter):
         )
         self.addWidget(self.endpoints)
         self.addWidget(self.templates)
+        self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.reload()
 

@@ -11,7 +11,7 @@ from inspector.session import Session
 from inspector.ui import theme
 from inspector.ui.state_badge import StateBadge, colour_of
 from inspector.ui.text import byte_count
-from inspector.wire import WebSocket
+from inspector.wire import TlsFacts, WebSocket
 
 
 class _Facts(NamedTuple):
@@ -151,10 +151,16 @@ def _facts(socket: WebSocket | None, refused: str) -> _Facts:
         socket.extensions,
         socket.buffered_amount,
         socket.binary_type,
-        socket.tls.summary if socket.tls else "",
+        _security(socket.tls),
         ", ".join(sorted(socket.reading_paused)),
         refused or (socket.problem.message if socket.problem else ""),
     )
+
+
+def _security(tls: TlsFacts | None) -> str:
+    if tls is None:
+        return ""
+    return f"{tls.version}, certificate {'verified' if tls.verified else 'NOT verified'}"
 
 
 def _ink(label: QLabel, colour: QColor) -> None:

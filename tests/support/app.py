@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
@@ -74,3 +75,9 @@ async def dialog(window: QWidget, kind: type[QDialog]) -> QDialog:
     """The dialog of that kind that is open, as soon as it is."""
     await until(lambda: any(d.isVisible() for d in window.findChildren(kind)), f"a {kind}")
     return next(d for d in window.findChildren(kind) if d.isVisible())
+
+
+async def back(window: QWidget, box: QDialog) -> None:
+    """Wait for the dialog's end. The offscreen platform gives no window the focus after it."""
+    await until(lambda: not shiboken6.isValid(box) or not box.isVisible(), "the dialog's end")
+    window.activateWindow()

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from inspector.demo import DemoServer
 from inspector.events import ReadyState
 from inspector.ui.main_window import MainWindow
-from tests.support.app import click, dialog, find, retype, running_window, until
+from tests.support.app import back, click, dialog, find, retype, running_window, until
 
 
 def row_texts(window: MainWindow) -> list[str]:
@@ -52,13 +52,14 @@ async def choose_file(window: MainWindow, path: Path, filter_start: str) -> None
     box.selectNameFilter(chosen)
     retype(find(box, QLineEdit, "fileNameEdit"), str(path))
     box.accept()
+    await back(window, box)
 
 
 async def name_it(window: MainWindow, name: str) -> None:
     box = await dialog(window, QInputDialog)
     retype(box.findChild(QLineEdit), name)
     QTest.keyClick(box, Qt.Key.Key_Return)
-    await until(lambda: not box.isVisible())
+    await back(window, box)
 
 
 async def test_connect_send_see_the_echo_read_its_frame(tmp_path: Path) -> None:
