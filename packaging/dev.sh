@@ -128,7 +128,7 @@ check() {
     ruff check .
     mypy
     lint-imports
-    exec python -m pytest -n 2 --dist loadfile "$@"
+    exec python -m pytest -n auto --maxprocesses 4 --dist loadfile "$@"
 }
 
 command=${1:-}
