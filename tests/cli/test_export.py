@@ -1,0 +1,84 @@
+"""`export`, run as a process, and what it does when it cannot."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from inspector.cli import main
+from inspector.recording import Recording
+from tests.support.entries import REQUEST, RESPONSE, frame
+from tests.support.program import run
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "session.wsrec"
+    with Recording.create(path) as recording:
+        recording.append(1, [REQUEST, RESPONSE, *(frame(1, b"x" * 100) for _ in range(3000))])
+    return path
+
+
+async def test_standard_output_is_the_default(file):
+    code, out, err = await run("export", file)
+    assert (code, err) == (0, "")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["seq"] for line in lines] == list(range(1, 3003))
+    assert lines[-1]["text"] == "x" * 100
+
+
+async def test_a_file_and_the_other_format(file, tmp_path):
+    out = tmp_path / "session.txt"
+    assert await run("export", file, "-f", "text", "-o", out) == (0, "", "")
+    assert "#3002  ↓ received text, 100 bytes\n    xxxxx" in out.read_text("utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["session.txt", "session.wsrec"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX pipe")
+async def test_a_reader_who_has_seen_enough_ends_it_quietly(file):
+    """`export FILE | head -1`"""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "inspector", "export", file),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        limit=1024,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert json.loads(await process.stdout.readline())["seq"] == 1
+    process._transport.get_pipe_transport(1).close()
+    assert await process.stderr.read() == b""
+    assert await process.wait() == 0
+
+
+def test_not_a_recording(tmp_path, capsys):
+    path = tmp_path / "notes.txt"
+    path.write_text("no recording")
+    assert main(["export", str(path)]) == 1
+    said = capsys.readouterr()
+    assert (said.out, str(path) in said.err) == ("", True)
+
+
+def test_a_place_that_is_not_there(file, tmp_path, capsys):
+    target = tmp_path / "no" / "x.jsonl"
+    assert main(["export", str(file), "-o", str(target)]) == 1
+    assert f"Cannot write {target}: No such file or directory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["gone.wsrec"], "there is no file gone.wsrec"),
+        (["session.wsrec", "-f", "pdf"], "invalid choice: 'pdf'"),
+        ([], "required: FILE.wsrec"),
+    ],
+)
+def test_wrong_usage(file, monkeypatch, capsys, words, complaint):
+    monkeypatch.chdir(file.parent)
+    with pytest.raises(SystemExit) as ended:
+        main(["export", *words])
+    assert ended.value.code == 2
+    assert complaint in capsys.readouterr().err

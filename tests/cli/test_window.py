@@ -1,0 +1,92 @@
+"""Without a command the window runs; here one that only remembers what it was asked."""
+
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from inspector import __version__
+from inspector.cli import main
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list:
+    calls = []
+
+    def run(urls, **options):
+        calls.append((urls, options))
+        return 0
+
+    monkeypatch.setitem(sys.modules, "inspector.ui.app", SimpleNamespace(run=run))
+    return calls
+
+
+DEFAULTS = {"demo": False, "screenshot": None, "after": 3.0, "size": None}
+
+
+@pytest.mark.parametrize(
+    ("words", "urls", "options"),
+    [
+        ([], [], {}),
+        (["ws://a", "https://b:444/x"], ["ws://a/", "wss://b:444/x"], {}),
+        (
+            ["--demo", "--screenshot", "o.png", "--after", "0.5", "--size", "1200x800"],
+            [],
+            {"demo": True, "screenshot": Path("o.png"), "after": 0.5, "size": (1200, 800)},
+        ),
+        (["--demo", "ws://record/"], ["ws://record/"], {"demo": True}),
+    ],
+)
+def test_the_window_is_asked_for(shown, words, urls, options):
+    assert main(words) == 0
+    assert shown == [(urls, DEFAULTS | options)]
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["recrod", "ws://a"], "'recrod' has no scheme"),
+        (["--size", "12"], "write it as 1200x800"),
+        (["--after", "soon"], "no positive number of seconds"),
+        (["--screenshot"], "expected one argument"),
+    ],
+)
+def test_wrong_usage(shown, capsys, words, complaint):
+    with pytest.raises(SystemExit) as left:
+        main(words)
+    assert left.value.code == 2
+    assert complaint in capsys.readouterr().err
+    assert not shown
+
+
+def test_without_qt_the_window_says_what_is_missing(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "inspector.ui.app", None)
+    assert main(["--demo"]) == 1
+    assert "record, export and demo-server work without" in capsys.readouterr().err
+
+
+def test_version_and_help(capsys):
+    for option in ("--version", "--help"):
+        with pytest.raises(SystemExit) as left:
+            main([option])
+        assert left.value.code == 0
+    out = capsys.readouterr().out
+    assert f"websocket-inspector {__version__}\n" in out
+    assert "demo-server    run the demo server alone" in out
+
+
+@pytest.mark.parametrize("command", ["record", "export", "demo-server"])
+def test_the_commands_import_no_qt(command):
+    program = (
+        "import sys; from inspector.cli import main\n"
+        f"try: main([{command!r}, '--help'])\n"
+        "except SystemExit: pass\n"
+        "print(*sorted({'PySide6', 'shiboken6', 'qasync', 'inspector.ui'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith(f"usage: websocket-inspector {command} ")
+    assert done.stdout.endswith("\n\n")
