@@ -33,8 +33,10 @@ class LogMenu(QMenu):
 
     def popup_for(self, line: Line, is_open: bool, selected: int, at: QPoint) -> None:
         """Offer at the screen position `at` what can be done with `line`."""
-        self.copy_payload.setText("&Copy payload" if line.is_frame else "&Copy text")
-        self.copy_rows.setText("Copy &row" if selected == 1 else f"Copy {selected:,} &rows")
+        payload = "&Copy payload" if line.is_frame else "&Copy text"
+        self.copy_payload.setText(f"{payload}\tCtrl+C" if selected == 1 else payload)
+        rows = f"Copy {selected:,} &rows\tCtrl+C"
+        self.copy_rows.setText("Copy &row" if selected == 1 else rows)
         self.to_composer.setEnabled(line.is_frame)
         self.toggle.setText("Cl&ose frames\tLeft" if is_open else "&Open frames\tRight")
         self.toggle.setEnabled(line.frames > 1)

@@ -1,5 +1,6 @@
 """The log as a Qt model: a window on the recording that holds no rows but those being looked at."""
 
+import contextlib
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -20,6 +21,8 @@ half is hidden as "Clear view" hides it, counted and still recorded."""
 _CACHED = 512
 _READ_AHEAD = 128
 _READ_BEFORE = 32
+_READ_FRAMES = 48
+"""Frames read at once: unlike rows they come with their whole payloads."""
 
 
 class LogModel(QAbstractTableModel):
@@ -86,8 +89,9 @@ class LogModel(QAbstractTableModel):
             self.beginInsertRows(_ROOT, self.rowCount(), self.rowCount() + end - self._end - 1)
             self._end = end
             self.endInsertRows()
-        if continued := set(recording.continued_since(since)):
-            self._continue(continued)
+        with contextlib.suppress(RecordingError):  # the rows themselves say what is wrong
+            if continued := recording.continued_since(since):
+                self._continue(continued)
 
     def hide(self, until: int | None = None) -> None:
         """Hide the rows of the recording before `until`; all that are shown by default."""
@@ -101,9 +105,11 @@ class LogModel(QAbstractTableModel):
             self.endRemoveRows()
 
     def show_hidden(self) -> None:
-        if self._first:
-            self.beginInsertRows(_ROOT, 0, self._first - 1)
-            self._first = 0
+        """Show the hidden rows again, the newest of them where all would be too many."""
+        first = max(0, self._end - LIMIT)
+        if first < self._first:
+            self.beginInsertRows(_ROOT, 0, self._first - first - 1)
+            self._first = first
             self.endInsertRows()
 
     def line(self, view_row: int) -> Line:
@@ -188,11 +194,11 @@ class LogModel(QAbstractTableModel):
             return
         message = self._row(row)
         is_text = isinstance(message.event, Frame) and message.event.opcode == Opcode.TEXT
-        first = max(0, part - _READ_BEFORE)
-        entries = self._recording.frames_of(message.seq, offset=first, limit=_READ_AHEAD)
+        first = max(0, part - _READ_FRAMES // 4)
+        entries = self._recording.frames_of(message.seq, offset=first, limit=_READ_FRAMES)
         times = [None, *(entry.event.time_ns for entry in entries)]
         for number, (entry, before) in enumerate(zip(entries, times, strict=False), first):
-            if number > first or first == 0:
+            if number > first or first == 0:  # the first one tells only the time between
                 self._lines[row, number] = frame_line(entry, is_text, before)
 
     def _row(self, row: int) -> Row:

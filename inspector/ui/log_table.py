@@ -68,8 +68,11 @@ class LogTable(QTableView):
         self._set_following(False)
 
     def toggle(self, row: int) -> None:
-        """Open or close the message at `row`."""
-        self._log.set_open(row, not self._log.is_open(row))
+        """Open or close the message at `row`; closing takes you from its frames to itself."""
+        opened = self._log.is_open(row)
+        if opened and self._log.message_row(self.currentIndex().row()) == row:
+            self._make_current(self._log.index(row, 0))
+        self._log.set_open(row, not opened)
 
     def select(self, index: QModelIndex) -> None:
         """Make `index` the current and only selected row, in the middle of the view."""
@@ -154,9 +157,9 @@ class LogTable(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         index = self.indexAt(at)
-        pressed = event.button() == Qt.MouseButton.LeftButton and index.isValid()
         if (
-            pressed
+            event.button() == Qt.MouseButton.LeftButton
+            and index.isValid()
             and self._delegate.disclosure_rect(self.visualRect(index)).contains(at)
             and self._log.line(index.row()).frames > 1
         ):

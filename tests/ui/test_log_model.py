@@ -199,6 +199,9 @@ def test_more_rows_than_qt_can_count(model, recording, monkeypatch):
     assert (model.hidden, model.rowCount()) == (3400, 500)
     model.set_recording(recording)
     assert (model.hidden, model.rowCount()) == (3400, 500)
+    model.show_hidden()
+    assert (model.hidden, model.rowCount()) == (2900, 1000)
+    assert model.line(0).seq == 2901
 
 
 def test_what_assistive_technology_reads(model, recording):

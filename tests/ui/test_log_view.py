@@ -210,6 +210,7 @@ def test_the_disclosure_opens_and_closes(view, record):
     assert view.current_is_part
     click_row(view, 7, x=triangle)
     assert not view.model.is_open(7)
+    assert (view.current_seq, view.current_is_part) == (8, False)
     click_row(view, 6, x=triangle)
     assert view.current_seq == 7
 
@@ -351,13 +352,13 @@ def test_the_context_menu(view, record):
         return {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
 
     assert open_menu(1) == {
-        "&Copy text": True,
+        "&Copy text\tCtrl+C": True,
         "Copy &row": True,
         "Copy to co&mposer": False,
         "&Open frames\tRight": False,
     }
     assert open_menu(7) == {
-        "&Copy payload": True,
+        "&Copy payload\tCtrl+C": True,
         "Copy &row": True,
         "Copy to co&mposer": True,
         "&Open frames\tRight": True,
