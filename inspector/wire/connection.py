@@ -297,10 +297,18 @@ class Connection:
         timeout = self.options.keepalive_timeout
         with contextlib.suppress(NotOpenError):
             await keep_alive(
-                self.ping, lambda: tap.reception.is_current, interval=interval, timeout=timeout
+                self._ping_while_open,
+                lambda: tap.reception.is_current,
+                interval=interval,
+                timeout=timeout,
             )
+            self._check_open()
             self._report(no_pong(self._attempt.host, timeout))
             self._fail(INTERNAL_ERROR, "keepalive ping timeout")
+
+    def _ping_while_open(self, payload: bytes) -> asyncio.Future[float]:
+        self._check_open()
+        return self.ping(payload)
 
     # The end
 

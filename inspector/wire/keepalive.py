@@ -14,11 +14,14 @@ async def keep_alive(
 ) -> None:
     """Ping every `interval` seconds; return when a pong is missing for `timeout` seconds.
 
-    As long as we do not read (`is_current` is False), a missing pong says nothing about the peer.
+    While we do not read (`is_current` is False) a missing pong says nothing about the peer: it
+    counts from when we do.
     """
     for number in itertools.count(1):
         await asyncio.sleep(interval)
         pong = ping(b"keepalive %d" % number)
+        was_current = is_current()
         while not (await asyncio.wait([pong], timeout=timeout))[0]:
-            if is_current():
+            if was_current and is_current():
                 return
+            was_current = is_current()

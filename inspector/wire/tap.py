@@ -8,7 +8,6 @@ out is written by the library's protocol object, and recorded as it is handed to
 
 import asyncio
 import functools
-import re
 import ssl
 import time
 import urllib.parse
@@ -18,7 +17,7 @@ from typing import Any, NamedTuple, cast
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.client import ClientProtocol
 from websockets.datastructures import Headers, HeadersLike
-from websockets.exceptions import InvalidStatus, ProtocolError, SecurityError
+from websockets.exceptions import InvalidStatus, InvalidURI, ProtocolError, SecurityError
 from websockets.extensions.permessage_deflate import PerMessageDeflate
 from websockets.frames import Close
 from websockets.frames import Frame as LibraryFrame
@@ -35,6 +34,7 @@ from inspector.wire.reception import Reception
 from inspector.wire.request_headers import Header, values, with_own_headers
 from inspector.wire.response_head import ResponseHead
 from inspector.wire.tls import tls_context
+from inspector.wire.url import parse_url
 
 EVIDENCE_SECONDS = 1.0
 """How long to go on reading an answer that is already known to be a refusal."""
@@ -105,14 +105,19 @@ class Opening(connect):
         return await super().open_tcp_connection()
 
     def process_redirect(self, exc: Exception) -> Exception | str:
-        """Where to go next, or the exception to end with."""
+        """Where to go next, or the exception to end with.
+
+        A broken or endless body does not stop a redirect, nor does http: in place of ws:.
+        """
         answer = self._latest.refusal() if self._latest else None
         location = answer.headers.get("Location") if answer else None
         if answer is None or location is None:
             return exc
-        # A broken or endless body does not stop a redirect, nor does http: in place of ws:.
-        target = urllib.parse.urljoin(self.uri, location)
-        answer.headers = Headers({"Location": re.sub("^http", "ws", target)})
+        try:
+            target = parse_url(urllib.parse.urljoin(self.uri, location))
+        except ValueError as error:
+            return InvalidURI(location, str(error))
+        answer.headers = Headers({"Location": target})
         followed = super().process_redirect(InvalidStatus(answer))
         if isinstance(followed, InvalidStatus):
             return exc
@@ -120,7 +125,14 @@ class Opening(connect):
             if not self._redirects_left:
                 return SecurityError(f"too many redirects, the last one to {followed}")
             self._redirects_left -= 1
+            self._keep_host_at_home(followed)
         return followed
+
+    def _keep_host_at_home(self, target: str) -> None:
+        """A Host header of one's own is for the server that it was written for."""
+        if urllib.parse.urlsplit(target).netloc != urllib.parse.urlsplit(self.uri).netloc:
+            own = Headers(self.additional_headers or ()).raw_items()
+            self.additional_headers = [header for header in own if header[0].lower() != "host"]
 
 
 class Tap(ClientConnection):
