@@ -1,0 +1,159 @@
+"""The small fields of the options panel."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QSpinBox,
+    QWidget,
+)
+
+from inspector.ui.options_text import UNITS, split_size
+
+_Field = TypeVar("_Field", bound=QWidget)
+_DAY = 24 * 60 * 60
+_LARGEST = 2**63 - 1
+
+
+def check_box(name: str, text: str, tip: str) -> QCheckBox:
+    box = QCheckBox(text)
+    _dress(box, name, text, tip)
+    return box
+
+
+def choice(name: str, label: str, tip: str, texts: list[str]) -> QComboBox:
+    box = QComboBox()
+    box.addItems(texts)
+    return _calm(_dress(box, name, label, tip))
+
+
+def number(name: str, label: str, tip: str, most: int) -> QSpinBox:
+    """A number from 0 to `most`."""
+    box = QSpinBox()
+    box.setMaximum(most)
+    box.setMaximumWidth(box.fontMetrics().horizontalAdvance("0") * 13)
+    return _calm(_dress(box, name, label, tip))
+
+
+def seconds(name: str, label: str, tip: str) -> QDoubleSpinBox:
+    """A time from a millisecond to a day."""
+    box = _Seconds()
+    box.setDecimals(3)
+    box.setRange(0.001, _DAY)
+    box.setSuffix(" s")
+    box.setMaximumWidth(box.fontMetrics().horizontalAdvance("0") * 13)
+    return _calm(_dress(box, name, label, tip))
+
+
+class SizeField(QWidget):
+    """A number of bytes with its unit.
+
+    Signals:
+    changed: of the number or the unit.
+    """
+
+    changed = Signal()
+
+    def __init__(self, name: str, label: str, tip: str) -> None:
+        super().__init__()
+        self.amount = QDoubleSpinBox()
+        self.amount.setDecimals(0)
+        self.amount.setRange(1, 2**53)
+        self.amount.setGroupSeparatorShown(True)
+        self.unit = QComboBox()
+        self.unit.addItems(list(UNITS))
+        _calm(_dress(self.amount, f"{name}Spin", label, tip))
+        _calm(_dress(self.unit, f"{name}UnitBox", f"{label}: unit", tip))
+        self.amount.valueChanged.connect(self.changed)
+        self.unit.currentIndexChanged.connect(self.changed)
+        # The range is for 2^53 bytes; nobody needs the width to show them.
+        self.amount.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 9)
+        self.amount.setMaximumWidth(self.fontMetrics().horizontalAdvance("0") * 16)
+        _side_by_side(self, self.amount, self.unit)
+
+    @property
+    def size_in_bytes(self) -> int:
+        return min(int(self.amount.value()) * UNITS[self.unit.currentText()], _LARGEST)
+
+    @size_in_bytes.setter
+    def size_in_bytes(self, size: int) -> None:
+        amount, unit = split_size(size)
+        self.amount.setValue(amount)
+        self.unit.setCurrentText(unit)
+
+
+class Interval(QWidget):
+    """A time that may be off.
+
+    Signals:
+    changed: of the time, or on and off.
+    """
+
+    changed = Signal()
+
+    def __init__(self, name: str, label: str, tip: str, usual: float) -> None:
+        """`usual`: the seconds that are offered when it is switched on first."""
+        super().__init__()
+        self.active = check_box(f"{name}Box", "every", tip)
+        self.active.setAccessibleName(label)
+        self.time = seconds(f"{name}Spin", label, tip)
+        self.time.setValue(usual)
+        self.time.setEnabled(False)
+        self.active.toggled.connect(self.time.setEnabled)
+        self.active.toggled.connect(self.changed)
+        self.time.valueChanged.connect(self.changed)
+        _side_by_side(self, self.active, self.time)
+
+    @property
+    def interval(self) -> float | None:
+        """Seconds; None while it is off."""
+        return self.time.value() if self.active.isChecked() else None
+
+    @interval.setter
+    def interval(self, interval: float | None) -> None:
+        self.active.setChecked(interval is not None)
+        if interval is not None:
+            self.time.setValue(interval)
+
+
+class _Seconds(QDoubleSpinBox):
+    def textFromValue(self, value: float) -> str:
+        """`10`, not `10.000`."""
+        return f"{value:g}" if value < 1000 else super().textFromValue(value)
+
+
+class _WheelKeeper(QObject):
+    """Lets the wheel scroll the panel: a field takes it only once it has the focus."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Wheel:
+            return False
+        has_focus = isinstance(watched, QWidget) and watched.hasFocus()
+        if not has_focus:
+            event.ignore()
+        return not has_focus
+
+
+def _calm(field: _Field) -> _Field:
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    field.installEventFilter(_WheelKeeper(field))
+    return field
+
+
+def _dress(field: _Field, name: str, label: str, tip: str) -> _Field:
+    field.setObjectName(name)
+    field.setAccessibleName(label)
+    field.setToolTip(tip)
+    return field
+
+
+def _side_by_side(widget: QWidget, *parts: QWidget) -> None:
+    row = QHBoxLayout(widget)
+    row.setContentsMargins(0, 0, 0, 0)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
