@@ -40,7 +40,7 @@ ABOUT: dict[Column, About] = {
     Column.SIZE: About(
         "Size (wire)",
         "Payload in bytes; in parentheses on the wire, where it was compressed",
-        "99,999 (999)",
+        "999,999 (99,999)",
         _RIGHT,
     ),
     Column.PREVIEW: About("Preview", "The beginning of the payload", "", _LEFT),

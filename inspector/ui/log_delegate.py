@@ -157,9 +157,8 @@ class LogDelegate(QStyledItemDelegate):
         """A rounded label at the right end; returns where it begins."""
         left = right - self._text.width(text) - 12
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(self._colours.border)
-        painter.drawRoundedRect(QRectF(left, box.top() + 2.5, right - left, box.height() - 5), 4, 4)
         painter.setPen(colour)
+        painter.drawRoundedRect(QRectF(left, box.top() + 2.5, right - left, box.height() - 5), 4, 4)
         self._text.write(painter, box.top(), left + 6, right, text, False)
         return left - _GAP
 
