@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLayout,
     QPushButton,
@@ -31,7 +33,9 @@ from inspector.ui.prompts import ask_open
 from inspector.wire import ConnectOptions, check_protocols
 
 _NOT_VERIFIED = "⚠ Certificates are not checked: anybody on the way can read and change everything."
-_TALLEST = 300
+_WIDE = 1000
+"""Pixels from which everything stands in one row."""
+_TALLEST = 320
 """Pixels; what does not fit is scrolled."""
 
 
@@ -115,6 +119,12 @@ class OptionsPanel(QScrollArea):
         hint = content.sizeHint() if content else super().sizeHint()
         return QSize(hint.width(), min(hint.height(), _TALLEST))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = event.size().width() >= _WIDE
+        if wide != self._wide:
+            self._arrange(wide=wide)
+        super().resizeEvent(event)
+
     def _make_fields(self) -> None:
         self._headers = HeadersTable()
         self._subprotocols = CheckedEdit(
@@ -181,9 +191,6 @@ class OptionsPanel(QScrollArea):
         ca_file = QHBoxLayout()
         ca_file.addWidget(self._ca_file, 1)
         ca_file.addWidget(self._browse)
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        columns.addWidget(self._headers, 4)
         endpoint = _form(
             ("Subprotocols", self._subprotocols),
             ("Origin", self._origin),
@@ -191,7 +198,6 @@ class OptionsPanel(QScrollArea):
             ("CA file", ca_file),
             ("TLS", self._verify_tls),
         )
-        columns.addLayout(endpoint, 3)
         limits = _form(
             ("Message limit", self._size),
             ("Open within", self._open_timeout),
@@ -199,7 +205,6 @@ class OptionsPanel(QScrollArea):
             ("Redirects", self._redirects),
             ("Messages", self._compression),
         )
-        columns.addLayout(limits)
         behaviour = _form(
             ("Keepalive", self._keepalive),
             ("Pong within", self._keepalive_timeout),
@@ -207,15 +212,28 @@ class OptionsPanel(QScrollArea):
             ("Pings", self._auto_pong),
             ("", self._reset),
         )
-        columns.addLayout(behaviour)
+        self._groups = (self._headers, endpoint, limits, behaviour)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setColumnStretch(0, 4)
+        self._grid.setColumnStretch(1, 3)
+        self._arrange(wide=True)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(8, 4, 8, 6)
         column.setSpacing(4)
-        column.addLayout(columns)
+        column.addLayout(self._grid)
         column.addWidget(self._warning)
         column.addWidget(self._error)
         self.setWidget(content)
+
+    def _arrange(self, *, wide: bool) -> None:
+        """All groups in one row, or two and two."""
+        self._wide = wide
+        columns = len(self._groups) if wide else 2
+        for place, group in enumerate(self._groups):
+            self._grid.addWidget(group, *divmod(place, columns))
+        self.updateGeometry()
 
     def _connect_signals(self) -> None:
         for field in (self._headers, self._size, self._keepalive):
@@ -245,12 +263,14 @@ class OptionsPanel(QScrollArea):
             self._ca_file.setText(str(path))
 
 
-def _form(*fields: tuple[str, QWidget | QLayout]) -> QFormLayout:
-    form = QFormLayout()
+def _form(*fields: tuple[str, QWidget | QLayout]) -> QWidget:
+    group = QWidget()
+    form = QFormLayout(group)
+    form.setContentsMargins(0, 0, 0, 0)
     form.setVerticalSpacing(6)
     for label, field in fields:
         form.addRow(label, field)
-    return form
+    return group
 
 
 def _check_protocols(text: str) -> str:
