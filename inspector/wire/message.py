@@ -17,13 +17,14 @@ class Fault(NamedTuple):
 class Message:
     """A data message of which frames are still to come, or whose only frame is being judged."""
 
-    __slots__ = ("compressed", "opcode", "parts", "size", "text")
+    __slots__ = ("compressed", "opcode", "parts", "size", "text", "too_big")
 
     def __init__(self, opcode: int, *, compressed: bool, collect: bool) -> None:
         self.opcode = opcode
         self.compressed = compressed
         self.size = 0
         """Decoded bytes so far."""
+        self.too_big = False
         self.text = Utf8Check() if opcode == Opcode.TEXT else None
         self.parts: list[bytes] | None = [] if collect else None
         """The payloads so far; None where nobody wants the message, or it is not whole."""

@@ -25,6 +25,14 @@ class Messages:
         self.unfinished: Message | None = None
         """The message that a continuation frame would belong to."""
 
+    @property
+    def most_compressed(self) -> int:
+        """How long a compressed frame may be whose message keeps the limit.
+
+        Incompressible data grows by 5 bytes in 16 KiB, and by some more at its ends.
+        """
+        return self.limit + (self.limit >> 11) + 64
+
     def place(self, frame: Frame, verdict: Verdict, *, collect: bool) -> None:
         """Find the message of a frame of which only the header counts here."""
         opcode = frame.opcode
@@ -43,8 +51,12 @@ class Messages:
             verdict.add(1002, "a continuation without a message to it (RFC 6455 section 5.4)")
             message = Message(opcode, compressed=False, collect=False)
         verdict.message = message
-        before = 0 if message.compressed else message.size
-        if before <= self.limit < before + frame.declared_length:
+        length = frame.declared_length
+        if message.compressed:
+            too_big = length > self.most_compressed
+        else:
+            too_big = message.size + length > self.limit
+        if too_big:
             self._overflow(verdict, message)
 
     def look_ahead(self, parts: list[bytes], verdict: Verdict) -> None:
@@ -106,5 +118,7 @@ class Messages:
         return message.content() if frame.fin else None
 
     def _overflow(self, verdict: Verdict, message: Message) -> None:
-        verdict.add(1009, f"the message is larger than the limit of {self.limit:,} bytes")
+        if not message.too_big:
+            verdict.add(1009, f"the message is larger than the limit of {self.limit:,} bytes")
+        message.too_big = True
         message.parts = None

@@ -82,7 +82,9 @@ class Receiver:
     def negotiated(self, inflater: Inflater | None) -> None:
         """The handshake is done; with permessage-deflate, `inflater` has its parameters."""
         self._data.inflater = inflater
-        self._reader.rsv_allowed = _RSV1 if inflater else 0
+        if inflater:
+            self._reader.rsv_allowed = _RSV1
+            self._reader.max_payload = self._data.most_compressed
 
     def feed(self, data: bytes, time_ns: int) -> None:
         """Put `data`, read at `time_ns`, into the backlog."""

@@ -1,0 +1,57 @@
+"""A Receiver told a whole story at once."""
+
+from inspector.events import Frame, Problem
+from inspector.wire.deflate import Inflater
+from inspector.wire.receiver import Batch, Failure, Receiver
+
+
+def receiver(
+    *, limit: int = 1 << 20, lenient: bool = False, inflater: Inflater | None = None
+) -> Receiver:
+    """One that collects messages."""
+    made = Receiver(max_message_size=limit, lenient=lenient)
+    made.negotiated(inflater)
+    made.collect_messages = True
+    return made
+
+
+def strict(*chunks: bytes, limit: int = 1 << 20, inflater: Inflater | None = None) -> Batch:
+    """What a strict receiver makes of `chunks`."""
+    return told(receiver(limit=limit, inflater=inflater), *chunks)
+
+
+def lenient(*chunks: bytes, limit: int = 1 << 20, inflater: Inflater | None = None) -> Batch:
+    """What a lenient receiver makes of `chunks`."""
+    return told(receiver(limit=limit, lenient=True, inflater=inflater), *chunks)
+
+
+def told(to: Receiver, *chunks: bytes) -> Batch:
+    """What `to` makes of `chunks`, each received by itself, as one batch."""
+    batches = []
+    for chunk in chunks:
+        to.feed(chunk, 0)
+        batches.append(to.receive())
+    failures: list[Failure] = [batch.failure for batch in batches if batch.failure]
+    assert len(failures) <= 1, "a connection fails once"
+    return Batch(
+        [event for batch in batches for event in batch.events],
+        [frame for batch in batches for frame in batch.controls],
+        [message for batch in batches for message in batch.messages],
+        failures[0] if failures else None,
+    )
+
+
+def frames(batch: Batch) -> list[Frame]:
+    return [event for event in batch.events if isinstance(event, Frame)]
+
+
+def problems(batch: Batch) -> list[Problem]:
+    return [event for event in batch.events if isinstance(event, Problem)]
+
+
+def violations(batch: Batch) -> list[str]:
+    return [frame.violation for frame in frames(batch)]
+
+
+def payloads(batch: Batch) -> list[bytes]:
+    return [frame.payload for frame in frames(batch)]
