@@ -25,8 +25,11 @@ MOST = 20_000
 
 def selected_rows(selection: QItemSelectionModel) -> list[range]:
     """Ascending; a million selected rows are one range, not a million objects."""
-    ranges = (range(part.top(), part.bottom() + 1) for part in selection.selection())
-    return sorted(ranges, key=lambda rows: rows.start)
+    chosen = selection.selection()
+    parts = [chosen.at(number) for number in range(chosen.count())]
+    return sorted(
+        (range(part.top(), part.bottom() + 1) for part in parts), key=lambda rows: rows[0]
+    )
 
 
 def selected_count(selection: QItemSelectionModel) -> int:
