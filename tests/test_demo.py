@@ -99,7 +99,8 @@ async def test_ticker_ends_when_the_client_leaves_though_it_never_reads(server, 
         assert ws.close_code == 1000
 
 
-async def test_stream_greets_in_fragments_and_answers_prompts(server, client):
+async def test_stream_greets_in_fragments_and_answers_prompts(server, client, monkeypatch):
+    monkeypatch.setattr("inspector.demo.paths.SECONDS_PER_CHARACTER", 0)
     async with client.ws_connect(server.url("/stream")) as ws:
         assert await ws.receive_str(timeout=5) == samples.GREETING
         await ws.send_str("What is FIN?")
@@ -110,7 +111,8 @@ async def test_stream_greets_in_fragments_and_answers_prompts(server, client):
         assert (await ws.receive_str(timeout=5)).startswith("You said 3 bytes;")
 
 
-async def test_stream_sends_one_frame_a_word(server):
+async def test_stream_sends_one_frame_a_word(server, monkeypatch):
+    monkeypatch.setattr("inspector.demo.paths.SECONDS_PER_CHARACTER", 0)
     """aiohttp puts fragments together, so the frames are read from the socket."""
     wire = await received_on_a_socket(server, "/stream", b" fragments")
     word = b" model."
@@ -120,6 +122,16 @@ async def test_stream_sends_one_frame_a_word(server):
 
 async def received_on_a_socket(server: DemoServer, path: str, until: bytes) -> bytes:
     """What follows the handshake's response, as long as `until` has not come."""
+    reader, writer = await open_websocket(server, path)
+    wire = await asyncio.wait_for(reader.readuntil(until), 5)
+    writer.transport.abort()
+    return wire
+
+
+async def open_websocket(
+    server: DemoServer, path: str
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Plain streams, from the end of the handshake's response on."""
     host, _, port = server.url("").removeprefix("ws://").partition(":")
     reader, writer = await asyncio.open_connection(host, int(port))
     writer.write(
@@ -129,10 +141,7 @@ async def received_on_a_socket(server: DemoServer, path: str, until: bytes) -> b
     )
     head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 5)
     assert head.startswith(b"HTTP/1.1 101 ")
-    wire = await asyncio.wait_for(reader.readuntil(until), 5)
-    writer.transport.abort()
-    await asyncio.wait({asyncio.ensure_future(writer.wait_closed())})
-    return wire
+    return reader, writer
 
 
 async def test_binary_sends_kinds_that_programs_can_read(server, client):
@@ -276,6 +285,22 @@ async def test_stopping_closes_every_connection_with_1001(client):
         await sockets[0].send_str("here")
         await server.stop()
         assert await asyncio.gather(*reading) == [1001, 1001, 1001]
+
+
+async def test_stopping_does_not_wait_for_a_client_that_never_reads(monkeypatch):
+    monkeypatch.setattr("inspector.demo.server._STOP_SECONDS", 0.05)
+    monkeypatch.setattr("inspector.demo.chatty.PAUSE", 0)
+    monkeypatch.setattr("inspector.demo.chatty.UNANSWERED", 1000)
+    async with DemoServer() as server:
+        reader, writer = await open_websocket(server, "/chatty")
+        assert await reader.read(1)
+        writer.transport.pause_reading()
+        while True:
+            (connection,) = server._server.all_connections
+            if connection.transport.get_write_buffer_size() > 100_000:
+                break
+            await asyncio.sleep(0.01)
+    writer.transport.abort()
 
 
 async def close_of(ws: aiohttp.ClientWebSocketResponse) -> int:

@@ -22,6 +22,9 @@ from inspector.events import close_code
 
 Talk = Callable[[ServerConnection], Awaitable[None]]
 
+SECONDS_PER_CHARACTER = 0.01
+"""How fast the sentences of `/stream` come."""
+
 
 class Path(NamedTuple):
     path: str
@@ -67,10 +70,10 @@ async def stream(connection: ServerConnection) -> None:
 
 
 async def _fragments(sentence: str) -> AsyncIterator[str]:
-    """The words of `sentence`, as quick as a person reads: short words soon, long ones later."""
+    """The words of `sentence`, one after another, a long one taking longer."""
     for word in samples.words(sentence):
         yield word
-        await asyncio.sleep(0.02 + len(word) / 200)
+        await asyncio.sleep(SECONDS_PER_CHARACTER * len(word))
 
 
 async def binary(connection: ServerConnection) -> None:

@@ -1,5 +1,6 @@
 """The demo server itself: listens, answers plain HTTP, and leads each connection to its path."""
 
+import asyncio
 import logging
 from types import TracebackType
 from typing import Self
@@ -13,6 +14,8 @@ from inspector.demo.paths import PATHS, Talk
 from inspector.demo.query import Query, QueryError
 
 MAX_MESSAGE_SIZE = 16 * 1024 * 1024
+_CLOSE_SECONDS = 2
+_STOP_SECONDS = 3
 
 
 class DemoServer:
@@ -38,15 +41,23 @@ class DemoServer:
             # A path sends what its description says: no keepalive pings in between.
             ping_interval=None,
             open_timeout=5,
-            close_timeout=2,
+            close_timeout=_CLOSE_SECONDS,
             logger=logging.getLogger(__name__),
         )
 
     async def stop(self) -> None:
-        if self._server is not None:
-            self._server.close()
-            await self._server.wait_closed()
-            self._server = None
+        server, self._server = self._server, None
+        if server is None:
+            return
+        server.close()
+        try:
+            async with asyncio.timeout(_STOP_SECONDS):
+                await server.wait_closed()
+        except TimeoutError:
+            # WORKAROUND websockets sets no deadline for a client that has stopped reading.
+            for connection in server.all_connections:
+                connection.transport.abort()
+            await server.wait_closed()
 
     def url(self, path: str = "/") -> str:
         """The `ws://` URL of `path` (query included) while the server runs."""
