@@ -1,6 +1,7 @@
 """A recording could not be made, read or written."""
 
 import contextlib
+import errno
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,18 +15,25 @@ _ADVICE = {
     "SQLITE_FULL": "the disk is full; make room and try again",
     "SQLITE_IOERR": "the disk reports an error; see whether it is full, or save to another one",
     "SQLITE_READONLY": "the file or its folder is read-only; save a copy elsewhere",
-    "SQLITE_CANTOPEN": "it cannot be opened; see whether the folder is there and may be written to",
+    "SQLITE_CANTOPEN": "it is not there, or may not be opened; see to its folder and permissions",
     "SQLITE_BUSY": "another program holds it; close that one and try again",
     "SQLITE_CORRUPT": "the file is damaged; `sqlite3 FILE .recover` may save what is left",
-    "SQLITE_NOTADB": "the file is damaged; `sqlite3 FILE .recover` may save what is left",
+    "SQLITE_NOTADB": "it is no recording, or its beginning is damaged; choose another file",
+    "EEXIST": "there is such a file already; choose another name",
+    "ENOENT": "its folder is not there; choose another or make it",
+    "EACCES": "its folder does not let you write; choose another",
+    "EROFS": "its folder is read-only; choose another",
+    "ENOSPC": "the disk is full; make room and try again",
 }
 
 
 def explain(error: Exception) -> str:
-    """What to do about an exception, and its own words."""
+    """What to do about `error`, and its own words."""
     name = getattr(error, "sqlite_errorname", None) or ""
-    advice = next((text for prefix, text in _ADVICE.items() if name.startswith(prefix)), "")
     words = str(error) or type(error).__name__
+    if isinstance(error, OSError) and error.errno:
+        name, words = errno.errorcode.get(error.errno, ""), error.strerror or words
+    advice = next((text for prefix, text in _ADVICE.items() if name.startswith(prefix)), "")
     return f"{advice} ({words})" if advice else words
 
 

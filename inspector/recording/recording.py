@@ -19,7 +19,7 @@ from inspector.recording.paths import (
     recordings_folder,
     size_of,
 )
-from inspector.recording.sequencer import Batch, Sequencer
+from inspector.recording.sequencer import Batch, Sequencer, storable
 from inspector.recording.values import Entry, Row, Totals
 from inspector.recording.writer import Writer
 
@@ -104,8 +104,8 @@ class Recording:
 
     @title.setter
     def title(self, title: str) -> None:
-        self._title = title
-        self._writer.put(Batch(self._sequencer.mark, title=title))
+        self._title = storable(title)
+        self._writer.put(Batch(self._sequencer.mark, title=self._title))
 
     @property
     def behind(self) -> bool:

@@ -96,9 +96,11 @@ class Sequencer:
                 continue
 
             time_ns, direction, header, payload, wire_payload, violation = event
-            length = len(payload)
-            wire_length = length if wire_payload is None else len(wire_payload)
-            weight += length + wire_length
+            length = wire_length = len(payload)
+            weight += length
+            if wire_payload is not None:
+                wire_length = len(wire_payload)
+                weight += wire_length
             sent = 1 if direction else 0
             frames[sent] += 1
             octets[sent] += len(header) + wire_length
@@ -125,7 +127,7 @@ class Sequencer:
                 # WORKAROUND for sqlite3: a bytes object that is bound first has an adapter searched
                 # for it, in 0.3 us; a bytearray has not, and copying a small payload takes less.
                 bytearray(header),
-                violation and _text(violation),
+                violation and storable(violation),
                 bytearray(payload) if length < _SMALL else payload,
             )
             rows.append(row if wire_payload is None else (*row, wire_payload))
@@ -169,14 +171,14 @@ def _detail(
 ) -> tuple[Kind, DetailRow]:
     """What an event that is no frame has to say."""
     if isinstance(event, StateChange):
-        return Kind.STATE, (seq, int(event.ready_state), _text(event.detail))
+        return Kind.STATE, (seq, int(event.ready_state), storable(event.detail))
     if isinstance(event, HttpRequest):
-        return Kind.REQUEST, (seq, _text(event.url), event.raw)
+        return Kind.REQUEST, (seq, storable(event.url), event.raw)
     if isinstance(event, HttpResponse):
         return Kind.RESPONSE, (seq, event.raw)
-    return Kind.PROBLEM, (seq, event.code, _text(event.message), _text(event.detail))
+    return Kind.PROBLEM, (seq, event.code, storable(event.message), storable(event.detail))
 
 
-def _text(text: str) -> str:
+def storable(text: str) -> str:
     """`text` as SQLite can keep it: lone surrogates, which are no Unicode, become `\\udcff`."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()

@@ -1,14 +1,13 @@
 """The thread that writes a recording, with the only connection that does.
 
-Batches wait in a queue. Everything that waits goes into one transaction, which is committed when
-the queue is empty, and after 250 ms at the latest.
+Batches wait in a queue. As soon as one transaction is committed, everything that waits goes into
+the next.
 """
 
 import contextlib
 import logging
 import sqlite3
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -19,14 +18,10 @@ from inspector.recording.errors import RecordingError, explain
 from inspector.recording.sequencer import Batch
 from inspector.recording.values import Mark
 
-QUEUE_LIMIT = 32 * 1024 * 1024
-"""Bytes of memory in the queue at which the writer is behind."""
-
-_STEP = 4 * 1024 * 1024
-"""Bytes of memory that are written before the clock is looked at."""
-
-_TRANSACTION_SECONDS = 0.15
-"""Leaves 0.1 s for the step during which it is over."""
+QUEUE_LIMIT = 8 * 1024 * 1024
+"""Bytes of memory in the queue at which the writer is behind, and in a transaction at most: about
+what is written in 0.1 s while the window is busy. So nothing waits for its commit much longer than
+for two transactions, the one that is going on and its own."""
 
 _log = logging.getLogger(__name__)
 
@@ -124,30 +119,27 @@ class Writer:
 
     def _write(self, connection: sqlite3.Connection) -> None:
         """One transaction. What is in it goes back to the queue's head when it fails."""
-        taken: list[Batch] = []
+        batches = self._take()
         try:
             connection.execute("BEGIN IMMEDIATE")
-            end = time.monotonic() + _TRANSACTION_SECONDS
-            while self._queue and (not taken or time.monotonic() < end):
-                step = self._take()
-                taken += step
-                tables.write(connection, step)
-            tables.write_mark(connection, taken[-1].mark)
+            tables.write(connection, batches)
+            tables.write_mark(connection, batches[-1].mark)
             connection.execute("COMMIT")
         except BaseException:
-            self._queue.extendleft(reversed(taken))
+            self._queue.extendleft(reversed(batches))
             with contextlib.suppress(sqlite3.Error):
                 connection.rollback()
             raise
-        self._publish(taken)
+        self._publish(batches)
 
     def _take(self) -> list[Batch]:
-        step: list[Batch] = []
+        """What waits, but from a long queue no more than is written in a moment."""
+        batches: list[Batch] = []
         weight = 0
-        while self._queue and weight < _STEP:
-            step.append(self._queue.popleft())
-            weight += step[-1].weight
-        return step
+        while self._queue and weight < QUEUE_LIMIT:
+            batches.append(self._queue.popleft())
+            weight += batches[-1].weight
+        return batches
 
     def _publish(self, written: list[Batch]) -> None:
         with self._changed:

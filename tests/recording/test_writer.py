@@ -1,0 +1,272 @@
+"""The writing thread: batches, backpressure, failures that are shown and got over."""
+
+import logging
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from inspector.recording import Recording, RecordingError, tables, writer
+from inspector.recording.database import connect_for_writing
+from inspector.recording.values import Mark
+from tests.support.entries import frame
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a.wsrec"
+
+
+class Gate:
+    """Holds the writer's thread before it connects."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._opened = threading.Event()
+        self.open = self._opened.set
+        monkeypatch.setattr(writer, "connect_for_writing", self._connect)
+
+    def _connect(self, path: Path) -> sqlite3.Connection:
+        assert self._opened.wait(10)
+        return connect_for_writing(path)
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
+    return Gate(monkeypatch)
+
+
+class Disk(Protocol):
+    """A disk that is full at 2 MB until room is made."""
+
+    def make_room(self) -> None: ...
+
+
+class LimitedPages:
+    """SQLite's own limit: "database or disk is full", as a full disk gives."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._pages = 125
+        self._connection: sqlite3.Connection | None = None
+        monkeypatch.setattr(writer, "connect_for_writing", self._connect)
+
+    def _connect(self, path: Path) -> sqlite3.Connection:
+        self._connection = connect_for_writing(path)
+        self._connection.execute(f"PRAGMA max_page_count = {self._pages}")
+        return self._connection
+
+    def make_room(self) -> None:
+        assert self._connection
+        self._connection.execute("PRAGMA max_page_count = 1000000")
+
+
+class LimitedFiles:
+    """The system refuses to write beyond a file's size: "disk I/O error"."""
+
+    def __init__(self) -> None:
+        self._before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, self._before[1]))
+
+    def make_room(self) -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, self._before)
+
+
+@pytest.fixture(params=["pages", "files"])
+def disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
+    if request.param == "pages":
+        yield LimitedPages(monkeypatch)
+    elif resource is None:
+        pytest.skip("limits of files are POSIX's")
+    else:
+        disk = LimitedFiles()
+        yield disk
+        disk.make_room()
+
+
+def seqs(recording: Recording) -> list[int]:
+    return [entry.seq for entry in recording.entries()]
+
+
+def test_looking_at_a_recording_starts_no_thread(path: Path) -> None:
+    threads = threading.active_count()
+    with Recording.create(path) as recording:
+        recording.flush()
+        recording.append(1, [])
+        assert recording.rows(0, 10) == []
+        assert threading.active_count() == threads
+
+
+def test_what_is_appended_is_committed_without_asking(path: Path) -> None:
+    with Recording.create(path) as recording:
+        for seq in range(1, 20):
+            recording.append(1, [frame(9)])
+            end = time.monotonic() + 5
+            while recording.count < seq:
+                assert time.monotonic() < end
+
+
+def test_the_queue_pushes_back_and_says_when_it_has_drained(path: Path, gate: Gate) -> None:
+    drained = threading.Event()
+    with Recording.create(path) as recording:
+        recording.on_drained = drained.set
+        large = [frame(2, bytes(1024 * 1024))] * 7
+        recording.append(1, large)
+        assert not recording.behind
+        recording.append(1, large[:1])
+        assert recording.behind
+        assert not drained.is_set()
+        assert recording.totals.frames_received == 8, "counted, and not yet committed"
+        assert (recording.count, recording.rows(0, 5)) == (0, [])
+        gate.open()
+        assert drained.wait(10)
+        assert not recording.behind
+        recording.flush()
+        assert recording.count == 8
+
+
+def test_many_small_events_fill_the_queue_too(path: Path, gate: Gate) -> None:
+    with Recording.create(path) as recording:
+        appended = 0
+        while not recording.behind:
+            recording.append(1, [frame(9)] * 1000)
+            appended += 1000
+        assert 10_000 < appended < 40_000
+        gate.open()
+
+
+def test_a_callback_that_raises_is_logged_and_does_no_harm(
+    path: Path, gate: Gate, caplog: pytest.LogCaptureFixture
+) -> None:
+    called = threading.Event()
+
+    def broken() -> None:
+        called.set()
+        raise ZeroDivisionError
+
+    with caplog.at_level(logging.ERROR), Recording.create(path) as recording:
+        recording.on_drained = broken
+        recording.append(1, [frame(2, bytes(1024 * 1024))] * 9)
+        gate.open()
+        recording.flush()
+        assert called.wait(10)
+        recording.append(1, [frame(9)])
+        recording.flush()
+        assert recording.count == 10
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_full_disk_is_said_and_got_over(path: Path, disk: Disk) -> None:
+    failed = threading.Event()
+    failures: list[str] = []
+
+    def on_failure(failure: str) -> None:
+        failures.append(failure)
+        failed.set()
+
+    with Recording.create(path) as recording:
+        recording.on_failure = on_failure
+        recording.append(1, [frame(9)])
+        recording.flush()
+        for _ in range(5):
+            recording.append(1, [frame(2, bytes(1000))] * 1000)
+        assert failed.wait(10)
+        assert recording.failure == failures[0]
+        assert "full" in failures[0]
+        assert str(path) in failures[0]
+        with pytest.raises(RecordingError, match="full"):
+            recording.flush()
+        recording.append(1, [frame(9)])
+        written = recording.count
+        assert 0 < written < 5002
+        assert len(recording.rows(0, 9999)) == written, "what is written can be read"
+
+        failed.clear()
+        recording.retry()
+        assert failed.wait(10), "it is still full"
+        assert len(failures) == 2
+
+        disk.make_room()
+        recording.retry()
+        recording.flush()
+        assert recording.failure is None
+        assert seqs(recording) == list(range(1, 5003))
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_closing_tries_again(path: Path, disk: Disk) -> None:
+    recording = Recording.create(path)
+    recording.append(1, [frame(2, bytes(1000))] * 5000)
+    with pytest.raises(RecordingError):
+        recording.flush()
+    disk.make_room()
+    recording.close()
+    with Recording.open(path) as again:
+        assert again.count == 5000
+
+
+def test_closing_on_a_full_disk_says_what_is_lost(path: Path, disk: Disk) -> None:
+    recording = Recording.create(path)
+    recording.append(1, [frame(2, bytes(1000))] * 500)
+    recording.flush()
+    recording.append(1, [frame(2, bytes(1000))] * 5000)
+    with pytest.raises(RecordingError, match=r"full.*\. The last \d+ events are not in it"):
+        recording.close()
+    recording.close()
+    with Recording.open(path) as again:
+        kept = again.count
+        assert 500 <= kept < 5500
+        assert seqs(again) == list(range(1, kept + 1)), "the beginning, without gaps"
+        assert again.totals.frames_received == kept
+
+
+def test_what_sqlite_cannot_keep_is_a_failure_and_no_crash(path: Path) -> None:
+    recording = Recording.create(path)
+    recording.append(1, [frame(9)._replace(time_ns=2**63)])
+    with pytest.raises(RecordingError, match="too large"):
+        recording.flush()
+    recording.delete()
+    assert not path.exists()
+
+
+def test_events_after_the_end_are_a_failure_too(path: Path) -> None:
+    recording = Recording.create(path)
+    recording.close()
+    recording.append(1, [frame(9)])
+    assert "1 events came after it was closed" in str(recording.failure)
+
+
+def test_a_writer_that_does_not_end_is_left_after_a_while(
+    path: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inspector.recording.recording._CLOSE_SECONDS", 0.01)
+    recording = Recording.create(path)
+    recording.append(1, [frame(9)])
+    with pytest.raises(RecordingError, match=r"still being written after 0\.01 s"):
+        recording.close()
+    gate.open()
+
+
+def test_long_lists_are_written_in_several_transactions(
+    path: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commits: list[int] = []
+    write_mark = tables.write_mark
+
+    def counted(connection: sqlite3.Connection, mark: Mark) -> None:
+        commits.append(mark.seq)
+        write_mark(connection, mark)
+
+    monkeypatch.setattr(tables, "write_mark", counted)
+    with Recording.create(path) as recording:
+        recording.append(1, [frame(2, bytes(16384))] * 1500)
+        gate.open()
+        recording.flush()
+    assert commits == [512, 1024, 1500]

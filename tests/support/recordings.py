@@ -1,0 +1,116 @@
+"""Events that hypothesis makes up, and what a recording must say of them."""
+
+from collections.abc import Sequence
+
+from hypothesis import strategies as st
+
+from inspector.events import (
+    Direction,
+    Event,
+    Frame,
+    HttpRequest,
+    HttpResponse,
+    Opcode,
+    Problem,
+    ReadyState,
+    StateChange,
+)
+from inspector.recording import PREVIEW, Entry, Row, Totals
+
+_times = st.integers(0, 2**62)
+_words = st.text(max_size=8)
+_raw = st.binary(max_size=400)
+_payloads = st.one_of(st.binary(max_size=8), st.integers(100, 300).map(bytes))
+
+_frames = st.builds(
+    Frame,
+    _times,
+    st.sampled_from(Direction),
+    # Every first byte, with those that make messages and fragments often.
+    st.builds(
+        lambda first, rest: bytes([first]) + rest,
+        st.sampled_from([0x01, 0x00, 0x00, 0x80, 0x81, 0x89]) | st.integers(0, 255),
+        st.binary(min_size=1, max_size=13),
+    ),
+    _payloads,
+    st.none() | _payloads,
+    _words,
+)
+
+events = _frames | st.one_of(
+    st.builds(StateChange, _times, st.sampled_from(ReadyState), _words),
+    st.builds(HttpRequest, _times, _words, _raw),
+    st.builds(HttpResponse, _times, _raw),
+    st.builds(Problem, _times, _words, _words, _words),
+)
+
+batches = st.lists(st.tuples(st.integers(1, 3), st.lists(events, max_size=12)), max_size=12)
+"""What `Recording.append` is called with: the connection's number and its events."""
+
+
+def entries_of(appended: Sequence[tuple[int, Sequence[Event]]]) -> list[Entry]:
+    """What the entries must be: RFC 6455 section 5.4, done the slow and obvious way."""
+    entries: list[Entry] = []
+    unfinished: dict[tuple[int, Direction], int] = {}
+    for connection, batch in appended:
+        for event in batch:
+            seq = len(entries) + 1
+            message = seq
+            if isinstance(event, Frame) and not Opcode.is_control(event.opcode):
+                key = connection, event.direction
+                if event.opcode != Opcode.CONTINUATION:
+                    if not event.fin:
+                        unfinished[key] = seq
+                elif key in unfinished:
+                    message = unfinished[key]
+                    if event.fin:
+                        del unfinished[key]
+            entries.append(Entry(seq, connection, message, event))
+    return entries
+
+
+def rows_of(entries: Sequence[Entry]) -> list[Row]:
+    """What the rows of the log must be."""
+    rows = []
+    for seq, connection, message, event in entries:
+        if message != seq:
+            continue
+        if isinstance(event, Frame):
+            parts = [e.event for e in entries if e.message == seq and isinstance(e.event, Frame)]
+            payload = b"".join(part.payload for part in parts)
+            preview = b"".join(part.payload for part in parts[:65])[:PREVIEW]
+            shown = event._replace(payload=preview, wire_payload=None)
+            wire_length = sum(part.wire_length for part in parts)
+            rows.append(Row(seq, connection, shown, len(payload), wire_length, len(parts)))
+        elif isinstance(event, HttpRequest | HttpResponse):
+            size = len(event.raw)
+            rows.append(
+                Row(seq, connection, event._replace(raw=event.raw[:PREVIEW]), size, size, 1)
+            )
+        else:
+            rows.append(Row(seq, connection, event, 0, 0, 1))
+    return rows
+
+
+def totals_of(entries: Sequence[Entry]) -> Totals:
+    """What the totals must be."""
+    by_seq = {entry.seq: entry.event for entry in entries}
+    frames: dict[Direction, list[Frame]] = {Direction.SENT: [], Direction.RECEIVED: []}
+    messages = dict.fromkeys(Direction, 0)
+    for entry in entries:
+        if isinstance(entry.event, Frame):
+            frames[entry.event.direction].append(entry.event)
+            first = by_seq[entry.message]
+            data = isinstance(first, Frame) and 0 < first.opcode < 8
+            messages[entry.event.direction] += data and entry.event.fin
+    size = {d: sum(len(f.header) + f.wire_length for f in frames[d]) for d in Direction}
+    sent, received = Direction.SENT, Direction.RECEIVED
+    return Totals(
+        frames_sent=len(frames[sent]),
+        frames_received=len(frames[received]),
+        messages_sent=messages[sent],
+        messages_received=messages[received],
+        bytes_sent=size[sent],
+        bytes_received=size[received],
+        problems=sum(isinstance(entry.event, Problem) for entry in entries),
+    )
