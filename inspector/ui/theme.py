@@ -187,6 +187,10 @@ def icon(name: str, colour: QColor | None = None) -> QIcon:
     return _icon(name, (colour or colours().text).name(), colours().muted.name())
 
 
+def application_icon() -> QIcon:
+    return QIcon(str(resource("icons/websocket-inspector.svg")))
+
+
 @lru_cache(maxsize=256)
 def _icon(name: str, colour: str, disabled: str) -> QIcon:
     svg = resource(f"icons/{name}.svg").read_text(encoding="utf-8")
