@@ -23,7 +23,7 @@ class Field(NamedTuple):
     def where(self) -> str:
         """The bytes that the field lies in, counted from 0: `byte 1` or `bytes 2-3`."""
         first, last = self.first_bit // 8, (self.first_bit + self.bits - 1) // 8
-        return f"byte {first}" if first == last else f"bytes {first}\u2013{last}"
+        return f"byte {first}" if first == last else f"bytes {first}-{last}"
 
 
 def header_fields(header: bytes) -> list[Field]:
