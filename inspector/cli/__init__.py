@@ -24,11 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line `arguments` (those of the process by default); returns the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        if words and words[0] in _COMMANDS:
-            code = _COMMANDS[words[0]](f"{PROGRAM} {words[0]}", words[1:])
-        else:
-            code = window.run(PROGRAM, words)
+        if not words or words[0] not in _COMMANDS:
+            return window.run(PROGRAM, words)
+        code = _COMMANDS[words[0]](f"{PROGRAM} {words[0]}", words[1:])
         sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
@@ -36,4 +36,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # fail again while Python exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    return code

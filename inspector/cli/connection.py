@@ -63,7 +63,8 @@ def add_connection_options(parser: argparse.ArgumentParser) -> None:
         type=size,
         default=default.max_message_size,
         metavar="SIZE",
-        help="largest message, inflated: bytes, or 500K, 64M, 1G (default: 64M)",
+        help="largest message, inflated: bytes, or 500K, 64M, 1G "
+        f"(default: {default.max_message_size // 1024**2}M)",
     )
     add("--keepalive", type=seconds, metavar="S", help="send a ping every S seconds")
     add(

@@ -17,8 +17,8 @@ examples:
 def run(program: str, words: list[str]) -> int:
     parser = new_parser(
         program,
-        "Run the demo server until Ctrl-C. Its URL goes to standard output; the same address with "
-        "http:// shows a page that explains its paths.",
+        "Run the demo server until Ctrl-C. Its URL goes to standard output; the same address\n"
+        "with http:// shows a page that explains its paths.",
         _EXAMPLES,
     )
     parser.add_argument("--host", default="127.0.0.1", help="address (default: %(default)s)")

@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import contextlib
-import time
 from pathlib import Path
 
 from inspector.cli.arguments import complain, count, new_parser, seconds, url
@@ -12,6 +11,7 @@ from inspector.cli.terminal import Progress, until_interrupted
 from inspector.events import Problem, ReadyState
 from inspector.payloads import visible
 from inspector.recording import Recording, RecordingError
+from inspector.recording.paths import files_of
 from inspector.session import Session
 from inspector.wire import ConnectionFailed, NotOpenError
 from inspector.wire.url import check_protocols
@@ -46,7 +46,10 @@ def run(program: str, words: list[str]) -> int:
     if path.exists() and not (arguments.force and path.is_file()):
         parser.error(f"{path} is there already: give another name, or --force to replace it")
     try:
-        path.unlink(missing_ok=True)
+        for file in files_of(path):
+            file.unlink(
+                missing_ok=True
+            )  # SQLite would take a killed recording's WAL for this one's
         with Recording.create(path) as recording:
             session = Session(recording, url=arguments.url, protocols=protocols, options=options)
             problem = asyncio.run(_record(session, recording, arguments))
@@ -62,8 +65,8 @@ def run(program: str, words: list[str]) -> int:
 def _parser(program: str) -> argparse.ArgumentParser:
     parser = new_parser(
         program,
-        "Connect, record every frame to a file, and stop at the close, after --duration, after "
-        "--messages or at Ctrl-C.",
+        "Connect and record every frame to a file, until the connection is closed, until\n"
+        "--duration or --messages is reached, or until Ctrl-C.",
         _EXAMPLES,
     )
     parser.add_argument("url", type=url, metavar="URL", help="ws:, wss:, http: or https:")
@@ -98,6 +101,7 @@ async def _record(
         await until_interrupted(_capture(session, recording, arguments, progress))
     finally:
         await session.shutdown()
+        progress.show(_summary(recording))
         progress.end()
     return session.websocket.problem if session.websocket is not None else None
 
@@ -106,7 +110,6 @@ async def _capture(
     session: Session, recording: Recording, arguments: argparse.Namespace, progress: Progress
 ) -> None:
     """Connect, send, and watch until it is time to close."""
-    start = time.monotonic()
     with contextlib.suppress(ConnectionFailed, NotOpenError, TimeoutError):
         await session.connect()
         websocket = session.websocket
@@ -115,7 +118,7 @@ async def _capture(
             for text in arguments.send:
                 await websocket.send(text)
             while websocket.ready_state == ReadyState.OPEN and not _enough(recording, arguments):
-                progress.show(_summary(recording, time.monotonic() - start))
+                progress.show(_summary(recording))
                 await asyncio.sleep(_TICK)
 
 
@@ -124,9 +127,7 @@ def _enough(recording: Recording, arguments: argparse.Namespace) -> bool:
     return wanted is not None and recording.totals.messages_received >= wanted
 
 
-def _summary(recording: Recording, elapsed: float) -> str:
+def _summary(recording: Recording) -> str:
     totals = recording.totals
-    return (
-        f"{elapsed:.0f} s: {totals.messages_received:,} messages received, "
-        f"{totals.messages_sent:,} sent, {recording.size / 10**6:.1f} MB recorded"
-    )
+    received = f"{totals.messages_received:,} messages, {totals.bytes_received:,} bytes received"
+    return f"{received}; {totals.messages_sent:,} messages sent"

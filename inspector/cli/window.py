@@ -46,21 +46,27 @@ def run(program: str, words: list[str]) -> int:
     parser.add_argument(
         "--size", type=dimensions, metavar="WxH", help="size of the window, in pixels"
     )
+    parser.add_argument(
+        "--theme", choices=("system", "light", "dark"), help="its colours, from now on"
+    )
     parser.add_argument("--version", action="version", version=f"{program} {__version__}")
     arguments = parser.parse_args(words)
     try:
         # Only here: the commands must work where there is no Qt.
-        from inspector.ui.app import run as run_window
+        from inspector.ui import app
     except ImportError as error:
         complain(
             f"the window cannot start ({error}). Install what is missing; "
             f"{program} record, export and demo-server work without."
         )
         return 1
-    return run_window(
-        arguments.urls,
-        demo=arguments.demo,
-        screenshot=arguments.screenshot,
-        after=arguments.after,
-        size=arguments.size,
+    return app.run(
+        app.Start(
+            urls=tuple(arguments.urls),
+            demo=arguments.demo,
+            screenshot=arguments.screenshot,
+            after=arguments.after,
+            size=arguments.size,
+            theme=arguments.theme,
+        )
     )

@@ -229,6 +229,19 @@ async def test_an_existing_file_is_only_replaced_by_force(file):
     assert (await lines_of(file))[0]["name"] == "CONNECTING"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is POSIX's")
+async def test_force_replaces_what_a_killed_capture_left(file):
+    async with ByteServer(b"\x81\x03old") as server:
+        process = await start("record", server.url, "-o", file, "--send", "I am here")
+        await server.heard.wait()
+        process.kill()
+        await process.wait()
+    async with ByteServer(b"\x81\x03new" + CLOSE_4001) as server:
+        assert (await run("record", server.url, "-o", file, "--force")).code == 0
+    texts = [line["text"] for line in await lines_of(file) if "text" in line]
+    assert texts == ["new"]
+
+
 async def test_a_folder_that_is_not_there(tmp_path):
     code, out, err = await run("record", "ws://127.0.0.1:1/", "-o", tmp_path / "no" / "x.wsrec")
     assert (code, out) == (1, "")
