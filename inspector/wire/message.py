@@ -17,7 +17,7 @@ class Fault(NamedTuple):
 class Message:
     """A data message of which frames are still to come, or whose only frame is being judged."""
 
-    __slots__ = ("compressed", "opcode", "parts", "size", "text", "too_big")
+    __slots__ = ("_content", "compressed", "opcode", "size", "text", "too_big")
 
     def __init__(self, opcode: int, *, compressed: bool, collect: bool) -> None:
         self.opcode = opcode
@@ -26,14 +26,26 @@ class Message:
         """Decoded bytes so far."""
         self.too_big = False
         self.text = Utf8Check() if opcode == Opcode.TEXT else None
-        self.parts: list[bytes] | None = [] if collect else None
-        """The payloads so far; None where nobody wants the message, or it is not whole."""
+        self._content = bytearray() if collect else None
+        """None where nobody wants the message, or it is not whole."""
 
-    def content(self) -> str | bytes | None:
-        """The whole message, or None where it cannot be had. Not UTF-8 becomes U+FFFD."""
-        if self.parts is None:
+    def add(self, payload: bytes) -> None:
+        """Add a frame's decoded payload."""
+        if self._content is not None:
+            self._content += payload
+
+    def give_up(self) -> None:
+        """A part is missing: this will not be a message."""
+        self._content = None
+
+    def end(self, payload: bytes) -> str | bytes | None:
+        """Add the last payload; the whole message, or None where it cannot be had.
+
+        Text that is not UTF-8 has U+FFFD where it is not.
+        """
+        if self._content is None:
             return None
-        content = self.parts[0] if len(self.parts) == 1 else b"".join(self.parts)
+        content = bytes(self._content + payload) if self._content else payload
         if self.opcode == Opcode.TEXT:
             return content.decode("utf-8", "replace")
         return content if self.opcode == Opcode.BINARY else None

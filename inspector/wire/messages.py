@@ -99,7 +99,7 @@ class Messages:
             self._overflow(verdict, message)
         except InflateError as error:
             verdict.add(1007, f"{error} (RFC 7692 section 7.2.2)")
-            message.parts = None
+            message.give_up()
             if not any(pieces):
                 return frame
         payload = pieces[0] if len(pieces) == 1 else b"".join(pieces)
@@ -108,17 +108,18 @@ class Messages:
 
     def end(self, frame: Frame, message: Message) -> str | bytes | None:
         """Count a decoded frame in; the message, if that completes one that can be had."""
-        if message.parts is not None:
-            message.parts.append(frame.payload)
         if frame.opcode:
             # A whole message inside an unfinished one breaks a rule but not the unfinished one.
             self.unfinished = self.unfinished if frame.fin else message
         elif frame.fin:
             self.unfinished = None
-        return message.content() if frame.fin else None
+        if frame.fin:
+            return message.end(frame.payload)
+        message.add(frame.payload)
+        return None
 
     def _overflow(self, verdict: Verdict, message: Message) -> None:
         if not message.too_big:
             verdict.add(1009, f"the message is larger than the limit of {self.limit:,} bytes")
         message.too_big = True
-        message.parts = None
+        message.give_up()

@@ -1,0 +1,301 @@
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.events import Direction, Frame, Opcode, Problem, parse_close
+from inspector.wire.deflate import Inflater
+from inspector.wire.receiver import Receiver
+from tests.support.receiving import (
+    frames,
+    lenient,
+    payloads,
+    problems,
+    receiver,
+    strict,
+    told,
+    violations,
+)
+from tests.support.wire_bytes import (
+    BINARY,
+    CLOSE,
+    CONTINUATION,
+    PING,
+    PONG,
+    TEXT,
+    any_frames,
+    close,
+    cut,
+    cuts,
+    frame,
+)
+
+KEY = b"\x01\x02\x03\x04"
+AFTER_CLOSE = "comes after the Close frame and is not acted on (RFC 6455 section 5.5.1)"
+AFTER_FAILURE = "comes after the connection failed and is not acted on (RFC 6455 section 7.1.7)"
+MASKED = "a server must not mask its frames (RFC 6455 section 5.1)"
+
+
+def kinds(batch_controls: list[Frame]) -> list[str]:
+    return [control.type for control in batch_controls]
+
+
+class TestStrict:
+    def test_lawful_frames_are_events_in_the_order_of_the_wire(self) -> None:
+        batch = strict(
+            frame(TEXT, b"one"), frame(PING, b"p") + frame(BINARY, b"two") + frame(PONG, b"q")
+        )
+        assert payloads(batch) == [b"one", b"p", b"two", b"q"]
+        assert batch.messages == ["one", b"two"]
+        assert kinds(batch.controls) == ["ping", "pong"]
+        assert (violations(batch), batch.failure) == ([""] * 4, None)
+
+    @pytest.mark.parametrize(
+        ("broken", "said"),
+        [
+            (frame(3, b"?"), "opcode 3 is reserved (RFC 6455 section 5.2)"),
+            (
+                frame(TEXT, b"?", rsv=1),
+                "RSV3 set without an extension that defines it (RFC 6455 section 5.2)",
+            ),
+            (frame(PING, fin=False), "a fragmented control frame (RFC 6455 section 5.5)"),
+            (
+                frame(PING, bytes(126)),
+                "a control frame of 126 bytes, more than 125 (RFC 6455 section 5.5)",
+            ),
+            (
+                frame(TEXT, b"?", form=126),
+                "the length 1 is not in its shortest form (RFC 6455 section 5.2)",
+            ),
+            (frame(TEXT, b"?", key=KEY), MASKED),
+        ],
+    )
+    def test_the_first_violation_fails_the_connection(self, broken: bytes, said: str) -> None:
+        batch = strict(frame(TEXT, b"before") + broken + frame(PING, b"after"))
+        assert batch.failure == (1002, said)
+        assert violations(batch) == ["", said, AFTER_FAILURE]
+        assert (batch.messages, batch.controls) == (["before"], [])
+
+    def test_a_failure_is_a_problem_right_after_its_frame(self) -> None:
+        batch = strict(frame(TEXT) + frame(TEXT, b"?", key=KEY) + frame(TEXT))
+        assert [type(event) for event in batch.events] == [Frame, Frame, Problem, Frame]
+        assert batch.events[2] == Problem(
+            0,
+            "protocol-error",
+            "The server broke the WebSocket protocol, so the connection is being closed: "
+            f"{MASKED}. Choose lenient reading to record what it sends nevertheless.",
+            "the frame's header: 81 81 01 02 03 04",
+        )
+
+    def test_it_happens_once(self) -> None:
+        batch = strict(frame(3), frame(3) + frame(CONTINUATION), frame(TEXT, b"\xff") + close(1005))
+        assert batch.failure is not None
+        assert len(problems(batch)) == 1
+        assert [AFTER_FAILURE in said for said in violations(batch)] == [False] + [True] * 4
+
+    def test_it_need_not_wait_for_the_end_of_the_frame(self) -> None:
+        waiting = receiver()
+        failed = told(waiting, frame(3, b"ab", declared=100))
+        assert failed.failure == (1002, "opcode 3 is reserved (RFC 6455 section 5.2)")
+        assert failed.events == problems(failed)
+        rest = told(waiting, bytes(98) + frame(TEXT))
+        assert violations(rest) == ["opcode 3 is reserved (RFC 6455 section 5.2)", AFTER_FAILURE]
+        assert (rest.failure, problems(rest)) == (None, [])
+
+    def test_the_reason_fits_a_close_frame(self) -> None:
+        failure = strict(frame(11, bytes(200), fin=False, rsv=7, key=KEY)).failure
+        assert failure is not None
+        assert len(failure.reason.encode()) == 123
+
+
+class TestLenient:
+    def test_violations_are_noted_and_reading_goes_on(self) -> None:
+        batch = lenient(
+            frame(TEXT, b"masked", key=KEY) + frame(PING, b"p", key=KEY) + frame(TEXT, b"fine")
+        )
+        assert violations(batch) == [MASKED, MASKED, ""]
+        assert batch.messages == ["masked", "fine"]
+        assert kinds(batch.controls) == ["ping"]
+        assert (batch.failure, problems(batch)) == (None, [])
+
+    def test_a_frame_may_break_several_rules(self) -> None:
+        (said,) = violations(lenient(frame(CONTINUATION, b"x", key=KEY)))
+        assert said == f"{MASKED}; a continuation without a message to it (RFC 6455 section 5.4)"
+
+    def test_a_ping_that_no_pong_can_answer_is_not_acted_on(self) -> None:
+        batch = lenient(frame(PING, bytes(126)) + frame(PING, bytes(125)))
+        assert [len(control.payload) for control in batch.controls] == [125]
+
+    def test_reserved_controls_are_not_acted_on(self) -> None:
+        batch = lenient(frame(11, b"?"))
+        assert (len(frames(batch)), batch.controls) == (1, [])
+
+
+class TestClose:
+    @pytest.mark.parametrize("payload", [b"", b"\x03\xe8", b"\x0f\xa1" + "ü".encode()])
+    def test_is_acted_on(self, payload: bytes) -> None:
+        batch = strict(frame(CLOSE, payload))
+        assert [control.payload for control in batch.controls] == [payload]
+        assert (violations(batch), batch.failure) == ([""], None)
+
+    @pytest.mark.parametrize("code", [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535])
+    def test_a_code_that_must_not_be_sent_is_shown(self, code: int) -> None:
+        batch = strict(close(code, "why"))
+        said = f"close code {code} must not be sent (RFC 6455 section 7.4)"
+        assert (batch.failure, batch.controls) == ((1002, said), [])
+        (shown,) = frames(batch)
+        assert (shown.violation, parse_close(shown.payload)) == (said, (code, "why"))
+
+    def test_half_a_code(self) -> None:
+        batch = strict(frame(CLOSE, b"\x03"))
+        said = "a Close payload of 1 byte, a code takes 2 (RFC 6455 section 5.5.1)"
+        assert (batch.failure, violations(batch)) == ((1002, said), [said])
+
+    def test_a_reason_that_is_not_utf_8(self) -> None:
+        batch = strict(frame(CLOSE, b"\x03\xe8ok\xff"))
+        said = (
+            "in the close reason, the text is not UTF-8 at byte 2, invalid start byte "
+            "(RFC 6455 section 8.1)"
+        )
+        assert (batch.failure, violations(batch)) == ((1007, said), [said])
+
+    def test_lenient_it_is_acted_on_whatever_it_says(self) -> None:
+        batch = lenient(close(1005) + frame(TEXT, b"late"))
+        assert kinds(batch.controls) == ["close"]
+        assert violations(batch) == [
+            "close code 1005 must not be sent (RFC 6455 section 7.4)",
+            AFTER_CLOSE,
+        ]
+
+    def test_what_comes_after_it_is_recorded_and_not_acted_on(self) -> None:
+        batch = strict(
+            close(1000) + frame(TEXT, b"late") + frame(PING), frame(3) + frame(BINARY, bytes(9))
+        )
+        assert kinds(batch.controls) == ["close"]
+        assert [AFTER_CLOSE in said for said in violations(batch)] == [False] + [True] * 4
+        assert (batch.messages, batch.failure, problems(batch)) == ([], None, [])
+
+    def test_it_may_come_inside_a_message(self) -> None:
+        batch = strict(frame(TEXT, b"half", fin=False) + close(1001))
+        assert (kinds(batch.controls), batch.failure) == (["close"], None)
+
+
+class TestFinish:
+    def test_shows_what_was_cut_off(self) -> None:
+        ending = receiver()
+        told(ending, frame(TEXT, b"whole") + frame(TEXT, b"cut", declared=10))
+        batch = ending.finish(9)
+        (tail,) = frames(batch)
+        assert (tail.time_ns, tail.payload, tail.omitted) == (9, b"cut", 7)
+        assert tail.violation == "the connection ended after 3 of 10 bytes of the payload"
+        assert (batch.failure, problems(batch)) == (None, [])
+
+    def test_works_off_the_backlog_first(self) -> None:
+        ending = receiver()
+        ending.feed(frame(TEXT, b"whole") + b"\x81", 1)
+        batch = ending.finish(2)
+        assert payloads(batch) == [b"whole", b""]
+        assert batch.messages == ["whole"]
+        assert ending.backlog == 0
+
+    def test_between_two_frames_there_is_nothing_to_show(self) -> None:
+        assert receiver().finish(1) == ([], [], [], None)
+
+    def test_what_was_known_of_the_frame_is_told(self) -> None:
+        ending = receiver(lenient=True)
+        told(ending, frame(CONTINUATION, b"\xff", declared=2))
+        (said,) = violations(ending.finish(0))
+        assert said == (
+            "the connection ended after 1 of 2 bytes of the payload; "
+            "a continuation without a message to it (RFC 6455 section 5.4)"
+        )
+
+
+class TestBudget:
+    def test_the_backlog_is_worked_off_in_turns(self) -> None:
+        busy = receiver()
+        busy.feed(frame(TEXT, b"x") * 5000, 1)
+        busy.feed(frame(TEXT, b"y") * 5000, 2)
+        turns = []
+        while busy.backlog:
+            turns.append(len(busy.receive(0).events))
+        assert len(turns) > 20
+        assert max(turns) <= 256
+        assert sum(turns) == 10_000
+
+    def test_more_may_be_fed_between_turns(self) -> None:
+        busy = receiver()
+        busy.feed(frame(TEXT, b"x") * 1000, 1)
+        first = busy.receive(0)
+        busy.feed(frame(TEXT, b"last"), 2)
+        rest = busy.receive()
+        assert len(first.messages) + len(rest.messages) == 1001
+        assert (rest.messages[-1], rest.events[-1].time_ns) == ("last", 2)
+
+    def test_one_giant_frame_inflates_in_turns(self) -> None:
+        size = 8 << 20
+        deflate = zlib.compressobj(wbits=-15)
+        data = deflate.compress(bytes(size)) + deflate.flush(zlib.Z_SYNC_FLUSH)
+        busy = receiver(limit=size, inflater=Inflater())
+        busy.feed(frame(BINARY, data[:-4], rsv=4), 0)
+        turns = []
+        while busy.backlog:
+            turns.append(busy.receive(0))
+        assert len(turns) > 60
+        assert [message for turn in turns for message in turn.messages] == [bytes(size)]
+
+    def test_a_bomb_of_1_gib_is_over_at_the_limit(self) -> None:
+        deflate = zlib.compressobj(9, wbits=-15)
+        bomb = (deflate.compress(bytes(1 << 20)) + deflate.flush(zlib.Z_FULL_FLUSH)) * 1024
+        batch = strict(frame(BINARY, bomb, rsv=4), limit=2 << 20, inflater=Inflater())
+        (shown,) = frames(batch)
+        assert batch.failure is not None
+        assert (batch.failure.code, len(shown.payload)) == (1009, 2 << 20)
+        assert shown.wire_bytes() == frame(BINARY, bomb, rsv=4)
+
+
+def test_our_own_frames_are_read_the_same_way() -> None:
+    tap = Receiver(direction=Direction.SENT, max_message_size=2**63, lenient=True)
+    tap.negotiated(Inflater())
+    stream = (
+        frame(TEXT, bytes.fromhex("f248cdc9c90700"), rsv=4, key=KEY)
+        + frame(PING, b"?")
+        + frame(CLOSE, b"\x03\xed", key=KEY)
+    )
+    batch = told(tap, stream)
+    assert payloads(batch) == [b"Hello", b"?", b"\x03\xed"]
+    assert b"".join(sent.wire_bytes() for sent in frames(batch)) == stream
+    assert {sent.direction for sent in frames(batch)} == {Direction.SENT}
+    assert violations(batch) == [
+        "",
+        "a client must mask its frames (RFC 6455 section 5.1)",
+        "close code 1005 must not be sent (RFC 6455 section 7.4)",
+    ]
+    assert (batch.failure, problems(batch), batch.messages) == (None, [], [])
+
+
+@given(any_frames() | st.binary(max_size=200), cuts(), st.booleans(), st.booleans())
+def test_any_bytes_are_frames_however_they_are_cut(
+    stream: bytes, places: list[int], is_lenient: bool, compresses: bool
+) -> None:
+    def read(chunks: list[bytes]) -> list[Frame]:
+        reading = receiver(lenient=is_lenient, inflater=Inflater() if compresses else None)
+        return [*frames(told(reading, *chunks)), *frames(reading.finish(0))]
+
+    at_once = read([stream])
+    assert b"".join(shown.wire_bytes() for shown in at_once) == stream
+    in_pieces = read(cut(stream, places))
+    assert [(f.header, f.payload) for f in in_pieces] == [(f.header, f.payload) for f in at_once]
+    assert [bool(f.violation) for f in in_pieces] == [bool(f.violation) for f in at_once]
+
+
+@given(any_frames() | st.binary(max_size=200), cuts(), st.booleans())
+def test_nothing_is_acted_on_after_a_failure_or_a_close(
+    stream: bytes, places: list[int], compresses: bool
+) -> None:
+    batch = strict(*cut(stream, places), inflater=Inflater() if compresses else None)
+    ends = [n for n, control in enumerate(batch.controls) if control.opcode == Opcode.CLOSE]
+    assert ends in ([], [len(batch.controls) - 1])
+    assert not any(control.violation for control in batch.controls)
+    assert not (ends and batch.failure)
