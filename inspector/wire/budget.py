@@ -17,7 +17,11 @@ Reader = Callable[[int], None]
 
 
 class ReceiveBudget:
-    """Readers take turns, round robin, within `TURN_NS` a turn of the loop."""
+    """Readers take turns, round robin, within `TURN_NS` a turn of the loop.
+
+    As long as the turn has time left a reader runs at once: so a Close frame is answered before
+    TLS hears that the peer has gone, which it cannot be after.
+    """
 
     _of_loop: ClassVar[WeakKeyDictionary[asyncio.AbstractEventLoop, "ReceiveBudget"]] = (
         WeakKeyDictionary()
@@ -25,7 +29,9 @@ class ReceiveBudget:
 
     def __init__(self) -> None:
         self._waiting: deque[Reader] = deque()
-        self._scheduled = False
+        self._end = 0
+        """When the time of this turn is used up, by the clock of perf_counter_ns."""
+        self._in_turn = False
 
     @classmethod
     def of_running_loop(cls) -> "ReceiveBudget":
@@ -33,24 +39,25 @@ class ReceiveBudget:
         return cls._of_loop.setdefault(asyncio.get_running_loop(), cls())
 
     def request(self, reader: Reader) -> None:
-        """Let `reader` read once, soon."""
-        self._waiting.append(reader)
-        if not self._scheduled:
-            self._schedule()
+        """Let `reader` read once, now or soon."""
+        if not self._in_turn:
+            self._begin_turn()
+        left = self._end - time.perf_counter_ns()
+        if self._waiting or left <= 0:
+            self._waiting.append(reader)
+        else:
+            reader(left)
 
-    def _schedule(self) -> None:
-        self._scheduled = True
-        asyncio.get_running_loop().call_soon(self._turn)
+    def _begin_turn(self) -> None:
+        self._in_turn = True
+        self._end = time.perf_counter_ns() + TURN_NS
+        asyncio.get_running_loop().call_soon(self._next_turn)
 
-    def _turn(self) -> None:
-        left = TURN_NS
-        end = time.perf_counter_ns() + left
-        try:
-            while self._waiting and left > 0:
-                share = max(LEAST_NS, left // len(self._waiting))
-                self._waiting.popleft()(share)
-                left = end - time.perf_counter_ns()
-        finally:
-            self._scheduled = False
-            if self._waiting:
-                self._schedule()
+    def _next_turn(self) -> None:
+        self._in_turn = False
+        if not self._waiting:
+            return
+        self._begin_turn()
+        while self._waiting and (left := self._end - time.perf_counter_ns()) > 0:
+            share = max(LEAST_NS, left // len(self._waiting))
+            self._waiting.popleft()(share)

@@ -83,11 +83,11 @@ class Closing:
             return f"{tell(code, reason)}, clean"
         if not self.opened:
             return f"{tell(code, reason)}, never open"
-        said = []
-        if self.sent is not None:
-            said.append(f"we sent {tell(*self.sent)}")
-        if self.received is not None and code == ABNORMAL:
+        said = [] if self.sent is None else [f"we sent {tell(*self.sent)}"]
+        if self.received is not None and self.failed:
             said.append(f"the server sent {tell(*self.received)}")
+        elif self.received is not None:
+            said.append("not answered before TCP ended")
         if self.aborted:
             said.append("aborted here")
-        return ": ".join((tell(code, reason), ", ".join(said) or "no Close frame was sent"))
+        return f"{tell(code, reason)}: {', '.join(said) or 'no Close frame was sent'}"

@@ -285,7 +285,8 @@ class Connection:
         if opcode == Opcode.CLOSE and self.ready_state == ReadyState.OPEN:
             self._start_closing(f"we close with {tell(*parse_close(payload))}")
             tap.count_as_close(payload)
-        tap.send_raw(frame)
+        if not self._closing.failed:
+            tap.send_raw(frame)
 
     def _sent(self, events: list[Event]) -> None:
         for event in events:

@@ -11,6 +11,11 @@ def lost(error: Exception | None, host: str, closing: Closing) -> Problem:
     how = "reset the connection" if isinstance(error, ConnectionError) else "ended TCP"
     if error is not None and not isinstance(error, ConnectionError):
         message = f"The connection to {host} broke: {error}. Check the network, then reconnect."
+    elif closing.received is not None:
+        message = (
+            f"{host} sent a Close frame ({tell(*closing.received)}) and {how} before it could be "
+            "answered."
+        )
     elif closing.sent is not None:
         message = f"{host} {how} without answering our Close frame ({tell(*closing.sent)})."
     else:

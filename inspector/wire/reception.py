@@ -68,10 +68,10 @@ class Reception:
         """Do what the backlog and the reasons allow now."""
         if self._delivering:
             return
-        backlog = self._receiver.backlog
-        if backlog and not self._requested and (self._ended or not self._reasons):
+        if self._receiver.backlog and not self._requested and (self._ended or not self._reasons):
             self._requested = True
             self._budget.request(self._receive)
+        backlog = self._receiver.backlog
         if self._ended:
             if not backlog:
                 self._finish()

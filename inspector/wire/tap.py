@@ -353,9 +353,10 @@ class Tap(ClientConnection):
         self.send_data()
 
     def send_close(self, code: int | None, reason: str) -> None:
-        """Start the closing handshake."""
-        self.protocol.send_close(code, reason)
-        self.send_data()
+        """Start the closing handshake, unless it has been."""
+        if self.protocol.state is State.OPEN:
+            self.protocol.send_close(code, reason)
+            self.send_data()
 
     def fail(self, code: int, reason: str) -> None:
         """Fail the connection: a Close frame, and nothing is answered any more."""

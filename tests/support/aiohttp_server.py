@@ -1,5 +1,6 @@
 """An independent peer: a WebSocket server that shares no code with ours, on aiohttp."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
@@ -47,3 +48,5 @@ async def aiohttp_server() -> AsyncIterator[AiohttpServer]:
         yield server
     finally:
         await runner.cleanup()
+        # aiohttp compresses large messages in a thread.
+        await asyncio.get_running_loop().shutdown_default_executor()
