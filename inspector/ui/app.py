@@ -4,8 +4,11 @@ import asyncio
 import os
 import signal
 import sys
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
+import platformdirs
 from PySide6.QtCore import QCoreApplication, QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -19,48 +22,48 @@ from inspector.ui.main_window import MainWindow
 from inspector.ui.screenshot import take_screenshot
 from inspector.ui.session_tab import Library
 
+_NAME = "websocket-inspector"
+_INI = QSettings.Format.IniFormat
 
-def run(
-    urls: list[str],
-    *,
-    demo: bool = False,
-    screenshot: Path | None = None,
-    after: float = 3.0,
-    size: tuple[int, int] | None = None,
-) -> int:
-    """Show the window until it is closed; returns the exit code.
 
-    With `screenshot` the window is rendered to that PNG after `after` seconds and closed; where
-    there is no display, Qt's offscreen platform serves.
-    """
-    if screenshot is not None and not _has_display():
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What the command line asks of the window."""
+
+    urls: tuple[str, ...] = ()
+    demo: bool = False
+    """Start the demo server, and connect a tab to it."""
+    screenshot: Path | None = None
+    """Render the window to this PNG `after` seconds, then close it. Needs no display."""
+    after: float = 3.0
+    size: tuple[int, int] | None = None
+    theme: str | None = None
+    """`system`, `light` or `dark`; None is what was chosen in the View menu."""
+
+
+def run(start: Start) -> int:
+    """Show the window until it is closed; returns the exit code."""
+    if start.screenshot is not None and not _has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    QCoreApplication.setOrganizationName("websocket-inspector")
-    QCoreApplication.setApplicationName("websocket-inspector")
+    QCoreApplication.setOrganizationName(_NAME)
+    QCoreApplication.setApplicationName(_NAME)
     QCoreApplication.setApplicationVersion(__version__)
-    QGuiApplication.setDesktopFileName("websocket-inspector")
+    QGuiApplication.setDesktopFileName(_NAME)
     app = QApplication(sys.argv[:1])
     app.setApplicationDisplayName("WebSocket Inspector")
     # The window's shutdown ends the loop; Qt must not, while connections are being closed.
     app.setQuitOnLastWindowClosed(False)
     theme.install(app)
-    with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
-        return runner.run(_main(urls, demo, screenshot, after, size))
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner,
+    ):
+        # A screenshot neither shows nor changes where the person's own window stands.
+        settings = QSettings(_settings_path(scratch if start.screenshot else ""), _INI)
+        return runner.run(_main(start, settings))
 
 
-async def _main(
-    urls: list[str],
-    demo: bool,
-    screenshot: Path | None,
-    after: float,
-    size: tuple[int, int] | None,
-) -> int:
-    settings = QSettings(
-        QSettings.Format.IniFormat,
-        QSettings.Scope.UserScope,
-        QCoreApplication.organizationName(),
-        QCoreApplication.applicationName(),
-    )
+async def _main(start: Start, settings: QSettings) -> int:
     folder = library_folder()
     library = Library(
         EndpointStore(folder / "endpoints"),
@@ -70,17 +73,19 @@ async def _main(
     window = MainWindow(library, settings)
     restore = report_crashes_to(CrashReport(window).show)
     _close_on_signals(window)
-    if size is not None:
-        window.resize(*size)
+    if start.theme is not None:
+        window.choose_theme(start.theme)
+    if start.size is not None:
+        window.resize(*start.size)
     window.show()
-    if demo:
-        await window.connect_demo("/chatty")
-    for url in urls:
+    if start.demo:
+        await window.connect_demo()
+    for url in start.urls:
         window.connect_to(url)
     code = 0
-    if screenshot is not None:
+    if start.screenshot is not None:
         try:
-            await take_screenshot(window, screenshot, after)
+            await take_screenshot(window, start.screenshot, start.after)
         except OSError as error:
             sys.stderr.write(f"{error}\n")
             code = 1
@@ -90,6 +95,11 @@ async def _main(
     restore()
     window.deleteLater()
     return code
+
+
+def _settings_path(folder: str) -> str:
+    folder = folder or platformdirs.user_config_dir(_NAME, appauthor=False)
+    return str(Path(folder) / "settings.ini")
 
 
 def _has_display() -> bool:

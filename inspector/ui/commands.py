@@ -7,14 +7,13 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence
 
 from inspector import __version__
 from inspector.events import ReadyState
 from inspector.library import library_folder
 from inspector.recording import Recording, recordings_folder
-from inspector.ui import theme
 from inspector.ui.actions import MENUS
 from inspector.ui.files import export_recording, open_recording, save_recording
 from inspector.ui.loop import spawn
@@ -23,12 +22,6 @@ from inspector.ui.session_tab import SessionTab
 
 if TYPE_CHECKING:
     from inspector.ui.main_window import MainWindow
-
-SCHEMES = {
-    "system": Qt.ColorScheme.Unknown,
-    "light": Qt.ColorScheme.Light,
-    "dark": Qt.ColorScheme.Dark,
-}
 
 
 class Commands:
@@ -152,7 +145,7 @@ class Commands:
         self._tab.set_reading_paused(paused)
 
     def demo(self) -> None:
-        spawn(self._window.connect_demo("/chatty"), "demo server")
+        spawn(self._window.connect_demo(), "demo server")
 
     # The window
 
@@ -161,20 +154,13 @@ class Commands:
         self._window.commands["sidebar"].setChecked(shown)
 
     def theme_system(self, _: bool) -> None:
-        self.choose_theme("system")
+        self._window.choose_theme("system")
 
     def theme_light(self, _: bool) -> None:
-        self.choose_theme("light")
+        self._window.choose_theme("light")
 
     def theme_dark(self, _: bool) -> None:
-        self.choose_theme("dark")
-
-    def choose_theme(self, name: str) -> None:
-        """`system`, `light` or `dark`, from now on and after the next start."""
-        theme.choose_scheme(SCHEMES[name])
-        self._window.settings.setValue("theme", name)
-        for other in SCHEMES:
-            self._window.commands[f"theme_{other}"].setChecked(other == name)
+        self._window.choose_theme("dark")
 
     def recordings(self) -> None:
         _show_folder(recordings_folder())

@@ -128,7 +128,11 @@ def _framed(line: Line, frame: Frame) -> Line:
 
 
 def _preview(frame: Frame) -> str:
-    return preview(frame.payload, frame.opcode == Opcode.TEXT)
+    """The payload of a ping or pong is bytes that are mostly readable (RFC 6455 section 5.5.2)."""
+    is_text = frame.opcode == Opcode.TEXT or (
+        Opcode.is_control(frame.opcode) and frame.payload.isascii()
+    )
+    return preview(frame.payload, is_text)
 
 
 def _close_text(frame: Frame) -> str:

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from inspector.demo import DemoServer
 from inspector.library import Endpoint, Template
-from inspector.recording import Recording
+from inspector.recording import Recording, RecordingError
 from inspector.ui import menus, theme
-from inspector.ui.commands import SCHEMES, Commands
+from inspector.ui.commands import Commands
 from inspector.ui.loop import spawn
+from inspector.ui.prompts import tell
 from inspector.ui.session_tab import Library, SessionTab
 from inspector.ui.session_tabs import SessionTabs
 from inspector.ui.shelf_keeper import ShelfKeeper
@@ -20,6 +21,14 @@ from inspector.ui.status_line import StatusLine
 from inspector.ui.tick import DisplayTick
 
 SHUTDOWN_DEADLINE_S = 8.0
+DEMO_PATH = "/chatty"
+"""The demo server's path that shows most of what there is to see."""
+
+SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
 
 
 class MainWindow(QMainWindow):
@@ -99,18 +108,25 @@ class MainWindow(QMainWindow):
     def insert_template(self, template: Template) -> None:
         self.tabs.current.use_template(template)
 
-    async def connect_demo(self, path: str) -> SessionTab:
+    async def connect_demo(self, path: str = DEMO_PATH) -> SessionTab:
         """Connect to `path` of the bundled server, which is started where it is not."""
         if self._demo is None:
             self._demo = DemoServer()
             await self._demo.start()
         return self.connect_to(self._demo.url(path))
 
+    def choose_theme(self, name: str) -> None:
+        """`system`, `light` or `dark`, from now on and after the next start."""
+        theme.choose_scheme(SCHEMES[name])
+        self.settings.setValue("theme", name)
+        for other in SCHEMES:
+            self.commands[f"theme_{other}"].setChecked(other == name)
+
     async def close_tab(self, tab: SessionTab) -> None:
         self.tabs.remove(tab)
         if self.tabs.count() == 0:
             self.new_tab()
-        await tab.shutdown()
+        await self._end(tab)
         tab.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -124,16 +140,20 @@ class MainWindow(QMainWindow):
         self.settings.setValue("geometry", self.saveGeometry())
         self.settings.setValue("body", self._body.saveState())
         self.tick.stop()
-        self.setEnabled(False)
         try:
             async with asyncio.timeout(SHUTDOWN_DEADLINE_S):
-                await asyncio.gather(*(tab.shutdown() for tab in self.tabs.all()))
+                await asyncio.gather(*(self._end(tab) for tab in self.tabs.all()))
                 if self._demo is not None:
                     await self._demo.stop()
         finally:
             self.hide()
-            if not self.closed.done():
-                self.closed.set_result(None)
+            self.closed.set_result(None)
+
+    async def _end(self, tab: SessionTab) -> None:
+        try:
+            await tab.shutdown()
+        except RecordingError as error:
+            await tell(self, "Not everything was kept", str(error))
 
     def _restore(self) -> None:
         self.resize(1200, 800)
@@ -141,7 +161,7 @@ class MainWindow(QMainWindow):
             if (value := self.settings.value(key)) is not None:
                 restore(value)
         scheme = str(self.settings.value("theme", "system"))
-        self._actions.choose_theme(scheme if scheme in SCHEMES else "system")
+        self.choose_theme(scheme if scheme in SCHEMES else "system")
         self._actions.sidebar(True)
 
     def _on_tick(self) -> None:

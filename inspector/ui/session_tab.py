@@ -273,7 +273,7 @@ class SessionTab(QWidget):
         session = self.session
         if session.recording is not self._attached:
             self._attached = session.recording
-            self.log.set_recording(session.recording)
+            self.log.set_recording(session.recording, follow=not self._opened)
             self.details.set_recording(session.recording)
             self._pages.setCurrentIndex(1)
         if session.ready_state != self._state:

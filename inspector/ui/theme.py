@@ -169,6 +169,11 @@ def _style_sheet(c: Colours) -> str:
     QPushButton[primary="true"]:disabled {{
         color: {c.muted.name()}; background: {c.raised.name()};
         border-color: {c.border.name()}; }}
+    QLineEdit, QPlainTextEdit#composerEdit {{
+        border: 1px solid {c.border.name()}; border-radius: 3px; background: {c.base.name()}; }}
+    QLineEdit {{ padding: 2px 4px; }}
+    QLineEdit:focus, QPlainTextEdit#composerEdit:focus {{ border-color: {c.accent.name()}; }}
+    QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0 2px; }}
     QSplitter::handle {{ background: {c.border.name()}; }}
     QSplitter::handle:hover {{ background: {c.accent.name()}; }}
     """
