@@ -37,6 +37,13 @@ def explain(error: Exception) -> str:
     return f"{advice} ({words})" if advice else words
 
 
+def missing(seq: int) -> sqlite3.DatabaseError:
+    """The error for an event that must be there. SQLite itself finds not all damage."""
+    error = sqlite3.DatabaseError(f"event {seq} is missing")
+    error.sqlite_errorname = "SQLITE_CORRUPT"
+    return error
+
+
 @contextlib.contextmanager
 def explained(action: str, path: Path | str) -> Iterator[None]:
     """What SQLite and the file system raise becomes a `RecordingError`: Cannot `action` `path`."""

@@ -1,7 +1,7 @@
 """Entries out of the tables, whole: one, a message's frames, all in order."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from inspector.events import (
     Direction,
@@ -13,6 +13,7 @@ from inspector.events import (
     ReadyState,
     StateChange,
 )
+from inspector.recording.errors import missing
 from inspector.recording.schema import Kind
 from inspector.recording.values import Entry
 
@@ -46,15 +47,18 @@ def frames_of(
 
 
 def entries(connection: sqlite3.Connection, first: int, last: int) -> Iterator[Entry]:
-    """From `first` to `last`, both included. Holds no read transaction while the caller is busy,
-    so that the WAL can be emptied meanwhile."""
-    while first <= last:
-        records = _read_ahead(connection, first, last)
+    """From `first` to `last`, both included and both there. Holds no read transaction while the
+    caller is busy, so that the WAL can be emptied meanwhile."""
+    seq = first
+    while seq <= last:
+        records = _read_ahead(connection, seq, last)
         if not records:
-            return
+            raise missing(seq)
         for record in records:
+            if record[0] != seq:
+                raise missing(seq)
             yield _entry(connection, record)
-        first = records[-1][0] + 1
+            seq += 1
 
 
 def _read_ahead(connection: sqlite3.Connection, first: int, last: int) -> list[_Record]:
@@ -85,15 +89,20 @@ def _entry(connection: sqlite3.Connection, record: _Record) -> Entry:
 
 def detailed(connection: sqlite3.Connection, kind: int, seq: int, time_ns: int) -> Event:
     """The event `seq` of a kind that is no frame."""
-    if kind == Kind.STATE:
-        query = "SELECT ready_state, detail FROM states WHERE seq = ?"
-        state, detail = connection.execute(query, (seq,)).fetchone()
-        return StateChange(time_ns, ReadyState(state), detail)
-    if kind == Kind.REQUEST:
-        query = "SELECT url, raw FROM requests WHERE seq = ?"
-        return HttpRequest(time_ns, *connection.execute(query, (seq,)).fetchone())
-    if kind == Kind.RESPONSE:
-        query = "SELECT raw FROM responses WHERE seq = ?"
-        return HttpResponse(time_ns, *connection.execute(query, (seq,)).fetchone())
-    query = "SELECT code, message, detail FROM problems WHERE seq = ?"
-    return Problem(time_ns, *connection.execute(query, (seq,)).fetchone())
+    query, make = _DETAILS[kind]
+    detail = connection.execute(query, (seq,)).fetchone()
+    if detail is None:
+        raise missing(seq)
+    return make(time_ns, *detail)
+
+
+def _state(time_ns: int, ready_state: int, detail: str) -> StateChange:
+    return StateChange(time_ns, ReadyState(ready_state), detail)
+
+
+_DETAILS: dict[int, tuple[str, Callable[..., Event]]] = {
+    Kind.STATE: ("SELECT ready_state, detail FROM states WHERE seq = ?", _state),
+    Kind.REQUEST: ("SELECT url, raw FROM requests WHERE seq = ?", HttpRequest),
+    Kind.RESPONSE: ("SELECT raw FROM responses WHERE seq = ?", HttpResponse),
+    Kind.PROBLEM: ("SELECT code, message, detail FROM problems WHERE seq = ?", Problem),
+}

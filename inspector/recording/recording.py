@@ -224,9 +224,9 @@ class Recording:
     def entries(self, first: int = 1, last: int | None = None) -> Iterator[Entry]:
         """The events `first` to `last` (the last one committed now), whole, read as they are
         asked for."""
-        last = self.count if last is None else last
+        last = self.count if last is None else min(last, self.count)
         with self._own_connection() as connection:
-            yield from reader.entries(connection, first, last)
+            yield from reader.entries(connection, max(first, 1), last)
 
     @contextlib.contextmanager
     def _own_connection(self) -> Iterator[sqlite3.Connection]:

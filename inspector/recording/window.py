@@ -9,6 +9,7 @@ import sqlite3
 from bisect import bisect_left
 
 from inspector.events import Direction, Frame, HttpRequest, HttpResponse, Opcode
+from inspector.recording.errors import missing
 from inspector.recording.reader import detailed
 from inspector.recording.schema import Kind
 from inspector.recording.values import PREVIEW, Mark, Row
@@ -16,7 +17,7 @@ from inspector.recording.values import PREVIEW, Mark, Row
 _PREVIEW_FRAGMENTS = 64
 """Fragments that are looked at, at most, for the preview of their message."""
 
-_WINDOW = """SELECT seq, connection, time_ns, kind, header, violation,
+_WINDOW = """SELECT seq - folded - 1, seq, connection, time_ns, kind, header, violation,
     length(payload), length(wire_payload),
     CASE WHEN length(payload) <= 4096 THEN substr(payload, 1, ?) END
     FROM events WHERE seq BETWEEN ? AND ? AND message = seq ORDER BY seq"""
@@ -29,20 +30,21 @@ _HEADS = """SELECT seq, CASE WHEN length(payload) <= 4096 THEN substr(payload, 1
     FROM fragments JOIN events USING (seq)
     WHERE fragments.message = ? ORDER BY part LIMIT ?"""
 
-_Record = tuple[int, int, int, int, bytes, str, int, int | None, bytes | None]
+_Record = tuple[int, int, int, int, int, bytes, str, int, int | None, bytes | None]
 
 
 def rows(connection: sqlite3.Connection, first: int, count: int, mark: Mark) -> list[Row]:
     """Up to `count` rows from the row `first` on, of a recording that goes to `mark`."""
     found: list[Row] = []
-    end = min(first + count, mark.rows)
-    while first + len(found) < end:
+    row, end = first, min(first + count, mark.rows)
+    while row < end:
         # Without fragments one turn gives all; each run of continuation frames costs one more.
-        missing = end - first - len(found)
-        seq = _seq_of(connection, first + len(found), mark)
-        records = connection.execute(_WINDOW, (PREVIEW, seq, seq + missing - 1)).fetchall()
-        if not records:
-            break
+        seq = _seq_of(connection, row, mark)
+        records = connection.execute(_WINDOW, (PREVIEW, seq, seq + end - row - 1)).fetchall()
+        row += len(records)
+        # Damage that SQLite does not notice shows in rows that are not where they belong.
+        if not records or records[-1][0] != row - 1:
+            raise missing(seq)
         found += [_row(connection, record) for record in records]
     return found
 
@@ -75,11 +77,14 @@ def _seq_of(connection: sqlite3.Connection, row: int, mark: Mark) -> int:
 
 def _folded(connection: sqlite3.Connection, seq: int) -> int:
     query = "SELECT folded FROM events WHERE seq = ?"
-    return int(connection.execute(query, (seq,)).fetchone()[0])
+    found = connection.execute(query, (seq,)).fetchone()
+    if found is None:
+        raise missing(seq)
+    return int(found[0])
 
 
 def _row(connection: sqlite3.Connection, record: _Record) -> Row:
-    seq, number, time_ns, kind, header, violation, length, wire_length, head = record
+    _, seq, number, time_ns, kind, header, violation, length, wire_length, head = record
     if kind > Kind.SENT:
         event = detailed(connection, kind, seq, time_ns)
         size = 0

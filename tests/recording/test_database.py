@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -102,10 +103,11 @@ def test_a_truncated_recording(path: Path, size: int) -> None:
     assert "damaged" in refusal(path)
 
 
-def test_damage_further_in_is_found_in_reading(path: Path) -> None:
+@pytest.mark.parametrize("seed", range(8))
+def test_damage_further_in_is_found_in_reading(path: Path, seed: int) -> None:
     with path.open("r+b") as file:
         file.seek(path.stat().st_size // 2)
-        file.write(os.urandom(100_000))
+        file.write(Random(seed).randbytes(100_000))
     with Recording.open(path) as recording:
         assert recording.count == 1000
         with pytest.raises(RecordingError, match=r"Cannot read .*damaged"):

@@ -40,6 +40,7 @@ def test_a_part_of_the_story(recording: Recording) -> None:
     assert [entry.seq for entry in recording.entries(3, 5)] == [3, 4, 5]
     assert [entry.seq for entry in recording.entries(9)] == [9, 10]
     assert list(recording.entries(11)) == list(recording.entries(5, 4)) == []
+    assert [entry.seq for entry in recording.entries(0, 99)] == list(range(1, 11))
 
 
 def test_large_payloads_are_not_read_far_ahead(recording: Recording) -> None:
