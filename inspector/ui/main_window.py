@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self.commands = menus.build(self, self._actions.table())
         self.tick = DisplayTick(self)
 
+        theme.notifier().changed.connect(self._dress)
         self.tick.ticked.connect(self._on_tick)
         self.tabs.add_requested.connect(self.new_tab)
         self.tabs.close_requested.connect(lambda tab: spawn(self.close_tab(tab), "close a tab"))
@@ -169,6 +170,9 @@ class MainWindow(QMainWindow):
             tab.refresh()
         self.status.refresh(self.tabs.current.session)
         self._show_checks()
+
+    def _dress(self) -> None:
+        menus.dress(self.commands)
 
     def _on_tab_changed(self) -> None:
         if self.tabs.count() and not self._closing:

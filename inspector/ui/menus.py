@@ -21,7 +21,6 @@ def build(window: QMainWindow, functions: Mapping[str, Callable[..., None]]) -> 
                 menu.addAction(actions[command.id])
             else:
                 menu.addSeparator()
-    theme.notifier().changed.connect(lambda: dress(actions))
     dress(actions)
     return actions
 
