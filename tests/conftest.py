@@ -28,6 +28,9 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(autouse=True)
 def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail the test that leaves a thread or an open TCP socket."""
+    # What the test before left to the collector, its event loop for one, must not be collected in a
+    # thread that this test starts: Qt's timers belong to the main thread.
+    gc.collect()
     threads, connections = running_threads(), open_connections()
     yield
     gc.collect()
