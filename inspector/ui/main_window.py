@@ -17,12 +17,11 @@ from inspector.ui.session_tab import Library, SessionTab
 from inspector.ui.session_tabs import SessionTabs
 from inspector.ui.shelf_keeper import ShelfKeeper
 from inspector.ui.sidebar import Sidebar
+from inspector.ui.start_page import FIRST_LOOK
 from inspector.ui.status_line import StatusLine
 from inspector.ui.tick import DisplayTick
 
 SHUTDOWN_DEADLINE_S = 8.0
-DEMO_PATH = "/chatty"
-"""The demo server's path that shows most of what there is to see."""
 
 SCHEMES = {
     "system": Qt.ColorScheme.Unknown,
@@ -109,7 +108,7 @@ class MainWindow(QMainWindow):
     def insert_template(self, template: Template) -> None:
         self.tabs.current.use_template(template)
 
-    async def connect_demo(self, path: str = DEMO_PATH) -> SessionTab:
+    async def connect_demo(self, path: str = FIRST_LOOK) -> SessionTab:
         """Connect to `path` of the bundled server, which is started where it is not."""
         if self._demo is None:
             self._demo = DemoServer()
@@ -157,7 +156,7 @@ class MainWindow(QMainWindow):
             await tell(self, "Not everything was kept", str(error))
 
     def _restore(self) -> None:
-        self.resize(1200, 800)
+        self.resize(1280, 880)
         for key, restore in (("geometry", self.restoreGeometry), ("body", self._body.restoreState)):
             if (value := self.settings.value(key)) is not None:
                 restore(value)

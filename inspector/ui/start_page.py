@@ -3,17 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from inspector.demo import PATHS
 from inspector.ui import theme
 
-DEMO_PATHS = {
-    "/echo": "sends back what you send",
-    "/ticker": "market data in JSON, some messages a second",
-    "/stream": "an answer that arrives in fragments, as from a language model",
-    "/binary": "binary messages of several kinds",
-    "/chatty": "pings, fragments, compressed and large messages",
-    "/close?code=4001&reason=enough": "closes with a code and a reason",
-    "/refuse?status=403": "refuses the handshake",
-}
+FIRST_LOOK = "/chatty"
+"""The demo server's path that shows most of what there is to see."""
 
 
 class StartPage(QWidget):
@@ -34,27 +28,28 @@ class StartPage(QWidget):
         hint = QLabel(
             "Type a URL above and press Enter. Every frame, both ways, is shown and kept."
         )
-        hint.setWordWrap(True)
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._demo = QPushButton("Try it with the demo server")
         self._demo.setObjectName("demoButton")
         self._demo.setProperty("primary", True)
         self._demo.setToolTip("Starts a server on this machine; needs no network and no account")
-        self._demo.clicked.connect(lambda: self.demo_requested.emit("/chatty"))
+        self._demo.clicked.connect(lambda: self.demo_requested.emit(FIRST_LOOK))
         paths = QGridLayout()
         paths.setHorizontalSpacing(14)
         paths.setVerticalSpacing(4)
         self._notes: list[QLabel] = [hint]
-        for row, (path, what) in enumerate(DEMO_PATHS.items()):
-            button = QPushButton(path.partition("?")[0])
+        paths.setColumnMinimumWidth(1, 540)
+        for row, path in enumerate(PATHS):
+            url = path.path + path.example
+            button = QPushButton(path.path)
             button.setFlat(True)
             button.setFont(theme.fixed_font())
-            button.setToolTip(f"Connect to {path} of the demo server")
-            button.setAccessibleName(f"Demo {path}: {what}")
+            button.setToolTip(f"Connect to {url} of the demo server")
+            button.setAccessibleName(f"Demo {url}: {path.about}")
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.setStyleSheet("text-align: left; padding: 2px 8px;")
-            button.clicked.connect(lambda _=False, path=path: self.demo_requested.emit(path))
-            note = QLabel(what)
+            button.clicked.connect(lambda _=False, url=url: self.demo_requested.emit(url))
+            note = QLabel(path.about)
+            note.setWordWrap(True)
             self._notes.append(note)
             paths.addWidget(button, row, 0)
             paths.addWidget(note, row, 1)

@@ -156,7 +156,8 @@ def apply() -> None:
 
 
 def _style_sheet(c: Colours) -> str:
-    """The few things that a palette cannot say."""
+    """The few things that a palette cannot say, or that Fusion draws too dark to be seen."""
+    checked = resource(f"icons/checked-{'dark' if is_dark() else 'light'}.svg").as_posix()
     return f"""
     QToolTip {{ color: {c.text.name()}; background: {c.raised.name()};
                 border: 1px solid {c.border.name()}; padding: 3px; }}
@@ -174,6 +175,12 @@ def _style_sheet(c: Colours) -> str:
     QLineEdit {{ padding: 2px 4px; }}
     QLineEdit:focus, QPlainTextEdit#composerEdit:focus {{ border-color: {c.accent.name()}; }}
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0 2px; }}
+    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.muted.name()};
+        border-radius: 3px; background: {c.base.name()}; }}
+    QCheckBox::indicator:checked {{ background: {c.accent.name()}; border-color: {c.accent.name()};
+        image: url("{checked}"); }}
+    QCheckBox::indicator:focus {{ border: 2px solid {c.text.name()}; }}
+    QCheckBox::indicator:disabled {{ border-color: {c.border.name()}; }}
     QSplitter::handle {{ background: {c.border.name()}; }}
     QSplitter::handle:hover {{ background: {c.accent.name()}; }}
     """
