@@ -5,9 +5,8 @@ Knows asyncio, websockets and the events; neither Qt nor what becomes of the eve
 
 from inspector.wire.certificate import Certificate
 from inspector.wire.closing import CloseEvent
-from inspector.wire.connection import ConnectionFailed
+from inspector.wire.errors import ConnectionFailed, NotOpenError
 from inspector.wire.options import ConnectOptions
-from inspector.wire.sender import NotOpenError
 from inspector.wire.tls import TlsFacts
 from inspector.wire.url import check_protocols, parse_url
 from inspector.wire.websocket import WebSocket

@@ -20,14 +20,16 @@ from inspector.events import (
 from inspector.wire.closing import INTERNAL_ERROR, CloseEvent, Closing, close_payload, tell
 from inspector.wire.diagnosis import Attempt, diagnose
 from inspector.wire.endings import cancelled, lost, no_pong, not_ended
+from inspector.wire.errors import ConnectionFailed, NotOpenError
 from inspector.wire.event_sink import EventSink
 from inspector.wire.keepalive import keep_alive
+from inspector.wire.opening import Opening
 from inspector.wire.options import ConnectOptions
 from inspector.wire.pings import Pings
 from inspector.wire.raw_frame import raw_frame
 from inspector.wire.receiver import Batch, Receiver
-from inspector.wire.sender import NotOpenError, Sender
-from inspector.wire.tap import Hooks, Opening, Tap
+from inspector.wire.sender import Sender
+from inspector.wire.tap import Hooks, Tap
 from inspector.wire.tasks import Tasks
 from inspector.wire.tls import TlsFacts, tls_facts
 from inspector.wire.url import check_protocols, parse_url
@@ -37,14 +39,6 @@ UNREAD = "unread messages"
 """The reason for which reading is paused while nobody takes the messages that came."""
 _OURS = frozenset({"user", UNREAD})
 """Pauses that would keep the peer's Close frame from being read, and end when closing begins."""
-
-
-class ConnectionFailed(Exception):  # noqa: N818 - named as what it tells
-    """The connection could not be opened, or was lost."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
 
 
 class Connection:

@@ -110,7 +110,7 @@ def _network(error: OSError, attempt: Attempt) -> tuple[str, str]:
         return "unreachable", f"There is no way to {who} from here: {check}."
     if _is(error, errno.ETIMEDOUT):
         return "timeout", f"{_capital(who)} did not answer: a firewall may be in between."
-    if _is(error, errno.ECONNRESET, errno.ECONNABORTED, errno.EPIPE):
+    if isinstance(error, ConnectionError):
         tls = " during the TLS handshake" if attempt.url.startswith("wss:") else ""
         check = "it may not speak this on that port"
         return "connection-lost", f"{_capital(who)} ended the connection{tls}: {check}."

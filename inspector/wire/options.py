@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Self
+from types import UnionType
+from typing import Any, Self, get_type_hints
 
 from inspector.wire.url import is_token
 
@@ -79,28 +80,26 @@ class ConnectOptions:
         and what is allowed there."""
         values: dict[str, Any] = {}
         for key, value in mapping.items():
-            if key not in _KINDS:
-                raise ValueError(f"There is no option {key!r}: there are {', '.join(_KINDS)}.")
+            if key not in _TYPES:
+                raise ValueError(f"There is no option {key!r}: there are {', '.join(_TYPES)}.")
             values[key] = _typed(key, value)
         return cls(**values)
 
 
-_KINDS = {field.name: str(field.type) for field in fields(ConnectOptions)}
-"""The type of each option, as it is written above."""
+_TYPES = get_type_hints(ConnectOptions)
 
 
 def _typed(key: str, value: object) -> object:
-    kind = _KINDS[key].removesuffix(" | None")
     if key == "headers":
         return _headers(value)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if kind == "float" and is_number:
-        return float(value)  # type: ignore[arg-type]
-    if kind == "int" and is_number and isinstance(value, int):
+    kind = _TYPES[key]
+    if isinstance(kind, UnionType):
+        kind = kind.__args__[0]  # `str | None`: the default, None, is never written
+    if kind is float and type(value) is int:
+        return float(value)
+    if type(value) is kind:
         return value
-    if (kind == "bool" and isinstance(value, bool)) or (kind == "str" and isinstance(value, str)):
-        return value
-    raise ValueError(f"The option {key} is {value!r}: it must be of type {kind}.")
+    raise ValueError(f"The option {key} is {value!r}: it must be of type {kind.__name__}.")
 
 
 def _headers(value: object) -> tuple[tuple[str, str], ...]:

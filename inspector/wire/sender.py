@@ -5,6 +5,7 @@ import contextlib
 from collections import deque
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
 
+from inspector.wire.errors import NotOpenError
 from inspector.wire.message_frames import (
     Data,
     Message,
@@ -13,10 +14,6 @@ from inspector.wire.message_frames import (
     streamed_frames,
 )
 from inspector.wire.tap import Tap
-
-
-class NotOpenError(ConnectionError):
-    """Nothing can be sent: the connection is not open, or no longer."""
 
 
 class Sender:

@@ -7,7 +7,8 @@ from typing import Any, Self
 
 from inspector.events import Event, Problem, ReadyState
 from inspector.wire.closing import CloseEvent
-from inspector.wire.connection import UNREAD, Connection, ConnectionFailed
+from inspector.wire.connection import UNREAD, Connection
+from inspector.wire.errors import ConnectionFailed
 from inspector.wire.message_frames import Data, Message, utf8
 from inspector.wire.message_queue import MessageQueue
 from inspector.wire.options import ConnectOptions

@@ -14,9 +14,9 @@ from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFact
 
 from inspector.events import Direction
 from tests.support.aiohttp_server import aiohttp_server
+from tests.support.certificates import LOCALHOST, server_tls
 from tests.support.relay import Relay, relay
 from tests.support.rude_server import Peer, rude_server
-from tests.support.certificates import LOCALHOST, server_tls
 from tests.support.wire_story import Story, opened, server_close, server_frame
 
 

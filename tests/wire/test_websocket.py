@@ -398,8 +398,9 @@ async def test_messages_that_nobody_takes_hold_the_server_back():
     async def script(peer: Peer) -> None:
         nonlocal sent
         await peer.accept()
-        for sent in range(1, 201):
+        while sent < 200:
             await peer.send(server_frame(2, bytes(60_000)))
+            sent += 1
         await closed(peer)
 
     async with rude_server(script) as server:

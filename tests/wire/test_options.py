@@ -1,0 +1,86 @@
+import dataclasses
+import tomllib
+
+import pytest
+import tomli_w
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inspector.wire import ConnectOptions
+
+SECONDS = st.floats(0.001, 86400)
+OPTIONS = st.builds(
+    ConnectOptions,
+    headers=st.lists(st.tuples(st.sampled_from(["X-A", "x-a", "Cookie"]), st.just("v"))).map(tuple),
+    origin=st.none() | st.just("https://a.example"),
+    compression=st.booleans(),
+    verify_tls=st.booleans(),
+    ca_file=st.none() | st.text(),
+    proxy=st.none() | st.just("http://p:1"),
+    open_timeout=SECONDS,
+    close_timeout=SECONDS,
+    max_redirects=st.integers(0, 9),
+    max_message_size=st.integers(1, 2**63 - 1),
+    keepalive_interval=st.none() | SECONDS,
+    keepalive_timeout=SECONDS,
+    auto_pong=st.booleans(),
+    lenient=st.booleans(),
+)
+
+
+def test_the_defaults_are_a_quiet_strict_browser():
+    options = ConnectOptions()
+    assert options.keepalive_interval is None
+    assert options.proxy is None
+    assert options.verify_tls
+    assert options.compression
+    assert options.auto_pong
+    assert not options.lenient
+    assert options.max_message_size == 64 * 1024 * 1024
+    assert options.to_dict() == {}
+
+
+def test_only_what_differs_is_written():
+    options = ConnectOptions(headers=(("A", "1"), ("A", "2")), open_timeout=3)
+    assert options.to_dict() == {"headers": [["A", "1"], ["A", "2"]], "open_timeout": 3}
+
+
+@given(OPTIONS)
+def test_options_survive_being_written_as_toml(options: ConnectOptions):
+    written = tomli_w.dumps(options.to_dict())
+    assert ConnectOptions.from_dict(tomllib.loads(written)) == options
+
+
+def test_options_cannot_be_changed():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        ConnectOptions().proxy = "http://p:1"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [
+        ({"colour": 1}, "no option 'colour': there are headers,"),
+        ({"compression": "yes"}, "compression is 'yes': it must be of type bool"),
+        ({"open_timeout": True}, "type float"),
+        ({"max_redirects": 1.5}, "type int"),
+        ({"origin": 1}, "type str"),
+        ({"origin": None}, "type str"),
+        ({"headers": "A: 1"}, r"list of \[name, value\]"),
+        ({"headers": [["A"]]}, r"list of \[name, value\]"),
+        ({"headers": [["A", 1]]}, r"list of \[name, value\]"),
+        ({"max_redirects": 10}, "allowed is 0 to 9"),
+        ({"open_timeout": 0}, "open_timeout is 0.0: allowed is"),
+        ({"keepalive_interval": float("nan")}, "allowed is"),
+        ({"headers": [["A b", "1"]]}, "header name 'A b'"),
+        ({"headers": [["A", "1\r\nB: 2"]]}, "control character"),
+        ({"headers": [["A", "\u20ac"]]}, "Latin-1"),
+        ({"origin": "a\nb"}, "Origin has a control character"),
+    ],
+)
+def test_what_is_not_allowed_is_said(mapping: dict[str, object], said: str):
+    with pytest.raises(ValueError, match=said):
+        ConnectOptions.from_dict(mapping)
+
+
+def test_whole_numbers_are_seconds_too():
+    assert ConnectOptions.from_dict({"open_timeout": 5}).open_timeout == 5.0
