@@ -110,6 +110,13 @@ def http_text(raw: bytes) -> Decoded:
     return Decoded(text, spans)
 
 
+def joined(first: Decoded, second: Decoded) -> Decoded:
+    """One below the other, with an empty line between them."""
+    text = f"{first.text}\n\n"
+    moved = [span._replace(start=span.start + len(text)) for span in second.spans]
+    return Decoded(text + second.text, first.spans + moved)
+
+
 def visible_lines(head: bytes) -> list[str]:
     """The lines of an HTTP head, each with its CRLF as `\\r\\n`."""
     *lines, rest = head.decode("latin-1").split("\r\n")

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from inspector.events import Direction, Frame
 from inspector.recording import Recording, Row
@@ -24,8 +24,8 @@ class _Line(NamedTuple):
 class FrameListModel(QAbstractListModel):
     """One row a frame; holds no payloads, and only the lines that were looked at lately."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._recording: Recording | None = None
         self._message = 0
         self._frames = 0

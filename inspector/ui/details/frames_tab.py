@@ -18,7 +18,7 @@ class FramesTab(QWidget):
         super().__init__()
         self._recording: Recording | None = None
         self._message = 0
-        self.model = FrameListModel()
+        self.model = FrameListModel(self)
         self.list = QListView()
         self.list.setObjectName("frameList")
         self.list.setModel(self.model)

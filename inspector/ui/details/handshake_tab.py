@@ -9,7 +9,7 @@ from inspector.recording import Recording
 from inspector.ui import theme
 from inspector.ui.details import hops
 from inspector.ui.details.controls import IconButton, NoteLine, Segments
-from inspector.ui.details.describe import http_text
+from inspector.ui.details.describe import http_text, joined
 from inspector.ui.details.explain import Fact, explain
 from inspector.ui.details.hops import Hop
 from inspector.ui.details.layouts import bar, fill, pages, table, turning_split
@@ -101,7 +101,8 @@ class HandshakeTab(QWidget):
         body = hops.body(response) if response else b""
         self.views.set_available(2, bool(body))
         self._fill_headers(request, response)
-        self.raw.show_decoded(http_text(self._raw()))
+        raw = http_text(request.raw)
+        self.raw.show_decoded(joined(raw, http_text(response.raw)) if response else raw)
         decoded = decode(body, is_text=True)
         self.body.show_decoded(decoded)
         self.note.show_note(decoded.note)

@@ -62,6 +62,9 @@ class SpanText(QPlainTextEdit):
             cursor.insertText(text[len(before) :])
         else:
             self.setPlainText(text)
+            cursor = self.textCursor()
+            cursor.setKeepPositionOnInsert(True)
+            self.setTextCursor(cursor)
 
     def text(self) -> str:
         """What is shown, without the detour through the document."""

@@ -1,0 +1,100 @@
+"""The detail pane as a whole: what it reads, what it forgets, how it is found."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QTabWidget
+
+from inspector.recording import Recording
+from inspector.ui import theme
+from inspector.ui.details import DetailPane
+from inspector.ui.details.pane import FRAMES, MESSAGE
+from tests.support.app import find, until
+from tests.support.entries import frame
+from tests.support.log_story import story
+
+Record = Callable[..., int]
+_QT_OWN = ("", "ScrollLeftButton", "ScrollRightButton")
+
+
+def test_the_tabs_are_found_by_name(pane: DetailPane) -> None:
+    tabs = find(pane, QTabWidget, "detailTabs")
+    assert [tabs.tabText(i) for i in range(4)] == ["Message", "Frames", "Handshake", "Timeline"]
+
+
+async def test_every_row_of_a_session_is_shown_in_every_tab(
+    pane: DetailPane, record: Record
+) -> None:
+    first = record(*story())
+    for seq in range(first, first + len(story())):
+        for tab in range(4):
+            pane.tabs.setCurrentIndex(tab)
+            pane.show_entry(seq)
+            pane.grab()
+    await until(lambda: pane.message._job is None, "the end of the decoding")
+
+
+def test_only_the_tab_in_front_reads(
+    pane: DetailPane, record: Record, recording: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane.tabs.setCurrentIndex(FRAMES)
+    seq = record(frame(1, b"hi"))
+    pane.show_entry(seq)
+    assert pane.message.text.toPlainText() == ""
+    pane.tabs.setCurrentIndex(MESSAGE)
+    assert pane.message.text.toPlainText() == "hi"
+    monkeypatch.setattr(recording, "frames_of", None)
+    pane.tabs.setCurrentIndex(FRAMES)
+    pane.tabs.setCurrentIndex(MESSAGE)
+
+
+def test_a_tick_without_news_reads_nothing(
+    pane: DetailPane, record: Record, recording: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane.show_entry(record(frame(1, b"one", fin=False)))
+    pane.refresh()
+    for name in ("rows", "frames_of", "story", "handshakes", "entry"):
+        monkeypatch.setattr(recording, name, None)
+    for _ in range(4):
+        pane.refresh()
+
+
+def test_a_finished_message_is_not_asked_for_again(
+    pane: DetailPane, record: Record, recording: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane.show_entry(record(frame(1, b"whole")))
+    monkeypatch.setattr(recording, "rows", None)
+    record(frame(1, b"another"))
+
+
+def test_another_recording_starts_empty(pane: DetailPane, record: Record) -> None:
+    pane.show_entry(record(*story()))
+    pane.set_recording(None)
+    for tab in range(4):
+        pane.tabs.setCurrentIndex(tab)
+        pane.refresh()
+        hints = [w for w in pane.findChildren(QLabel) if w.objectName().endswith("Hint")]
+        assert sum(hint.isVisible() for hint in hints) == 1
+
+
+def test_light_and_dark(pane: DetailPane, record: Record) -> None:
+    pane.show_entry(record(frame(1, b'{"a": 1}')))
+    try:
+        theme.choose_scheme(Qt.ColorScheme.Dark)
+        for tab in range(4):
+            pane.tabs.setCurrentIndex(tab)
+            pane.grab()
+        formats = pane.message.text.document().firstBlock().next().layout().formats()
+        assert formats[0].format.foreground().color() == theme.colours().key
+    finally:
+        theme.choose_scheme(Qt.ColorScheme.Unknown)
+
+
+def test_every_button_has_a_name_a_tooltip_and_a_keyboard_way(pane: DetailPane) -> None:
+    for button in pane.findChildren(QAbstractButton):
+        if button.objectName() in _QT_OWN or button.objectName().startswith("qt_"):
+            continue
+        assert button.toolTip(), button.objectName()
+        assert button.accessibleName() or button.text(), button.objectName()
+        assert button.focusPolicy() & Qt.FocusPolicy.TabFocus, button.objectName()
