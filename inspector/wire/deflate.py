@@ -34,6 +34,8 @@ class Inflater:
         self._takeover = not no_context_takeover
         self._window_bits = window_bits
         self._in_message = False
+        self._at_boundary = True
+        """Whether no block has begun, so that there is none for the tail to end."""
         self._lost = ""
         self._begin_context()
 
@@ -80,9 +82,8 @@ class Inflater:
         """Inflate `data` in steps; returns the room that is left."""
         more = True
         while more:
-            limit = min(_STEP, room + 1)
             inflate = self._zlib
-            piece = inflate.decompress(data, limit)
+            piece = inflate.decompress(data, _STEP)
             if len(piece) > room:
                 yield piece[:room]
                 self.lose_context("a message inflated to more than the limit")
@@ -96,7 +97,7 @@ class Inflater:
                 dictionary = self._recent.window()
                 self._zlib = zlib.decompressobj(-self._window_bits, zdict=dictionary)
             data = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
-            more = bool(data) or len(piece) == limit
+            more = bool(data) or len(piece) == _STEP
             if piece or more:
                 yield piece
         return room

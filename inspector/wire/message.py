@@ -45,10 +45,13 @@ class Message:
         """
         if self._content is None:
             return None
-        content = bytes(self._content + payload) if self._content else payload
+        content: bytes | bytearray = payload
+        if self._content:
+            content = self._content
+            content += payload
         if self.opcode == Opcode.TEXT:
             return content.decode("utf-8", "replace")
-        return content if self.opcode == Opcode.BINARY else None
+        return bytes(content) if self.opcode == Opcode.BINARY else None
 
 
 class Verdict:

@@ -1,5 +1,6 @@
 import contextlib
 import itertools
+import random
 import tracemalloc
 import zlib
 
@@ -71,6 +72,15 @@ class TestLastBlocks:
         assert inflated(inflater, bytes.fromhex("f348cdc9c9070000")) == b"Hello"
         assert inflated(inflater, bytes.fromhex("f200110000")) == b"Hello"
 
+    def test_as_far_back_as_deflate_allows(self) -> None:
+        content = random.Random(0).randbytes(32_000)
+        sender = zlib.compressobj(wbits=-15, zdict=content)
+        again = sender.compress(content) + sender.flush(zlib.Z_SYNC_FLUSH)
+        assert len(again) < 1000
+        inflater = Inflater()
+        assert inflated(inflater, ending(b"long ago") + ending(content)) == b"long ago" + content
+        assert inflated(inflater, again[:-4]) == content
+
     def test_several_in_a_message_cut_anywhere(self) -> None:
         stream = ending(b"one, ") + ending(b"") + ending(b"two") + b"\x00"
         for place in range(len(stream)):
@@ -99,6 +109,16 @@ def test_no_bytes_at_all_leave_the_context_as_it_is() -> None:
     assert inflated(inflater, HELLO) == b"Hello"
     assert inflated(inflater, b"", b"") == b""
     assert inflated(inflater, bytes.fromhex("f200110000")) == b"Hello"
+
+
+@pytest.mark.parametrize("more", [1, 100, 257, 258, 259])
+def test_a_fragment_gives_all_that_it_holds(more: int) -> None:
+    deflate = zlib.compressobj(wbits=-15)
+    content = bytes((128 << 10) + more)
+    whole = deflate.compress(content) + deflate.flush(zlib.Z_SYNC_FLUSH)
+    inflater = Inflater()
+    inflater.begin_message()
+    assert b"".join(inflater.inflate(whole[:-4], final=False, room=MUCH)) == content
 
 
 class TestLostContext:

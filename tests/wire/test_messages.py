@@ -241,6 +241,11 @@ class TestCompressed:
         assert batch.failure == (1007, NOT_UTF8.format(0, "invalid continuation byte"))
         assert payloads(batch) == [b"\xc3("]
 
+    def test_text_must_not_end_inside_a_character(self) -> None:
+        stored = bytes.fromhex("000100feffc300")  # a block without compression: c3
+        batch = strict(frame(TEXT, stored, rsv=4), inflater=Inflater())
+        assert batch.failure == (1007, NOT_UTF8.format(0, "unexpected end of data"))
+
 
 class TestLimit:
     SAID = "the message is larger than the limit of 10 bytes"
