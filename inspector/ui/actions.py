@@ -34,6 +34,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
     ),
     "&Edit": (
         Command("copy", "&Copy rows", "Ctrl+Shift+X", "copy", "The selected rows of the log"),
+        Command("copy_payload", "Copy &payload", "Ctrl+Alt+C", "copy", "Of the chosen message"),
         Command("to_composer", "Copy to co&mposer", "Ctrl+M", "edit", "Edit it and send it again"),
         Command("find", "&Find in the message", Keys.Find, "search"),
         SEPARATOR,
@@ -41,6 +42,8 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command(
             "insert_template", "&Insert template…", "Ctrl+P", "template", "Go to the templates"
         ),
+        Command("rename", "&Rename…\tF2", "", "edit", "The chosen endpoint or template"),
+        Command("delete", "&Delete…\tDel", "", "delete", "The chosen endpoint or template"),
     ),
     "&Connection": (
         Command("address", "&Address", "Ctrl+L", "", "Go to the URL"),
@@ -72,21 +75,30 @@ MENUS: dict[str, tuple[Command, ...]] = {
         ),
         Command("follow", "&Follow the newest row", "Ctrl+End", "down"),
         Command("clear", "C&lear the log's view", "Ctrl+K", "clear", "Hides rows; deletes nothing"),
+        Command("show_hidden", "Show &hidden rows", "Ctrl+Shift+K", "", "Those that Clear hid"),
+        SEPARATOR,
+        Command("toggle_frames", "&Open or close the message", "Ctrl+Alt+F", "", "Its frames"),
+        Command("details_message", "Details: &message", "Ctrl+1"),
+        Command("details_frames", "Details: &frames", "Ctrl+2"),
+        Command("details_handshake", "Details: han&dshake", "Ctrl+3"),
+        Command("details_timeline", "Details: &timeline", "Ctrl+4"),
         SEPARATOR,
         Command("next_tab", "&Next tab", Keys.NextChild),
         Command("previous_tab", "Pre&vious tab", Keys.PreviousChild),
         SEPARATOR,
-        Command("theme_system", "Colours of the s&ystem", "", "", "", True),
-        Command("theme_light", "&Light", "", "", "", True),
-        Command("theme_dark", "&Dark", "", "", "", True),
+        Command("theme_system", "Colours of the s&ystem", "Ctrl+Alt+0", "", "", True),
+        Command("theme_light", "&Light", "Ctrl+Alt+1", "", "", True),
+        Command("theme_dark", "&Dark", "Ctrl+Alt+2", "", "", True),
     ),
     "&Tools": (
-        Command("recordings", "Show the &recordings' folder", "", "open"),
-        Command("library", "Show the &library's folder", "", "open", "Endpoints and templates"),
+        Command("recordings", "Show the &recordings' folder", "Ctrl+Alt+R", "open"),
+        Command(
+            "library", "Show the &library's folder", "Ctrl+Alt+L", "open", "Endpoints and templates"
+        ),
         Command("reload", "Re&load the library", "F5", "reconnect", "Read its files again"),
     ),
     "&Help": (
         Command("shortcuts", "&Keyboard shortcuts", Keys.HelpContents),
-        Command("about", "&About WebSocket Inspector"),
+        Command("about", "&About WebSocket Inspector", "Shift+F1"),
     ),
 }

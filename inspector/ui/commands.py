@@ -14,7 +14,8 @@ from inspector import __version__
 from inspector.events import ReadyState
 from inspector.library import library_folder
 from inspector.recording import Recording, recordings_folder
-from inspector.ui.actions import MENUS
+from inspector.ui.actions import MENUS, Command
+from inspector.ui.details.pane import FRAMES, HANDSHAKE, MESSAGE, TIMELINE
 from inspector.ui.files import export_recording, open_recording, save_recording
 from inspector.ui.loop import spawn
 from inspector.ui.prompts import tell
@@ -86,7 +87,10 @@ class Commands:
     # The log and the library
 
     def copy(self) -> None:
-        self._tab.log.copy()
+        self._tab.log.copy_rows()
+
+    def copy_payload(self) -> None:
+        self._tab.log.copy_payload()
 
     def to_composer(self) -> None:
         if (seq := self._tab.log.current_seq) is not None:
@@ -104,6 +108,24 @@ class Commands:
     def clear(self) -> None:
         self._tab.log.clear_view()
 
+    def show_hidden(self) -> None:
+        self._tab.log.show_hidden()
+
+    def toggle_frames(self) -> None:
+        self._tab.log.toggle_current()
+
+    def details_message(self) -> None:
+        self._tab.details.tabs.setCurrentIndex(MESSAGE)
+
+    def details_frames(self) -> None:
+        self._tab.details.tabs.setCurrentIndex(FRAMES)
+
+    def details_handshake(self) -> None:
+        self._tab.details.tabs.setCurrentIndex(HANDSHAKE)
+
+    def details_timeline(self) -> None:
+        self._tab.details.tabs.setCurrentIndex(TIMELINE)
+
     def save_template(self) -> None:
         spawn(self._window.keeper.save_template(self._tab), "save a template")
 
@@ -113,6 +135,12 @@ class Commands:
 
     def save_endpoint(self) -> None:
         spawn(self._window.keeper.save_endpoint(self._tab), "save an endpoint")
+
+    def rename(self) -> None:
+        self._window.sidebar.chosen_shelf.rename()
+
+    def delete(self) -> None:
+        self._window.sidebar.chosen_shelf.delete()
 
     def reload(self) -> None:
         self._window.sidebar.reload()
@@ -169,13 +197,12 @@ class Commands:
         _show_folder(library_folder())
 
     def shortcuts(self) -> None:
-        commands = (command for menu in MENUS.values() for command in menu if command.keys)
-        lines = [
-            f"{QKeySequence(c.keys).toString(QKeySequence.SequenceFormat.NativeText):<16}"
-            f"  {c.text.replace('&', '').rstrip('…')}"
-            for c in commands
-        ]
-        text = "\n".join(["Ctrl+Enter  Send what the composer holds", *lines])
+        text = "\n".join(
+            f"{keys:<18}{command.text.partition(chr(9))[0].replace('&', '').rstrip('…')}"
+            for commands in MENUS.values()
+            for command in commands
+            if (keys := _keys(command))
+        )
         spawn(tell(self._window, "Keyboard shortcuts", text, warning=False), "shortcuts")
 
     def about(self) -> None:
@@ -185,6 +212,12 @@ class Commands:
             "MIT License."
         )
         spawn(tell(self._window, "About WebSocket Inspector", text, warning=False), "about")
+
+
+def _keys(command: Command) -> str:
+    """As this system writes them; what stands behind a tab is bound elsewhere."""
+    native = QKeySequence(command.keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return native or command.text.partition("\t")[2]
 
 
 def _show_folder(folder: Path) -> None:

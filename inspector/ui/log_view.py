@@ -42,7 +42,7 @@ class LogView(QWidget):
             copy_payload=self.copy_payload,
             copy_rows=self.copy_rows,
             to_composer=self._ask_for_composer,
-            toggle=self._toggle_current,
+            toggle=self.toggle_current,
         )
         self._arrange()
         self._connect()
@@ -235,7 +235,7 @@ class LogView(QWidget):
         if seq := self.current_seq:
             self.to_composer_requested.emit(seq)
 
-    def _toggle_current(self) -> None:
+    def toggle_current(self) -> None:
         self.table.toggle(self.table.currentIndex().row())
 
 

@@ -127,6 +127,16 @@ class Shelf(QWidget):
             self._tree.setCurrentItem(first)
         self._tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @property
+    def has_focus(self) -> bool:
+        return self._tree.hasFocus()
+
+    def rename(self) -> None:
+        self._emit(self.rename_requested)
+
+    def delete(self) -> None:
+        self._emit(self.delete_requested)
+
     def current(self) -> str | None:
         item = self._tree.currentItem()
         name = item.data(0, _NAME) if item is not None else None
@@ -204,6 +214,15 @@ class Sidebar(QSplitter):
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.reload()
+
+    @property
+    def chosen_shelf(self) -> Shelf:
+        """The one with the focus, else the one in which something is chosen."""
+        shelves = (self.endpoints, self.templates)
+        return next(
+            (shelf for shelf in shelves if shelf.has_focus),
+            next((shelf for shelf in shelves if shelf.current()), self.templates),
+        )
 
     def reload(self) -> None:
         """Read both folders again: they are plain files, and others may write them."""
