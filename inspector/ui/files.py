@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from inspector.formats import FORMATS, ExportCancelledError, ExportError, export
-from inspector.recording import Recording, RecordingError
+from inspector.recording import Recording, RecordingError, recordings_folder
 from inspector.ui.prompts import ask_open, ask_save, tell
 
 RECORDING_FILTER = "WebSocket recording (*.wsrec)"
@@ -19,7 +19,8 @@ RECORDING_FILTER = "WebSocket recording (*.wsrec)"
 
 async def open_recording(parent: QWidget, path: Path | None = None) -> Recording | None:
     """The recording of a file that the person chooses, or of `path`."""
-    path = path or await ask_open(parent, "Open a recording", [RECORDING_FILTER, "All files (*)"])
+    filters = [RECORDING_FILTER, "All files (*)"]
+    path = path or await ask_open(parent, "Open a recording", filters, recordings_folder())
     if path is None:
         return None
     try:

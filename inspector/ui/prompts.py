@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from inspector.ui.loop import ask
@@ -20,8 +20,11 @@ async def ask_text(parent: QWidget, title: str, label: str, text: str = "") -> s
     return dialog.textValue().strip() if accepted else None
 
 
-async def ask_open(parent: QWidget, title: str, filters: list[str]) -> Path | None:
-    dialog = QFileDialog(parent, title)
+async def ask_open(
+    parent: QWidget, title: str, filters: list[str], folder: Path | None = None
+) -> Path | None:
+    """An existing file, looked for in `folder` first."""
+    dialog = QFileDialog(parent, title, str(folder or ""))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters(filters)
     return await _chosen(dialog)
@@ -31,7 +34,8 @@ async def ask_save(
     parent: QWidget, title: str, name: str, filters: list[str]
 ) -> tuple[Path, int] | None:
     """Where to write, and which filter was chosen. The dialog itself asks before overwriting."""
-    dialog = QFileDialog(parent, title)
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    dialog = QFileDialog(parent, title, documents)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters(filters)
     dialog.selectFile(name)
