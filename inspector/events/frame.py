@@ -36,6 +36,9 @@ class Opcode(enum.IntEnum):
         return opcode >= 8
 
 
+_EXTENDED = {126: 2, 127: 8}
+"""Bytes of the extended payload length that follow the 7-bit one."""
+
 _NAMES: dict[int, str] = {opcode.value: opcode.name.lower() for opcode in Opcode}
 
 
@@ -78,7 +81,12 @@ class Frame(NamedTuple):
 
     @property
     def masking_key(self) -> bytes | None:
-        return self.header[-4:] if self.masked and len(self.header) >= 6 else None
+        """4 bytes; None without a mask, and where the header is cut short of them."""
+        if not self.masked:
+            return None
+        start = 2 + _EXTENDED.get(self.header[1] & 0x7F, 0)
+        key = self.header[start : start + 4]
+        return key if len(key) == 4 else None
 
     @property
     def declared_length(self) -> int:
@@ -89,7 +97,7 @@ class Frame(NamedTuple):
         length = header[1] & 0x7F
         if length < 126:
             return length
-        size = 2 if length == 126 else 8
+        size = _EXTENDED[length]
         return int.from_bytes(header[2 : 2 + size], "big") if len(header) >= 2 + size else 0
 
     @property

@@ -49,6 +49,8 @@ def test_a_header_cut_short_is_read_as_far_as_it_came() -> None:
     assert frame("81").masked is False
     assert frame("81fe01").declared_length == 0
     assert frame("81fe01").masking_key is None
+    assert frame("81ff000000000001").masking_key is None
+    assert frame("81fe0100aabbcc").masking_key is None
 
 
 def test_what_is_missing_of_the_payload_is_counted() -> None:
