@@ -1,5 +1,6 @@
 """What a decoder is, and what it gives: readable text, and what its parts are."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
@@ -50,11 +51,13 @@ def utf16_spans(text: str, spans: Iterable[Span]) -> list[Span]:
     spans = list(spans)
     if text.isascii() or max(text) < "\U00010000":
         return spans
-    units = [0]
-    for character in text:
-        units.append(units[-1] + (2 if character > "\uffff" else 1))
+    wide = [place for place, character in enumerate(text) if character > "\uffff"]
+
+    def units(place: int) -> int:
+        return place + bisect_left(wide, place)
+
     return [
-        Span(units[start], units[start + length] - units[start], kind)
+        Span(units(start), units(start + length) - units(start), kind)
         for start, length, kind in spans
     ]
 
