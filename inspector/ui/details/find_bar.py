@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from inspector.payloads import Span
+from inspector.payloads import Span, utf16_spans
 from inspector.ui.details.controls import IconButton, PlainLabel
-from inspector.ui.details.span_text import SpanText, utf16
+from inspector.ui.details.span_text import SpanText
 
 
 class FindBar(QWidget):
@@ -81,7 +81,8 @@ class FindBar(QWidget):
     def _search(self, *_: object, moves: bool = True) -> None:
         wanted, text = self.edit.text(), self._text.text()
         found = re.finditer(re.escape(wanted), text, re.IGNORECASE) if wanted else ()
-        self._matches = utf16(text, [Span(m.start(), m.end() - m.start(), "match") for m in found])
+        matches = [Span(m.start(), m.end() - m.start(), "match") for m in found]
+        self._matches = utf16_spans(text, matches) if matches else []
         self._text.set_matches(self._matches)
         if not wanted:
             self.count.setText("")

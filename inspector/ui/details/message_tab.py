@@ -9,12 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from inspector.events import Direction, Frame, Opcode
-from inspector.payloads import DECODERS, Decoded
+from inspector.payloads import DECODERS
 from inspector.recording import Recording, RecordingError, Row
 from inspector.ui.details import describe
 from inspector.ui.details.controls import IconButton, NoteLine, PlainLabel
 from inspector.ui.details.find_bar import FindBar
 from inspector.ui.details.layouts import bar, fill
+from inspector.ui.details.prepared import Prepared, prepare
 from inspector.ui.details.reading import Reading
 from inspector.ui.details.span_text import SpanText
 from inspector.ui.loop import spawn
@@ -120,7 +121,7 @@ class MessageTab(QWidget):
         self.violation.setText("")
         self.summary.set_colour("problem" if describe.kind(event) == "Problem" else "text")
         self.summary.setText(f"{describe.kind(event)}  ·  {describe.clock(event.time_ns)}")
-        self._show(describe.event_text(event))
+        self._show(prepare(describe.event_text(event)))
 
     def grow(self, row: Row) -> None:
         """The message got more frames."""
@@ -158,7 +159,7 @@ class MessageTab(QWidget):
             self._show_reading(reading, reading.decode(self._decoder_name, self._limit))
             return
         if fresh:
-            self._show(Decoded("", [], f"Decoding {size:,} bytes…"))
+            self._show(Prepared("", note=f"Decoding {size:,} bytes…"))
         if self._job is not None:
             self._stale = True  # the next one starts when this one has ended
         else:
@@ -177,13 +178,13 @@ class MessageTab(QWidget):
         elif self._stale:
             self._decode()
 
-    def _show_reading(self, reading: Reading, decoded: Decoded) -> None:
+    def _show_reading(self, reading: Reading, decoded: Prepared) -> None:
         self.violation.setText("\n".join(reading.violations))
         more = len(reading.payload) > self._limit and self.decoder.isEnabled()
         self._show(decoded, more=more)
 
-    def _show(self, decoded: Decoded, *, more: bool = False) -> None:
-        self.text.show_decoded(decoded)
+    def _show(self, decoded: Prepared, *, more: bool = False) -> None:
+        self.text.show_prepared(decoded)
         self.note.show_note(decoded.note, more=more)
         self.find_bar.refresh()
 

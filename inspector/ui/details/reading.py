@@ -4,6 +4,7 @@ from inspector.events import Frame, Opcode
 from inspector.payloads import Decoded, decode
 from inspector.recording import Recording, RecordingError
 from inspector.ui.details.describe import close_text
+from inspector.ui.details.prepared import Prepared, prepare
 
 
 class Reading:
@@ -42,14 +43,16 @@ class Reading:
             if isinstance(entry.event, Frame):
                 self._add(entry.event)
 
-    def decode(self, name: str | None, limit: int) -> Decoded:
-        """Read on, then show the first `limit` bytes by the decoder `name`, or by the best one.
-
-        Never raises: where the recording cannot be read, the note says why."""
+    def decode(self, name: str | None, limit: int) -> Prepared:
+        """Read on, then the first `limit` bytes as the decoder `name`, or the best one, shows
+        them. Never raises: where the recording cannot be read, the note says why."""
         try:
             self.read()
         except RecordingError as error:
-            return Decoded("", [], str(error))
+            return Prepared("", note=str(error))
+        return prepare(self._decoded(name, limit))
+
+    def _decoded(self, name: str | None, limit: int) -> Decoded:
         if self._opcode == Opcode.CLOSE:
             decoded = close_text(self.payload)
         elif not self.payload:

@@ -4,8 +4,7 @@ Colour is given to a line when it is painted for the first time: nobody waits fo
 hundred thousand lines that are never looked at.
 """
 
-from bisect import bisect_left, bisect_right
-from itertools import accumulate
+from bisect import bisect_left
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -15,11 +14,13 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextLayout,
+    QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from inspector.payloads import Decoded, Span, utf16_spans
+from inspector.payloads import Decoded, Span
 from inspector.ui import theme
+from inspector.ui.details.prepared import Prepared, prepare
 
 
 class SpanText(QPlainTextEdit):
@@ -35,23 +36,21 @@ class SpanText(QPlainTextEdit):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setFont(theme.fixed_font())
+        # Looking for the end of a word takes quadratic time in a line that has none, as base64.
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._text = ""
-        self._spans: list[Span] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._shown = Prepared("")
         self._matches: list[Span] = []
         self._coloured: set[int] = set()
         theme.notifier().changed.connect(self._recolour)
 
     def show_decoded(self, decoded: Decoded) -> None:
-        """Show `decoded`. Where it only grew, the scroll position and the selection stay."""
-        text, before = decoded.text, self._text
-        self._text = text
-        self._spans = utf16(text, decoded.spans)
-        self._starts = [span.start for span in self._spans]
-        # Spans may lie within one another: the furthest end so far tells where to begin looking.
-        self._ends = list(accumulate((span.start + span.length for span in self._spans), max))
+        self.show_prepared(prepare(decoded))
+
+    def show_prepared(self, prepared: Prepared) -> None:
+        """Show a text. Where it only grew, the scroll position and the selection stay."""
+        text, before = prepared.text, self._shown.text
+        self._shown = prepared
         self._matches = []
         self._coloured.clear()
         if text == before:
@@ -68,7 +67,7 @@ class SpanText(QPlainTextEdit):
 
     def text(self) -> str:
         """What is shown, without the detour through the document."""
-        return self._text
+        return self._shown.text
 
     def set_matches(self, matches: list[Span]) -> None:
         """Mark what a search found: spans in UTF-16 code units, in order."""
@@ -97,9 +96,9 @@ class SpanText(QPlainTextEdit):
     def _colour(self, block: QTextBlock) -> None:
         """Give a line its formats, as QSyntaxHighlighter would, but only now."""
         start, end = block.position(), block.position() + block.length()
-        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
         formats = [
-            _format_range(s, start, end, _foreground(s.kind)) for s in self._spans[first:last]
+            _format_range(span, start, end, _foreground(span.kind))
+            for span in self._shown.within(start, end)
         ]
         marked = bisect_left(self._matches, end, key=lambda match: match.start)
         for match in reversed(self._matches[:marked]):
@@ -110,11 +109,6 @@ class SpanText(QPlainTextEdit):
         if formats or layout.formats():
             layout.setFormats(formats)
             self.document().markContentsDirty(start, block.length())
-
-
-def utf16(text: str, spans: list[Span]) -> list[Span]:
-    """`spans` of `text` as Qt counts, in UTF-16 code units."""
-    return utf16_spans(text, spans) if spans else spans
 
 
 def _format_range(
