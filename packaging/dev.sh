@@ -7,7 +7,7 @@
 # Everything lands in .venv. PYTHON=python3.13 chooses an interpreter other than python3. System
 # packages are installed where they are missing and root or a sudo without password can do it.
 set -eu
-cd "$(dirname "$0")/.."
+cd -P "$(dirname "$0")/.."
 venv=.venv
 
 say() { echo "dev.sh: $*" >&2; }
@@ -55,9 +55,9 @@ make_venv() {
     die "Python 3.11 or later is needed, but ${PYTHON:-python3} is not; PYTHON=... names another"
 }
 
-# fits_venv  Whether .venv can be used: it works, and no other Python is asked for.
+# fits_venv  Whether .venv can be used: it works, was made here, and no other Python is asked for.
 fits_venv() {
-    is_recent "$venv/bin/python" &&
+    is_recent "$venv/bin/python" && grep -qsF "$PWD/$venv/" "$venv/bin/pip" &&
         [ "$("${PYTHON:-$venv/bin/python}" -V)" = "$("$venv/bin/python" -V)" ]
 }
 
@@ -65,7 +65,7 @@ fits_venv() {
 install_project() {
     specifier=$1
     shift
-    now="$(pwd) $("$venv/bin/python" -V) $(cksum <pyproject.toml)"
+    now="$("$venv/bin/python" -V) $(cksum <pyproject.toml)"
     if ! cat "$@" 2>/dev/null | grep -qxF "$now"; then
         say "installing the project and what it needs into $venv"
         "$venv/bin/python" -m pip install -q --disable-pip-version-check -e "$specifier"

@@ -11,16 +11,15 @@ import time
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from inspector.events import Frame
-from inspector.library import EndpointStore, TemplateStore, UrlHistory
 from inspector.ui import theme
-from inspector.ui.loop import QEventLoop, cancel_all
+from inspector.ui.loop import QEventLoop
 from inspector.ui.main_window import MainWindow
-from inspector.ui.session_tab import Library, SessionTab
+from inspector.ui.session_tab import SessionTab
 from tests.benchmarks.flood_server import HEAD
+from tests.support.app import running_window
 
 DEADLINE_S = 300
 
@@ -45,40 +44,30 @@ class Watch:
         self.gaps.append(now - self._last_tick)
         self._last_tick = now
         self.memory = max(self.memory, resident_bytes())
-        if self._tab.log.model.rowCount() >= self._frames and self._is_recorded():
+        if self._is_complete():
             self._tab.log.table.viewport().repaint()
             self.shown.set_result(time.perf_counter())
 
-    def _is_recorded(self) -> bool:
-        """Whether the last row is the last frame of the flood."""
-        recording = self._tab.session.recording
-        last = recording.rows(recording.row_count - 1, 1)[0].event
+    def _is_complete(self) -> bool:
+        """Whether the last row of the log is the last frame of the flood."""
+        rows = self._tab.log.model.rowCount()
+        if rows < self._frames:
+            return False
+        last = self._tab.session.recording.rows(rows - 1, 1)[0].event
         return isinstance(last, Frame) and last.payload.startswith(HEAD % self._frames)
 
 
 async def show(url: str, frames: int, folder: Path) -> dict[str, Any]:
-    library = Library(
-        EndpointStore(folder / "endpoints"),
-        TemplateStore(folder / "templates"),
-        UrlHistory(folder / "history.txt"),
-    )
-    window = MainWindow(library, QSettings(str(folder / "ui.ini"), QSettings.Format.IniFormat))
-    window.show()
-    await asyncio.sleep(0.5)  # the window is drawn, the first ticks are over
-
-    before, started = resident_bytes(), time.perf_counter()
-    tab = window.connect_to(url)
-    watch = Watch(window, tab, frames, started)
-    async with asyncio.timeout(DEADLINE_S):
-        seconds = await watch.shown - started
-    received = tab.session.recording.totals.messages_received
+    async with running_window(folder) as window:
+        await asyncio.sleep(0.5)  # the window is drawn, the first ticks are over
+        before, started = resident_bytes(), time.perf_counter()
+        tab = window.connect_to(url)
+        watch = Watch(window, tab, frames, started)
+        async with asyncio.timeout(DEADLINE_S):
+            seconds = await watch.shown - started
+        received = tab.session.recording.totals.messages_received
     if received != frames:
         raise RuntimeError(f"{received} messages recorded of {frames}")
-
-    window.close()
-    await window.closed
-    await cancel_all()
-    window.deleteLater()
     gaps = sorted(watch.gaps)
     return {
         "seconds": seconds,
