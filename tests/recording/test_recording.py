@@ -36,6 +36,7 @@ def test_a_session_from_the_first_word_to_the_last(path: Path) -> None:
         ]
         assert recording.size > 0
     assert list(path.parent.iterdir()) == [path], "one file"
+    assert path.read_bytes()[18:20] == b"\x01\x01", "not in WAL mode: good for read-only media"
 
 
 def test_long_handshakes_are_clipped_in_rows(path: Path) -> None:
