@@ -43,7 +43,7 @@ class ReceiveBudget:
         if not self._in_turn:
             self._begin_turn()
         left = self._end - time.perf_counter_ns()
-        if self._waiting or left <= 0:
+        if self._waiting or left < LEAST_NS:
             self._waiting.append(reader)
         else:
             reader(left)
@@ -58,6 +58,8 @@ class ReceiveBudget:
         if not self._waiting:
             return
         self._begin_turn()
-        while self._waiting and (left := self._end - time.perf_counter_ns()) > 0:
+        left = TURN_NS
+        while self._waiting and left > 0:
             share = max(LEAST_NS, left // len(self._waiting))
             self._waiting.popleft()(share)
+            left = self._end - time.perf_counter_ns()

@@ -1,0 +1,166 @@
+import asyncio
+import time
+
+import pytest
+
+from inspector.wire import budget as budget_module
+from inspector.wire.budget import ReceiveBudget
+from inspector.wire.receiver import Batch, Receiver
+from inspector.wire.reception import Reception
+from tests.support.wire_story import server_frame
+
+
+class FakeTransport:
+    """Counts what it is told."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def pause_reading(self) -> None:
+        self.told.append("pause")
+
+    def resume_reading(self) -> None:
+        self.told.append("resume")
+
+    def abort(self) -> None:
+        self.told.append("abort")
+
+
+class Reading:
+    """A Reception of which everything that it delivers is kept."""
+
+    def __init__(self) -> None:
+        self.transport = FakeTransport()
+        self.batches: list[Batch] = []
+        receiver = Receiver(max_message_size=2**20)
+        self.reception = Reception(receiver, self.transport, self.batches.append)
+
+    @property
+    def frames(self) -> int:
+        return sum(len(batch.events) for batch in self.batches)
+
+
+@pytest.fixture
+def _used_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A turn of the loop has no time at all, so that everything waits for its slice."""
+    monkeypatch.setattr(budget_module, "TURN_NS", 1)
+    monkeypatch.setattr(budget_module, "LEAST_NS", 2)
+
+
+async def test_a_small_chunk_is_delivered_at_once():
+    reading = Reading()
+    reading.reception.feed(server_frame(1, b"a"))
+    assert reading.frames == 1
+    assert reading.transport.told == []
+
+
+@pytest.mark.usefixtures("_used_up")
+async def test_a_large_backlog_comes_in_slices_and_holds_tcp():
+    reading = Reading()
+    chunk = server_frame(1, bytes(100)) * 10_000
+    reading.reception.feed(chunk)
+    assert reading.transport.told == ["pause"]
+    assert not reading.reception.is_current
+    while not reading.reception.is_current:
+        await asyncio.sleep(0)
+    assert reading.frames == 10_000
+    assert len(reading.batches) > 5
+    assert reading.transport.told == ["pause", "resume"]
+
+
+@pytest.mark.usefixtures("_used_up")
+async def test_a_pause_stops_between_two_slices():
+    reading = Reading()
+    reading.reception.feed(server_frame(1, bytes(100)) * 10_000)
+    await asyncio.sleep(0)
+    reading.reception.pause("a")
+    reading.reception.pause("b")
+    seen = reading.frames
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert 0 < reading.frames == seen
+    reading.reception.resume("a")
+    await asyncio.sleep(0)
+    assert reading.frames == seen
+    assert reading.reception.reasons == {"b"}
+    reading.reception.resume("b")
+    reading.reception.resume("never given")
+    while not reading.reception.is_current:
+        await asyncio.sleep(0)
+    assert reading.frames == 10_000
+
+
+@pytest.mark.usefixtures("_used_up")
+async def test_the_end_comes_after_the_backlog_and_in_spite_of_a_pause():
+    reading = Reading()
+    told: list[str] = []
+    reading.reception.feed(server_frame(1, bytes(100)) * 1000 + b"\x81")
+    reading.reception.pause("a")
+    reading.reception.end(lambda: told.append("end of stream"))
+    reading.reception.end(lambda: told.append("lost"))
+    assert told == []
+    while not told:
+        await asyncio.sleep(0)
+    assert told == ["end of stream", "lost"]
+    assert reading.frames == 1001  # the cut-off one too
+    reading.reception.resume("a")
+    assert reading.transport.told == ["pause"]  # nobody reads on from a stream that ended
+
+
+async def test_the_end_of_an_empty_backlog_is_told_at_once():
+    reading = Reading()
+    told: list[str] = []
+    reading.reception.end(lambda: told.append("end"))
+    assert told == ["end"]
+    reading.reception.end(lambda: told.append("again"))
+    assert told == ["end", "again"]
+
+
+async def test_pausing_from_within_a_delivery_holds():
+    reading = Reading()
+    reading.reception._deliver = lambda _batch: reading.reception.pause("recording")
+    reading.reception.feed(server_frame(1, b"a"))
+    assert reading.transport.told == ["pause"]
+
+
+async def test_an_error_of_ours_ends_the_connection():
+    reading = Reading()
+
+    def broken(_batch: Batch) -> None:
+        raise LookupError("ours")
+
+    reading.reception._deliver = broken
+    with pytest.raises(LookupError):
+        reading.reception.feed(server_frame(1, b"a"))
+    assert reading.transport.told == ["abort"]
+
+
+async def test_readers_share_a_turn_and_take_turns(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(budget_module, "TURN_NS", 4_000_000)
+    budget = ReceiveBudget()
+    order: list[str] = []
+
+    def reader(name: str, slices: int):
+        def read(budget_ns: int) -> None:
+            nonlocal slices
+            order.append(name)
+            slices -= 1
+            end = time.perf_counter_ns() + min(budget_ns, 1_500_000)
+            while time.perf_counter_ns() < end:
+                pass
+            if slices:
+                budget.request(read)
+
+        return read
+
+    for name in "abc":
+        budget.request(reader(name, 9))
+    turns = 0
+    while len(order) < 27:
+        turns += 1
+        await asyncio.sleep(0)
+    assert turns >= 3
+    # Once all three are there, none goes twice before the others went.
+    rotation = order[order.index("c") :][:6]
+    assert all(len(set(rotation[at : at + 3])) == 3 for at in range(4)), order
+    assert ReceiveBudget.of_running_loop() is ReceiveBudget.of_running_loop()
