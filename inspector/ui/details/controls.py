@@ -1,7 +1,7 @@
 """Small controls that the tabs of the detail pane share."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from inspector.ui import theme
 class IconButton(QToolButton):
     """A flat button with an icon, its words in the tooltip and for screen readers."""
 
-    def __init__(self, icon: str, text: str, tip: str, name: str, keys: str = "") -> None:
+    def __init__(self, icon: str, text: str, tip: str, name: str) -> None:
         super().__init__()
         self._icon = icon
         self.setObjectName(name)
@@ -27,9 +27,6 @@ class IconButton(QToolButton):
         self.setAutoRaise(True)
         self.setIconSize(QSize(16, 16))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        if keys:
-            self.setShortcut(QKeySequence(keys))
-            tip += f" ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})"
         self.setToolTip(tip)
         theme.notifier().changed.connect(self._dress)
         self._dress()
@@ -107,7 +104,8 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self.setVisible(bool(text))
+        if self.parent() is not None:  # showing a widget without a parent opens a window
+            self.setVisible(bool(text))
 
     def set_colour(self, colour: str) -> None:
         """One of the names of `theme.Colours`."""
@@ -134,7 +132,7 @@ class NoteLine(QWidget):
         self.label = PlainLabel(f"{name}Label", "muted")
         self.more = QPushButton("Show more")
         self.more.setObjectName(f"{name}MoreButton")
-        self.more.setToolTip("Show four times as much; Save keeps all of it")
+        self.more.setToolTip("Show four times as much")
         self.more.clicked.connect(self.more_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 8, 4)

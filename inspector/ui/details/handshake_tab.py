@@ -39,9 +39,9 @@ class HandshakeTab(QWidget):
         self.hop.setToolTip("Each redirect is a request and a response of its own")
         self.hop.currentIndexChanged.connect(self._show_hop)
         copy = IconButton("copy", "Copy raw", "Copy request and response", "copyHandshakeButton")
-        copy.clicked.connect(lambda: self._copy(self._raw()))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._raw()))
         curl = IconButton("export", "Copy as curl", "Copy as a curl command", "copyCurlButton")
-        curl.clicked.connect(lambda: self._copy(hops.curl(self._hop().request)))
+        curl.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._curl()))
         self.headers = table("handshakeHeaders", "Header fields", ["Name", "Value"])
         self.raw = SpanText()
         self.raw.setObjectName("handshakeRaw")
@@ -134,13 +134,13 @@ class HandshakeTab(QWidget):
         self._stack.setCurrentIndex(self.views.index)
         self.note.setVisible(self.views.index == 2 and bool(self.note.label.text()))
 
-    def _raw(self) -> bytes:
+    def _raw(self) -> str:
         request, response = self._hop()
-        return request.raw + (response.raw if response else b"")
+        raw = request.raw + (response.raw if response else b"")
+        return raw.decode("utf-8", "replace")
 
-    def _copy(self, text: bytes | str) -> None:
-        shown = text if isinstance(text, str) else text.decode("utf-8", "replace")
-        QGuiApplication.clipboard().setText(shown)
+    def _curl(self) -> str:
+        return hops.curl(self._hop().request)
 
 
 def _fact_item(fact: Fact) -> QTreeWidgetItem:

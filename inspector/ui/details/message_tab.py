@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from inspector.events import Direction, Frame, Opcode
+from inspector.events import Direction, Frame, Opcode, Problem
 from inspector.payloads import DECODERS
 from inspector.recording import Recording, RecordingError, Row
 from inspector.ui.details import describe
@@ -47,51 +47,48 @@ class MessageTab(QWidget):
         self._stale = False
         self._not_before = 0.0
 
+        self._make_controls()
+        self._lay_out()
+        self._connect_signals()
+
+    def _make_controls(self) -> None:
         self.summary = PlainLabel("messageSummary")
         self.violation = PlainLabel("messageViolation", "problem")
         self.violation.setContentsMargins(8, 0, 8, 4)
         self.text = SpanText()
         self.text.setObjectName("messageText")
         self.text.setAccessibleName("The message")
+        self.text.set_wrapped(True)
         self.note = NoteLine("messageNote")
-        self.note.more_requested.connect(self._on_more)
         self.find_bar = FindBar(self.text)
         self.decoder = QComboBox()
         self.decoder.setObjectName("decoderBox")
         self.decoder.setAccessibleName("Decoder")
         self.decoder.setToolTip("How to read the payload; Auto takes the decoder that fits best")
-        self.decoder.addItem("Auto")
-        self.decoder.addItems([decoder.name for decoder in DECODERS])
-        self.decoder.currentIndexChanged.connect(self._on_decoder_changed)
+        self.decoder.addItems(["Auto", *(decoder.name for decoder in DECODERS)])
         self.wrap = IconButton("wrap", "Wrap lines", "Wrap long lines", "wrapButton")
         self.wrap.setCheckable(True)
         self.wrap.setChecked(True)
-        self.wrap.toggled.connect(self.text.set_wrapped)
-        self.text.set_wrapped(True)
-        search = IconButton("search", "Find", "Find in the message (Ctrl+F)", "findButton")
-        search.clicked.connect(self.find_bar.begin)
+        self.search = IconButton("search", "Find", "Find in the message (Ctrl+F)", "findButton")
         self.copy = IconButton("copy", "Copy", "Copy the text as it is shown", "copyMessageButton")
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.text()))
-        self.save = IconButton(
-            "save", "Save", "Save the payload's bytes as they are", "saveMessageButton"
-        )
-        self.save.clicked.connect(lambda: spawn(self._save(), "save a message"))
+        self.save = IconButton("save", "Save", "Save the bytes as they are", "saveMessageButton")
         self.to_composer = IconButton(
             "edit", "To the composer", "Edit it in the composer (Ctrl+M)", "toComposerButton"
         )
-        self.to_composer.clicked.connect(self._on_to_composer)
 
-        head = bar(
-            self.summary,
-            self.decoder,
-            self.wrap,
-            search,
-            self.copy,
-            self.save,
-            self.to_composer,
-            stretch=self.summary,
-        )
+    def _lay_out(self) -> None:
+        buttons = self.wrap, self.search, self.copy, self.save, self.to_composer
+        head = bar(self.summary, self.decoder, *buttons, stretch=self.summary)
         fill(self, head, self.violation, self.text, self.find_bar, self.note)
+
+    def _connect_signals(self) -> None:
+        self.decoder.currentIndexChanged.connect(self._on_decoder_changed)
+        self.wrap.toggled.connect(self.text.set_wrapped)
+        self.search.clicked.connect(self.find_bar.begin)
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.text()))
+        self.save.clicked.connect(lambda: spawn(self._save(), "save a message"))
+        self.to_composer.clicked.connect(self._on_to_composer)
+        self.note.more_requested.connect(self._on_more)
 
     def show_message(self, recording: Recording, row: Row) -> None:
         """Show the message of a frame's row."""
@@ -119,7 +116,7 @@ class MessageTab(QWidget):
             widget.setEnabled(False)
         self.save.setEnabled(bool(self._raw))
         self.violation.setText("")
-        self.summary.set_colour("problem" if describe.kind(event) == "Problem" else "text")
+        self.summary.set_colour("problem" if isinstance(event, Problem) else "text")
         self.summary.setText(f"{describe.kind(event)}  ·  {describe.clock(event.time_ns)}")
         self._show(prepare(describe.event_text(event)))
 

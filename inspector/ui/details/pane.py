@@ -26,6 +26,7 @@ class DetailPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("detailPane")
         self._recording: Recording | None = None
         self._row: Row | None = None
         self._index = 0

@@ -12,7 +12,7 @@ from inspector.ui.details.story_line import Line, lines
 from inspector.ui.text import plain_tip
 
 PAGE = 500
-"""Events that are read at a time; twice as many are kept in sight at most."""
+"""Events that are read at a time."""
 
 
 class TimelineTab(QWidget):
@@ -27,6 +27,7 @@ class TimelineTab(QWidget):
         self._recording: Recording | None = None
         self._entries: list[Entry] = []
         self._looked_until = 0
+        self._pages_kept = 2
         self.earlier = QPushButton("Show earlier events")
         self.earlier.setObjectName("earlierButton")
         self.earlier.setToolTip(f"Read the {PAGE} events before these")
@@ -44,7 +45,7 @@ class TimelineTab(QWidget):
 
     def set_recording(self, recording: Recording | None) -> None:
         self._recording = recording
-        self._entries, self._looked_until = [], 0
+        self._entries, self._looked_until, self._pages_kept = [], 0, 2
         self._redraw()
 
     def refresh(self) -> None:
@@ -57,7 +58,7 @@ class TimelineTab(QWidget):
         self._looked_until = count
         if not news:
             return
-        if len(news) == PAGE or len(self._entries) + len(news) > 2 * PAGE:
+        if len(news) == PAGE or len(self._entries) + len(news) > self._pages_kept * PAGE:
             self._entries = recording.story(limit=PAGE)
             self._redraw()
         else:
@@ -78,16 +79,16 @@ class TimelineTab(QWidget):
         entries, self._entries = self._entries, []
         self.tree.clear()
         self._pages.setCurrentIndex(1 if entries else 0)
-        self._add(entries) if entries else None
-        first = entries[0].seq if entries else 0
-        recording = self._recording
-        more = first > 1 and recording is not None and recording.story(before=first, limit=1)
-        self.earlier.setVisible(bool(more))
+        if entries and self._recording is not None:
+            self._add(entries)
+            more = self._recording.story(before=entries[0].seq, limit=1)
+            self.earlier.setVisible(bool(more))
 
     def _on_earlier(self) -> None:
         if self._recording is not None and self._entries:
             first = self._entries[0].seq
             self._entries = self._recording.story(before=first, limit=PAGE) + self._entries
+            self._pages_kept += 1
             self._redraw()
             self.tree.scrollToTop()
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QTabWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabWidget
 
 from inspector.recording import Recording
 from inspector.ui import theme
@@ -16,6 +16,23 @@ from tests.support.log_story import story
 
 Record = Callable[..., int]
 _QT_OWN = ("", "ScrollLeftButton", "ScrollRightButton")
+
+
+def test_making_one_opens_no_other_window(qtbot, qapp: QApplication) -> None:
+    shown = []
+    before = set(qapp.topLevelWidgets())
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and watched not in before:
+                shown.append(watched.objectName())
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    qtbot.addWidget(DetailPane())
+    qapp.removeEventFilter(watch)
+    assert shown == []
 
 
 def test_the_tabs_are_found_by_name(pane: DetailPane) -> None:

@@ -11,6 +11,7 @@ def coloured(document: QTextDocument, line: int) -> list[tuple[str, str]]:
     """The parts of a line that have a format, and its colour."""
     block = document.findBlockByNumber(line)
     units = block.text().encode("utf-16-le")
+    assert all(part.start >= 0 for part in block.layout().formats())
     return [
         (
             units[2 * part.start : 2 * (part.start + part.length)].decode("utf-16-le"),
