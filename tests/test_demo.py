@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import select
 import socket
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -295,12 +296,15 @@ async def test_stopping_does_not_wait_for_a_client_that_never_reads(monkeypatch)
         reader, writer = await open_websocket(server, "/chatty")
         assert await reader.read(1)
         writer.transport.pause_reading()
-        while True:
-            (connection,) = server._server.all_connections
-            if connection.transport.get_write_buffer_size() > 100_000:
-                break
+        (connection,) = server._server.all_connections
+        while not (connection.paused and is_full(connection.transport)):
             await asyncio.sleep(0.01)
     writer.transport.abort()
+
+
+def is_full(transport: asyncio.Transport) -> bool:
+    """The system takes no more of what is sent."""
+    return not select.select([], [transport.get_extra_info("socket")], [], 0)[1]
 
 
 async def close_of(ws: aiohttp.ClientWebSocketResponse) -> int:

@@ -12,36 +12,44 @@ from inspector.cli import main
 
 
 @pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch) -> list:
-    calls = []
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
+    starts = []
 
-    def run(urls, **options):
-        calls.append((urls, options))
+    def run(start: dict) -> int:
+        starts.append(start)
         return 0
 
-    monkeypatch.setitem(sys.modules, "inspector.ui.app", SimpleNamespace(run=run))
-    return calls
+    ui = SimpleNamespace(app=SimpleNamespace(Start=dict, run=run))
+    monkeypatch.setitem(sys.modules, "inspector.ui", ui)
+    return starts
 
 
-DEFAULTS = {"demo": False, "screenshot": None, "after": 3.0, "size": None}
+DEFAULTS = {
+    "urls": (),
+    "demo": False,
+    "screenshot": None,
+    "after": 3.0,
+    "size": None,
+    "theme": None,
+}
 
 
 @pytest.mark.parametrize(
-    ("words", "urls", "options"),
+    ("words", "options"),
     [
-        ([], [], {}),
-        (["ws://a", "https://b:444/x"], ["ws://a/", "wss://b:444/x"], {}),
+        ([], {}),
+        (["ws://a", "https://b:444/x"], {"urls": ("ws://a/", "wss://b:444/x")}),
         (
             ["--demo", "--screenshot", "o.png", "--after", "0.5", "--size", "1200x800"],
-            [],
             {"demo": True, "screenshot": Path("o.png"), "after": 0.5, "size": (1200, 800)},
         ),
-        (["--demo", "ws://record/"], ["ws://record/"], {"demo": True}),
+        (["--demo", "--theme", "dark"], {"demo": True, "theme": "dark"}),
+        (["--demo", "ws://record/"], {"demo": True, "urls": ("ws://record/",)}),
     ],
 )
-def test_the_window_is_asked_for(shown, words, urls, options):
+def test_the_window_is_asked_for(shown, words, options):
     assert main(words) == 0
-    assert shown == [(urls, DEFAULTS | options)]
+    assert shown == [DEFAULTS | options]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +59,7 @@ def test_the_window_is_asked_for(shown, words, urls, options):
         (["--size", "12"], "write it as 1200x800"),
         (["--after", "soon"], "no positive number of seconds"),
         (["--screenshot"], "expected one argument"),
+        (["--theme", "pink"], "invalid choice: 'pink'"),
     ],
 )
 def test_wrong_usage(shown, capsys, words, complaint):
@@ -62,7 +71,7 @@ def test_wrong_usage(shown, capsys, words, complaint):
 
 
 def test_without_qt_the_window_says_what_is_missing(monkeypatch, capsys):
-    monkeypatch.setitem(sys.modules, "inspector.ui.app", None)
+    monkeypatch.setitem(sys.modules, "inspector.ui", None)
     assert main(["--demo"]) == 1
     assert "record, export and demo-server work without" in capsys.readouterr().err
 
