@@ -26,7 +26,7 @@ SECONDS_PER_CHARACTER = 0.01
 """How fast the sentences of `/stream` come."""
 
 
-class Path(NamedTuple):
+class DemoPath(NamedTuple):
     path: str
     example: str
     """What to add to `path` to see its query; empty where it takes none."""
@@ -126,29 +126,29 @@ def _always(talk: Talk) -> Callable[[Query], Talk]:
 
 
 PATHS = (
-    Path("/echo", "", "sends back what you send, up to 16 MiB.", (), _always(echo)),
-    Path(
+    DemoPath("/echo", "", "sends back what you send, up to 16 MiB.", (), _always(echo)),
+    DemoPath(
         "/ticker",
         "?rate=4",
         "a JSON market-data message some times a second: big integers, exact decimals, Unicode.",
         ("rate",),
         ticker,
     ),
-    Path(
+    DemoPath(
         "/stream",
         "",
         "an AI-style token stream, each message a sentence in fragments; answers what you send.",
         (),
         _always(stream),
     ),
-    Path(
+    DemoPath(
         "/binary",
         "",
         "binary messages of six kinds: a struct, PNG, JSON, gzip, MessagePack, random bytes.",
         (),
         _always(_while_open(binary)),
     ),
-    Path(
+    DemoPath(
         "/chatty",
         "",
         "everything at once: pings and pongs, pings between fragments, empty, compressed and "
@@ -156,19 +156,19 @@ PATHS = (
         (),
         _always(_while_open(chatter)),
     ),
-    Path(
+    DemoPath(
         "/close",
         "?code=4001&reason=demo%20over",
         "says hello, then closes with the code and the reason that you ask for.",
         ("code", "reason"),
         close,
     ),
-    Path(
+    DemoPath(
         "/refuse",
         "?status=403",
         "refuses the handshake with the HTTP status that you ask for, and says so in a body.",
         ("status",),
         refuse,
     ),
-    Path("/", "", "says which paths there are, then echoes.", (), _always(guide)),
+    DemoPath("/", "", "says which paths there are, then echoes.", (), _always(guide)),
 )

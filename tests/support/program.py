@@ -19,13 +19,13 @@ async def start(*words: object, **settings: object) -> Process:
 
 
 async def ended(process: Process) -> Outcome:
-    """How it ended, within 10 s."""
+    """How it ended, within 30 s."""
     try:
-        out, err = await asyncio.wait_for(process.communicate(), 10)
+        out, err = await asyncio.wait_for(process.communicate(), 30)
     except TimeoutError:
         process.kill()
         out, err = await process.communicate()
-        raise AssertionError(f"still running after 10 s: {out!r} {err!r}") from None
+        raise AssertionError(f"still running after 30 s: {out!r} {err!r}") from None
     return Outcome(process.returncode, out.decode(), err.decode())
 
 
