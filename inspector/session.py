@@ -58,7 +58,12 @@ class Session:
             self.recording = Recording.create()
         if number == 1:
             self.recording.title = websocket.url
-        self.recording.on_drained = partial(self._resume_soon, asyncio.get_running_loop())
+        loop = asyncio.get_running_loop()
+        self.recording.on_drained = partial(self._resume_soon, loop)
+        # Where writing fails, what comes next must find that out, so it is let in.
+        self.recording.on_failure = lambda _: self._resume_soon(loop)
+        if self.recording.failure:
+            self.recording.retry()
         self.websocket = websocket
         await websocket.connect()
 
@@ -67,7 +72,7 @@ class Session:
         if self.websocket is not None and self.ready_state != ReadyState.CLOSED:
             await self.websocket.close()
         if self.recording is not None:
-            self.recording.on_drained = None
+            self.recording.on_drained = self.recording.on_failure = None
             await asyncio.to_thread(self.recording.close)
 
     def _record(self, connection: int, events: list[Event]) -> None:

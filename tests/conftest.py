@@ -67,8 +67,8 @@ def no_unannounced_log_records() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def checked_loop(request: pytest.FixtureRequest) -> None:
-    """Check the event loop of tests that have one."""
+def checked_loop(request: pytest.FixtureRequest, nothing_left: None) -> None:
+    """Check the event loop of tests that have one, before what is left of threads and sockets."""
     if pytest_asyncio.is_async_test(request.node):
         request.getfixturevalue("nothing_left_on_the_loop")
 
@@ -83,5 +83,6 @@ async def nothing_left_on_the_loop(request: pytest.FixtureRequest) -> AsyncItera
     gc.collect()
     others = asyncio.all_tasks() - {asyncio.current_task()}
     pending = (await asyncio.wait(others, timeout=1))[1] if others else set()
+    await loop.shutdown_default_executor()  # its threads would end with the loop
     assert not pending, f"{request.node.name} left tasks pending: {pending}"
     assert not errors.messages, "reached the event loop: " + "; ".join(errors.messages)
