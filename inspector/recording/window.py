@@ -6,7 +6,6 @@ index, and no probe at all where nothing was fragmented.
 """
 
 import sqlite3
-from bisect import bisect_left
 
 from inspector.events import Direction, Frame, HttpRequest, HttpResponse, Opcode
 from inspector.recording.errors import missing
@@ -16,6 +15,18 @@ from inspector.recording.values import PREVIEW, Mark, Row
 
 _PREVIEW_FRAGMENTS = 64
 """Fragments that are looked at, at most, for the preview of their message."""
+
+_SEARCH = """WITH RECURSIVE search (row, low, high) AS (
+        SELECT ?, ?, ?
+        UNION ALL
+        SELECT row,
+            iif(seq - folded - 1 < row, seq + 1, low),
+            iif(seq - folded - 1 < row, high, seq)
+        FROM search CROSS JOIN events ON seq = (low + high) / 2
+        WHERE low < high
+    )
+    SELECT low FROM search WHERE low = high"""
+"""Bisects for the first event of a row: in one statement, since one a probe is too slow."""
 
 _WINDOW = """SELECT seq - folded - 1, seq, connection, time_ns, kind, header, violation,
     length(payload), length(wire_payload),
@@ -68,11 +79,13 @@ def continued_since(connection: sqlite3.Connection, seq: int, mark: Mark) -> set
 
 
 def _seq_of(connection: sqlite3.Connection, row: int, mark: Mark) -> int:
-    def row_at(seq: int) -> int:
-        return seq - _folded(connection, seq) - 1
-
-    candidates = range(row + 1, row + 1 + mark.folded)
-    return row + 1 + bisect_left(candidates, row, key=row_at)
+    if not mark.folded:
+        return row + 1
+    low, high = row + 1, row + 1 + mark.folded
+    found = connection.execute(_SEARCH, (row, low, high)).fetchone()
+    if found is None:
+        raise missing(low)
+    return int(found[0])
 
 
 def _folded(connection: sqlite3.Connection, seq: int) -> int:
