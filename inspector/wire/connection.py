@@ -223,6 +223,8 @@ class Connection:
     # Receiving
 
     def _received(self, batch: Batch) -> None:
+        if self._tap is None:
+            return  # it opened when it had been closed already
         self._sink.emit(batch.events)
         self._deliver(batch.messages)
         for frame in batch.controls:
@@ -364,6 +366,8 @@ class Connection:
 
     def _end(self) -> None:
         """CLOSED: the last event, and nothing of ours runs on."""
+        if self._ended.is_set():
+            return
         if self._tap is None and self.problem is None:
             self.problem = cancelled(self._attempt.host)
         self.close_event = self._closing.event()

@@ -81,7 +81,7 @@ def _explain(error: BaseException, attempt: Attempt) -> tuple[str, str]:
         return _bad_answer(error, response, attempt)
     if attempt.request is not None:
         return "handshake", _no_answer(attempt)
-    if isinstance(error, OSError):
+    if isinstance(error, OSError | UnicodeError):
         code, message = _network(error, attempt)
         return ("proxy" if attempt.proxy is not None else code), message
     return "handshake", f"The WebSocket to {attempt.host} could not be opened: {error}."
@@ -95,12 +95,12 @@ def _refused(error: BaseException, response: HttpResponse, attempt: Attempt) -> 
     return "handshake-status", f"{refused} {refusal_hint(response)}"
 
 
-def _network(error: OSError, attempt: Attempt) -> tuple[str, str]:
+def _network(error: OSError | UnicodeError, attempt: Attempt) -> tuple[str, str]:
     """TCP or TLS did not stand."""
     who = attempt.host
     if attempt.proxy is not None:
         who = f"the proxy {_without_password(attempt.proxy)}"
-    if isinstance(error, socket.gaierror):
+    if isinstance(error, socket.gaierror | UnicodeError):
         return "dns", _unknown_host(error, urlsplit(attempt.proxy or attempt.url).hostname or "")
     if _is(error, errno.ECONNREFUSED):
         check = "check host and port, and that the server runs"
@@ -117,8 +117,8 @@ def _network(error: OSError, attempt: Attempt) -> tuple[str, str]:
     return "unreachable", f"No connection to {who} could be made: {error}."
 
 
-def _unknown_host(error: socket.gaierror, name: str) -> str:
-    if error.errno == socket.EAI_AGAIN:
+def _unknown_host(error: socket.gaierror | UnicodeError, name: str) -> str:
+    if isinstance(error, OSError) and error.errno == socket.EAI_AGAIN:
         return f"The host name {name!r} could not be looked up: check the network."
     return (
         f"The host name {name!r} is not known: check its spelling, and that this computer is on "

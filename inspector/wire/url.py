@@ -3,7 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Sequence
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 _SCHEMES = {"ws": "ws", "wss": "wss", "http": "ws", "https": "wss"}
 _DEFAULT_PORTS = {"ws": 80, "wss": 443}
@@ -102,6 +102,10 @@ def _port(parts: SplitResult) -> int | None:
 
 
 def _userinfo(text: str) -> str:
+    try:
+        unquote(text, errors="strict")
+    except UnicodeDecodeError:
+        raise ValueError("its user name or password is not UTF-8") from None
     return quote(text, safe="!$%&'()*+,-.~_")
 
 

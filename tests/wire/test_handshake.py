@@ -3,9 +3,10 @@ import contextlib
 
 import pytest
 
-from inspector.events import check_accept
+from inspector.events import ReadyState, check_accept
 from inspector.wire import ConnectionFailed, ConnectOptions, WebSocket
 from inspector.wire import tap as tap_module
+from tests.support.certificates import server_tls
 from tests.support.rude_server import Peer, rude_server
 from tests.support.wire_story import Story, opened, refused, server_close, server_frame
 
@@ -425,23 +426,33 @@ async def test_closing_before_connecting_is_closing():
         await websocket.connect()
 
 
-async def test_giving_up_at_any_turn_of_the_loop_ends_closed():
+@pytest.mark.parametrize("tls", [False, True])
+@pytest.mark.parametrize("way", ["close", "cancel", "abort"])
+async def test_giving_up_at_any_turn_of_the_loop_ends_closed_once(way: str, tls: bool):
     async def script(peer: Peer) -> None:
         with contextlib.suppress(asyncio.IncompleteReadError):
             await peer.accept(then=server_frame(1, b"x"))
-            await peer.read_all()
+            opcode, payload = await peer.read_frame()
+            await peer.send(server_frame(opcode, payload))
 
-    async with rude_server(script) as server:
-        for turns in range(30):
+    async with rude_server(script, tls=server_tls() if tls else None) as server:
+        for turns in range(25):
             story = Story()
-            websocket = WebSocket(
-                server.url, options=ConnectOptions(close_timeout=1), on_events=story.extend
-            )
+            options = ConnectOptions(verify_tls=False)
+            websocket = WebSocket(server.url, options=options, on_events=story.extend)
             connecting = asyncio.create_task(websocket.connect())
             for _ in range(turns):
                 await asyncio.sleep(0)
-            connecting.cancel()
+            if way == "close":
+                await asyncio.wait_for(websocket.close(), timeout=2)
+            elif way == "abort":
+                websocket.abort()
+            else:
+                connecting.cancel()
+                websocket.abort()
             await asyncio.gather(connecting, return_exceptions=True)
-            websocket.abort()
-            await asyncio.wait_for(websocket.wait_closed(), timeout=1)
-            assert story.states[-1] == "CLOSED" or story == []
+            await asyncio.wait_for(websocket.wait_closed(), timeout=2)
+            await asyncio.sleep(0.001)
+            assert story.states[-1:] == ["CLOSED"]
+            assert story.states.count("CLOSED") == 1
+            assert story.states == sorted(story.states, key=lambda name: ReadyState[name])

@@ -277,7 +277,8 @@ async def test_the_latest_ping_is_answered_when_the_peer_reads_again():
         stalled = story.wire(Direction.SENT)
         for payload in (b"first", b"last"):
             websocket._tap.data_received(server_frame(9, payload))
-        assert len(story.frames(Direction.RECEIVED)) == 2
+        while len(story.frames(Direction.RECEIVED)) < 2:
+            await asyncio.sleep(0)
         assert story.wire(Direction.SENT) == stalled
         assert websocket.buffered_amount > 0
         read.set()

@@ -63,6 +63,7 @@ def test_urls_are_shown_as_a_browser_shows_them(given: str, expected: str):
         ("ws://[::g]/", "cannot be used"),
         ("ws://\u2100.example/", "cannot be used"),
         (f"ws://{'ü' * 64}.example/", "domain name"),
+        ("ws://%ff:x@example.com/", "not UTF-8"),
     ],
 )
 def test_a_wrong_url_is_refused_with_what_is_wrong(given: str, said: str):
