@@ -80,36 +80,36 @@ def create(path: Path) -> None:
 
 def prepare(path: Path) -> None:
     """Check that `path` is a recording; recover it where it was not closed, upgrade an old one."""
-    if not path.is_file():
-        raise RecordingError(f"There is no recording {path}: choose an existing .wsrec file")
-    if not path.stat().st_size:
-        raise RecordingError(f"{path} is empty: nothing was recorded, so it can be deleted")
-    with explained("open", path), contextlib.closing(connect_for_reading(path)) as connection:
-        application = _pragma(connection, "application_id")
-        version = _pragma(connection, "user_version")
-        page_size = _pragma(connection, "page_size")
-        in_wal_mode = _pragma(connection, "journal_mode") == "wal"
+    with explained("open", path):
+        if not path.is_file():
+            raise RecordingError(f"There is no recording {path}: choose an existing .wsrec file")
+        if not path.stat().st_size:
+            raise RecordingError(f"{path} is empty: nothing was recorded, so it can be deleted")
 
-    if application != APPLICATION_ID:
-        raise RecordingError(
-            f"{path} is a database of another program: choose a recording (.wsrec)"
-        )
-    if version > len(MIGRATIONS):
-        raise RecordingError(
-            f"{path} was made by a newer WebSocket Inspector (format {version}, this one knows "
-            f"{len(MIGRATIONS)}): update to open it"
-        )
-    if version < len(MIGRATIONS):
-        with explained("upgrade", path), contextlib.closing(connect(path, "mode=rw")) as connection:
-            upgrade(connection, version)
-    if in_wal_mode:
-        with explained("open", path), contextlib.closing(connect(path, "mode=rw")) as connection:
-            fold(connection)
-    # SQLite notices missing pages, not a missing part of the last one, and reads zeros there.
-    if path.stat().st_size % page_size and not wal_of(path).exists():
-        raise RecordingError(
-            f"{path} is damaged: its end is missing; copy it again from its source"
-        )
+        with contextlib.closing(connect_for_reading(path)) as connection:
+            application = _pragma(connection, "application_id")
+            version = _pragma(connection, "user_version")
+            page_size = _pragma(connection, "page_size")
+            in_wal_mode = _pragma(connection, "journal_mode") == "wal"
+        if application != APPLICATION_ID:
+            raise RecordingError(
+                f"{path} is a database of another program: choose a recording (.wsrec)"
+            )
+        if version > len(MIGRATIONS):
+            raise RecordingError(
+                f"{path} was made by a newer WebSocket Inspector (format {version}, this one "
+                f"knows {len(MIGRATIONS)}): update to open it"
+            )
+
+        if version < len(MIGRATIONS) or in_wal_mode:
+            with contextlib.closing(connect(path, "mode=rw")) as connection:
+                upgrade(connection, version)
+                fold(connection)
+        # SQLite notices missing pages, but reads zeros where a part of the last one is missing.
+        if path.stat().st_size % page_size and not wal_of(path).exists():
+            raise RecordingError(
+                f"{path} is damaged, its end is missing: copy it again from its source"
+            )
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> Any:

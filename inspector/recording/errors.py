@@ -17,6 +17,7 @@ _ADVICE = {
     "SQLITE_READONLY": "the file or its folder is read-only; save a copy elsewhere",
     "SQLITE_CANTOPEN": "it is not there, or may not be opened; see to its folder and permissions",
     "SQLITE_BUSY": "another program holds it; close that one and try again",
+    "SQLITE_CONSTRAINT": "another program has appended to it meanwhile; open it again",
     "SQLITE_CORRUPT": "the file is damaged; `sqlite3 FILE .recover` may save what is left",
     "SQLITE_NOTADB": "it is no recording, or its beginning is damaged; choose another file",
     "EEXIST": "there is such a file already; choose another name",

@@ -250,7 +250,7 @@ class Recording:
             handle, name = tempfile.mkstemp(SUFFIX, ".saving-", path.parent)
             os.close(handle)
             try:
-                with self._own_connection() as connection:
+                with contextlib.closing(database.connect_for_reading(self.path)) as connection:
                     connection.execute("VACUUM INTO ?", (name,))
                 Path(name).replace(path)
             except BaseException:

@@ -13,6 +13,7 @@ from inspector.events import Direction, Frame, HttpRequest, HttpResponse, ReadyS
 from inspector.recording import PREVIEW, Recording, RecordingError, Row, recordings_folder
 from inspector.recording.paths import files_of
 from tests.support.entries import REQUEST, RESPONSE, TIME_NS, frame
+from tests.support.full_disk import FullDisk
 
 
 @pytest.fixture
@@ -156,6 +157,7 @@ def test_a_copy_that_fails_leaves_everything_as_it_was(
     copy.write_text("old")
     with Recording.create(path) as recording:
         recording.append(1, [frame(9)])
+        recording.flush()
         with pytest.raises(RecordingError, match="Cannot save a copy as"):
             recording.save_as(path.parent / "no" / "folder.wsrec")
 
@@ -166,6 +168,22 @@ def test_a_copy_that_fails_leaves_everything_as_it_was(
             patch.setattr(Path, "replace", refuse)
             with pytest.raises(RecordingError, match="Permission denied"):
                 recording.save_as(copy)
+    assert copy.read_text() == "old"
+    assert sorted(path.parent.iterdir()) == [path, copy]
+
+
+def test_a_copy_onto_a_full_disk_leaves_everything_as_it_was(path: Path) -> None:
+    copy = path.with_name("copy.wsrec")
+    copy.write_text("old")
+    with Recording.create(path) as recording:
+        recording.append(1, [frame(2, bytes(1000))] * 100)
+        recording.flush()
+        disk = FullDisk(100_000)
+        try:
+            with pytest.raises(RecordingError, match=r"Cannot save a copy as .*full"):
+                recording.save_as(copy)
+        finally:
+            disk.make_room()
     assert copy.read_text() == "old"
     assert sorted(path.parent.iterdir()) == [path, copy]
 

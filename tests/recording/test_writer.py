@@ -14,11 +14,7 @@ from inspector.recording import Recording, RecordingError, tables, writer
 from inspector.recording.database import connect_for_writing
 from inspector.recording.values import Mark
 from tests.support.entries import frame
-
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
+from tests.support.full_disk import FullDisk
 
 
 @pytest.fixture
@@ -68,25 +64,12 @@ class LimitedPages:
         self._connection.execute("PRAGMA max_page_count = 1000000")
 
 
-class LimitedFiles:
-    """The system refuses to write beyond a file's size: "disk I/O error"."""
-
-    def __init__(self) -> None:
-        self._before = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, self._before[1]))
-
-    def make_room(self) -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, self._before)
-
-
 @pytest.fixture(params=["pages", "files"])
 def disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     if request.param == "pages":
         yield LimitedPages(monkeypatch)
-    elif resource is None:
-        pytest.skip("limits of files are POSIX's")
     else:
-        disk = LimitedFiles()
+        disk = FullDisk(2_000_000)
         yield disk
         disk.make_room()
 
@@ -234,6 +217,19 @@ def test_what_sqlite_cannot_keep_is_a_failure_and_no_crash(path: Path) -> None:
         recording.flush()
     recording.delete()
     assert not path.exists()
+
+
+def test_two_that_append_to_one_file_do_not_mix(path: Path) -> None:
+    with Recording.create(path) as one:
+        other = Recording.open(path)
+        one.append(1, [frame(9)])
+        one.flush()
+        other.append(1, [frame(10)])
+        with pytest.raises(RecordingError, match="another program has appended to it"):
+            other.flush()
+        with pytest.raises(RecordingError, match="The last 1 events are not in it"):
+            other.close()
+        assert [entry.event for entry in one.entries()] == [frame(9)]
 
 
 def test_events_after_the_end_are_a_failure_too(path: Path) -> None:
