@@ -30,6 +30,8 @@ _OVERHEAD = 400
 """Bytes of memory that a queued event takes besides its payload, about."""
 
 _SMALL = 4096
+"""Bytes of a payload up to which a copy costs next to nothing."""
+
 _FIN = 0x80
 _OPCODE = 0x0F
 _CONTROL = 0x08
