@@ -50,7 +50,7 @@ async def choose_file(window: MainWindow, path: Path, filter_start: str) -> None
     assert isinstance(box, QFileDialog)
     chosen = next(f for f in box.nameFilters() if f.startswith(filter_start))
     box.selectNameFilter(chosen)
-    retype(find(box, QLineEdit, "fileNameEdit"), str(path))
+    find(box, QLineEdit, "fileNameEdit").setText(str(path))  # typed, it would open a completer
     box.accept()
     await back(window, box)
 
