@@ -27,7 +27,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("open", "&Open recording…", Keys.Open, "open", "Open a recorded session (.wsrec)"),
         SEPARATOR,
         Command("save", "&Save recording as…", Keys.Save, "save", "Keep this session in a file"),
-        Command("export", "&Export…", "Ctrl+E", "export", "Write JSON Lines or readable text"),
+        Command("export", "&Export…", "Ctrl+Shift+E", "export", "Write JSON Lines or readable text"),
         SEPARATOR,
         Command("close_tab", "&Close tab", Keys.Close, "close"),
         Command("quit", "&Quit", "Ctrl+Q", "", "Close every connection and quit"),
@@ -74,13 +74,13 @@ MENUS: dict[str, tuple[Command, ...]] = {
             "pause_display", "&Pause the log", "Ctrl+Shift+H", "pause", "Recording goes on", True
         ),
         Command("follow", "&Follow the newest row", "Ctrl+End", "down"),
-        Command("clear", "C&lear the log's view", "Ctrl+K", "clear", "Hides rows; deletes nothing"),
+        Command("clear", "&Clear the log's view", "Ctrl+K", "clear", "Hides rows; deletes nothing"),
         Command("show_hidden", "Show &hidden rows", "Ctrl+Shift+K", "", "Those that Clear hid"),
         SEPARATOR,
         Command("toggle_frames", "&Open or close the message", "Ctrl+Alt+F", "", "Its frames"),
         Command("details_message", "Details: &message", "Ctrl+1"),
-        Command("details_frames", "Details: &frames", "Ctrl+2"),
-        Command("details_handshake", "Details: han&dshake", "Ctrl+3"),
+        Command("details_frames", "Details: f&rames", "Ctrl+2"),
+        Command("details_handshake", "Details: h&andshake", "Ctrl+3"),
         Command("details_timeline", "Details: &timeline", "Ctrl+4"),
         SEPARATOR,
         Command("next_tab", "&Next tab", Keys.NextChild),
@@ -95,7 +95,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command(
             "library", "Show the &library's folder", "Ctrl+Alt+L", "open", "Endpoints and templates"
         ),
-        Command("reload", "Re&load the library", "F5", "reconnect", "Read its files again"),
+        Command("reload", "Rel&oad the library", "F5", "reconnect", "Read its files again"),
     ),
     "&Help": (
         Command("shortcuts", "&Keyboard shortcuts", Keys.HelpContents),

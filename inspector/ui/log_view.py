@@ -236,7 +236,9 @@ class LogView(QWidget):
             self.to_composer_requested.emit(seq)
 
     def toggle_current(self) -> None:
-        self.table.toggle(self.table.currentIndex().row())
+        """Open or close the message that is chosen."""
+        if self.table.currentIndex().isValid():
+            self.table.toggle(self.table.currentIndex().row())
 
 
 def _to_clipboard(text: str) -> None:
