@@ -12,6 +12,8 @@ from inspector.wire.message import Fault, Verdict, judge_close
 from inspector.wire.messages import Messages
 
 _RSV1 = 4
+_TOO_BIG = 1009
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 _WHOLE_TEXT = 0x81
 _WHOLE = (_WHOLE_TEXT, 0x82)
 """How a message in one uncompressed frame begins."""
@@ -45,9 +47,9 @@ class Batch(NamedTuple):
 class Receiver:
     """Judges what arrives after the opening handshake (RFC 6455 sections 5 to 8, RFC 7692).
 
-    Strict, the first violation fails the connection. Lenient, it is noted on its frame, and
-    reading goes on. Either way every frame is recorded: also those after a failure or after the
-    Close frame, which nobody acts on any more.
+    Strict, the first violation fails the connection. Lenient, it is noted on its frame, a problem
+    tells of the first one of its kind, and reading goes on. Either way every frame is recorded:
+    also those after a failure or after the Close frame, which nobody acts on any more.
 
     `direction=Direction.SENT` reads our own outgoing bytes the same way: use it lenient, and
     leave controls and messages aside.
@@ -72,6 +74,8 @@ class Receiver:
         self._data = Messages(max_message_size)
         self._ahead: Verdict | None = None
         """What is known of the frame whose payload is still arriving."""
+        self._told: set[str] = set()
+        """Lenient: the violations that a problem told of, numbers left out."""
         self._over = ""
         """Why nothing is acted on any more."""
         self._events: list[Event] = []
@@ -220,23 +224,34 @@ class Receiver:
         self._report(frame.header, verdict, frame.time_ns)
 
     def _report(self, header: bytes, verdict: Verdict, time_ns: int) -> None:
-        """Strict: fail the connection, once. Lenient: only tell what is not kept."""
-        failing = (f for f in verdict.faults if f.code == 1009 or (f.code and not self._lenient))
-        fault = next(failing, None)
-        if fault is None or self._over:
+        """Strict: fail the connection, once. Lenient: tell each kind of violation once, and all
+        that is not kept."""
+        if self._over or self._direction is Direction.SENT:
             return
-        self._events.append(_problem(fault, header, time_ns, self._lenient))
-        if not self._lenient:
-            self._failure = Failure(fault.code, fault.sentence[:123])
-            self._over = _AFTER_FAILURE
+        for fault in verdict.faults:
+            if not fault.code:
+                continue
+            if not self._lenient:
+                self._events.append(_problem(fault, header, time_ns, lenient=False))
+                self._failure = Failure(fault.code, fault.sentence[:123])
+                self._over = _AFTER_FAILURE
+                return
+            kind = fault.sentence.translate(_NO_DIGITS)
+            if fault.code == _TOO_BIG or kind not in self._told:
+                self._told.add(kind)
+                self._events.append(_problem(fault, header, time_ns, lenient=True))
 
 
 def _problem(fault: Fault, header: bytes, time_ns: int, lenient: bool) -> Problem:
     evidence = f"the frame's header: {header.hex(' ')}"
     ended = "" if lenient else ", so the connection is being closed"
-    if fault.code == 1009:
+    if fault.code == _TOO_BIG:
         what = f"A message was too big{ended}: {fault.sentence}"
         return Problem(time_ns, "message-too-big", f"{what}. Raise the limit to get it.", evidence)
     what = f"The server broke the WebSocket protocol{ended}: {fault.sentence}"
-    advice = "Choose lenient reading to record what it sends nevertheless."
+    advice = (
+        "It is read on; more frames of this kind are marked in the log only."
+        if lenient
+        else "Choose lenient reading to record what it sends nevertheless."
+    )
     return Problem(time_ns, "protocol-error", f"{what}. {advice}", evidence)

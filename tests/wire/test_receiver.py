@@ -117,7 +117,18 @@ class TestLenient:
         assert violations(batch) == [MASKED, MASKED, ""]
         assert batch.messages == ["masked", "fine"]
         assert kinds(batch.controls) == ["ping"]
-        assert (batch.failure, problems(batch)) == (None, [])
+        assert batch.failure is None
+
+    def test_a_problem_tells_of_the_first_of_each_kind(self) -> None:
+        batch = lenient(
+            frame(PING, bytes(126)) + frame(PING, bytes(127)) + frame(11) + frame(TEXT, key=KEY)
+        )
+        assert [problem.code for problem in problems(batch)] == ["protocol-error"] * 3
+        too_long, reserved, masked = (problem.message for problem in problems(batch))
+        assert "126" in too_long
+        assert "opcode 11 is reserved" in reserved
+        assert MASKED in masked
+        assert batch.failure is None
 
     def test_a_frame_may_break_several_rules(self) -> None:
         (said,) = violations(lenient(frame(CONTINUATION, b"x", key=KEY)))
