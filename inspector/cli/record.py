@@ -11,8 +11,8 @@ from inspector.cli.terminal import Progress, until_interrupted
 from inspector.events import Problem, ReadyState
 from inspector.payloads import visible
 from inspector.recording import Recording, RecordingError
-from inspector.recording.paths import files_of
 from inspector.session import Session
+from inspector.tuning import tune_for_floods
 from inspector.wire import ConnectionFailed, NotOpenError
 from inspector.wire.url import check_protocols
 
@@ -45,11 +45,9 @@ def run(program: str, words: list[str]) -> int:
         parser.error(str(error))
     if path.exists() and not (arguments.force and path.is_file()):
         parser.error(f"{path} is there already: give another name, or --force to replace it")
+    tune_for_floods()
     try:
-        for file in files_of(path):
-            file.unlink(
-                missing_ok=True
-            )  # SQLite would take a killed recording's WAL for this one's
+        path.unlink(missing_ok=True)
         with Recording.create(path) as recording:
             session = Session(recording, url=arguments.url, protocols=protocols, options=options)
             problem = asyncio.run(_record(session, recording, arguments))

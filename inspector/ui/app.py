@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from inspector import __version__
 from inspector.library import EndpointStore, TemplateStore, UrlHistory, library_folder
+from inspector.tuning import tune_for_floods
 from inspector.ui import theme
 from inspector.ui.crash import CrashReport
 from inspector.ui.loop import QEventLoop, cancel_all, report_crashes_to
@@ -54,6 +55,7 @@ def run(start: Start) -> int:
     # The window's shutdown ends the loop; Qt must not, while connections are being closed.
     app.setQuitOnLastWindowClosed(False)
     theme.install(app)
+    tune_for_floods()
     with (
         tempfile.TemporaryDirectory() as scratch,
         asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner,

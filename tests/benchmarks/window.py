@@ -14,6 +14,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from inspector.events import Frame
+from inspector.tuning import tune_for_floods
 from inspector.ui import theme
 from inspector.ui.loop import QEventLoop
 from inspector.ui.main_window import MainWindow
@@ -93,6 +94,7 @@ def main(url: str, frames: int) -> dict[str, Any]:
         app = QApplication([])
         app.setQuitOnLastWindowClosed(False)
         theme.install(app)
+        tune_for_floods()
         with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
             return runner.run(show(url, frames, Path(folder)))
 
