@@ -23,8 +23,14 @@ def recordings_folder() -> Path:
 
 
 def create_file(path: Path) -> None:
-    """An empty file that only its owner may read. `FileExistsError` where there is one."""
+    """An empty file that only its owner may read. `FileExistsError` where there is one.
+
+    What a recording of that name left behind when it was killed, and then removed without its
+    companions, goes: SQLite would take it for this one's.
+    """
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    for orphan in files_of(path)[1:]:
+        orphan.unlink(missing_ok=True)
 
 
 def create_named_file(folder: Path) -> Path:

@@ -28,6 +28,14 @@ def test_files_are_for_their_owner_and_never_replaced(tmp_path: Path) -> None:
         create_file(path)
 
 
+def test_a_new_file_has_no_companions_of_one_that_is_gone(tmp_path: Path) -> None:
+    path = tmp_path / "a.wsrec"
+    for orphan in files_of(path)[1:]:
+        orphan.write_bytes(b"of another recording")
+    create_file(path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_names_differ_within_a_second(tmp_path: Path) -> None:
     made = [create_named_file(tmp_path) for _ in range(5)]
     assert sorted(made) == sorted(tmp_path.iterdir())
