@@ -27,7 +27,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("open", "&Open recording…", Keys.Open, "open", "Open a recorded session (.wsrec)"),
         SEPARATOR,
         Command("save", "&Save recording as…", Keys.Save, "save", "Keep this session in a file"),
-        Command("export", "&Export…", "Ctrl+Shift+E", "export", "Write JSON Lines or readable text"),
+        Command("export", "&Export…", "Ctrl+Shift+E", "export", "To JSON Lines or readable text"),
         SEPARATOR,
         Command("close_tab", "&Close tab", Keys.Close, "close"),
         Command("quit", "&Quit", "Ctrl+Q", "", "Close every connection and quit"),

@@ -91,9 +91,9 @@ class AddressBar(QWidget):
         """What differs from the defaults, so that a closed panel hides nothing."""
         self._options.setText(f"Options: {summary}" if summary else "Options")
 
-    def remember(self) -> None:
-        """Put the URL on top of the history."""
-        self._history.add(self.url)
+    def remember(self, url: str) -> None:
+        """Put `url` on top of the history."""
+        self._history.add(url)
         self.reload_history()
 
     def reload_history(self) -> None:

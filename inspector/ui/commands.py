@@ -41,7 +41,7 @@ class Commands:
         self._window.new_tab()
 
     def close_tab(self) -> None:
-        spawn(self._window.close_tab(self._tab), "close a tab")
+        self._window.close_tab(self._tab)
 
     def next_tab(self) -> None:
         self._step(1)

@@ -8,7 +8,7 @@ import asyncio
 import logging
 import sys
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from types import TracebackType
 from typing import Any
 
@@ -37,9 +37,10 @@ def _ended(task: asyncio.Task[Any]) -> None:
         )
 
 
-async def cancel_all() -> None:
-    """Cancel every task that `spawn` started, but for the caller's own, and wait for their ends."""
-    tasks = _tasks - {asyncio.current_task()}
+async def cancel_all(but: Collection[asyncio.Task[Any]] = ()) -> None:
+    """Cancel every task that `spawn` started, but for the caller's own and those in `but`, and wait
+    for their ends."""
+    tasks = _tasks - {asyncio.current_task(), *but}
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

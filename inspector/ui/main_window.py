@@ -1,8 +1,10 @@
 """The window: it composes the sidebar, the tabs, the menus and the status line, and no more."""
 
 import asyncio
+import logging
+import re
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
@@ -11,7 +13,7 @@ from inspector.library import Endpoint, Template
 from inspector.recording import Recording, RecordingError
 from inspector.ui import menus, theme
 from inspector.ui.commands import Commands
-from inspector.ui.loop import spawn
+from inspector.ui.loop import cancel_all, spawn
 from inspector.ui.prompts import tell
 from inspector.ui.session_tab import Library, SessionTab
 from inspector.ui.session_tabs import SessionTabs
@@ -22,6 +24,8 @@ from inspector.ui.status_line import StatusLine
 from inspector.ui.tick import DisplayTick
 
 SHUTDOWN_DEADLINE_S = 8.0
+
+log = logging.getLogger(__name__)
 
 SCHEMES = {
     "system": Qt.ColorScheme.Unknown,
@@ -44,6 +48,9 @@ class MainWindow(QMainWindow):
         self.library = library
         self.settings = settings
         self._demo: DemoServer | None = None
+        self._demo_starts = asyncio.Lock()
+        self._endings: set[asyncio.Task[None]] = set()
+        """Of the tabs that were closed and have something to end."""
         self._closing = False
 
         self.sidebar = Sidebar(library.endpoints, library.templates)
@@ -65,7 +72,7 @@ class MainWindow(QMainWindow):
         theme.notifier().changed.connect(self._dress)
         self.tick.ticked.connect(self._on_tick)
         self.tabs.add_requested.connect(self.new_tab)
-        self.tabs.close_requested.connect(lambda tab: spawn(self.close_tab(tab), "close a tab"))
+        self.tabs.close_requested.connect(self.close_tab)
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.keeper.endpoint_taken.connect(self.connect_endpoint)
         self.keeper.template_taken.connect(self.insert_template)
@@ -80,7 +87,9 @@ class MainWindow(QMainWindow):
         tab.save_template_requested.connect(
             lambda: spawn(self.keeper.save_template(tab), "save a template")
         )
-        tab.leave_requested.connect(lambda: self.connect_to(tab.address.url))
+        tab.leave_requested.connect(lambda: self.connect_endpoint(tab.endpoint("")))
+        tab.title_changed.connect(self._show_title)
+        tab.log.header.set_widths(self._log_columns())
         self.tabs.add(tab)
         tab.address.focus()
         return tab
@@ -110,9 +119,11 @@ class MainWindow(QMainWindow):
 
     async def connect_demo(self, path: str = FIRST_LOOK) -> SessionTab:
         """Connect to `path` of the bundled server, which is started where it is not."""
-        if self._demo is None:
-            self._demo = DemoServer()
-            await self._demo.start()
+        async with self._demo_starts:
+            if self._demo is None:
+                demo = DemoServer()
+                await demo.start()
+                self._demo = demo
         return self.connect_to(self._demo.url(path))
 
     def choose_theme(self, name: str) -> None:
@@ -122,12 +133,16 @@ class MainWindow(QMainWindow):
         for other in SCHEMES:
             self.commands[f"theme_{other}"].setChecked(other == name)
 
-    async def close_tab(self, tab: SessionTab) -> None:
-        self.tabs.remove(tab)
-        if self.tabs.count() == 0:
+    def close_tab(self, tab: SessionTab) -> None:
+        """Take the tab away; its connection and its recording end behind the scenes."""
+        if self.tabs.indexOf(tab) < 0:
+            return
+        if self.tabs.count() == 1:
             self.new_tab()
-        await self._end(tab)
-        tab.deleteLater()
+        self.tabs.remove(tab)
+        ending = spawn(self._end_closed(tab), f"close {tab.title}")
+        self._endings.add(ending)
+        ending.add_done_callback(self._endings.discard)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
@@ -139,12 +154,17 @@ class MainWindow(QMainWindow):
         """Close every connection and recording, within a deadline, then let the application end."""
         self.settings.setValue("geometry", self.saveGeometry())
         self.settings.setValue("body", self._body.saveState())
+        self.settings.setValue("logColumns", self._log_columns())
         self.tick.stop()
+        self.setEnabled(False)
         try:
             async with asyncio.timeout(SHUTDOWN_DEADLINE_S):
-                await asyncio.gather(*(self._end(tab) for tab in self.tabs.all()))
+                await cancel_all(but=self._endings)
+                await asyncio.gather(*(self._end(tab) for tab in self.tabs.all()), *self._endings)
                 if self._demo is not None:
                     await self._demo.stop()
+        except TimeoutError:
+            log.warning("not everything came to its end within %g s", SHUTDOWN_DEADLINE_S)
         finally:
             self.hide()
             self.closed.set_result(None)
@@ -155,14 +175,26 @@ class MainWindow(QMainWindow):
         except RecordingError as error:
             await tell(self, "Not everything was kept", str(error))
 
+    async def _end_closed(self, tab: SessionTab) -> None:
+        await self._end(tab)
+        tab.deleteLater()
+
     def _restore(self) -> None:
         self.resize(1280, 880)
         for key, restore in (("geometry", self.restoreGeometry), ("body", self._body.restoreState)):
-            if (value := self.settings.value(key)) is not None:
+            if isinstance(value := self.settings.value(key), QByteArray):
                 restore(value)
         scheme = str(self.settings.value("theme", "system"))
         self.choose_theme(scheme if scheme in SCHEMES else "system")
         self._actions.sidebar(True)
+
+    def _log_columns(self) -> list[int]:
+        """Their widths: those of the tab on top, else those of the last time."""
+        if self.tabs.count():
+            return self.tabs.current.log.header.widths()
+        kept = self.settings.value("logColumns")
+        widths = [str(width) for width in kept] if isinstance(kept, list) else []
+        return [int(width) for width in widths if re.fullmatch("[0-9]{1,4}", width)]
 
     def _on_tick(self) -> None:
         for tab in self.tabs.all():
@@ -175,7 +207,11 @@ class MainWindow(QMainWindow):
 
     def _on_tab_changed(self) -> None:
         if self.tabs.count() and not self._closing:
-            self.setWindowTitle(f"{self.tabs.current.title} — WebSocket Inspector")
+            self.tabs.current.address.reload_history()
+            self._show_title()
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.tabs.current.title} — WebSocket Inspector")
 
     def _show_checks(self) -> None:
         """The checkable commands tell the state of the tab on top."""

@@ -29,6 +29,9 @@ from inspector.ui.start_page import StartPage
 from inspector.ui.state_strip import StateStrip
 from inspector.wire import ConnectionFailed, ConnectOptions
 
+CLOSE_DEADLINE_S = 6.0
+"""For the closing handshake of a tab that is closed, however long its close timeout is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -44,7 +47,7 @@ class SessionTab(QWidget):
     title_changed: the text of the tab, or its readyState.
     demo_requested(str): connect this tab to that path of the demo server.
     save_template_requested: keep the composer's content under a name.
-    leave_requested: connect to this URL in another tab, for this one shows a file.
+    leave_requested: connect in another tab as this one says, for it shows a file.
     """
 
     title_changed = Signal()
@@ -149,12 +152,12 @@ class SessionTab(QWidget):
         """Connect as the address bar and the options say; the log goes on where it was."""
         if self.session.ready_state != ReadyState.CLOSED or self._is_connecting():
             return
-        if self._opened:  # a file is not added to without being asked
-            self.leave_requested.emit()
-            return
         if error := self.options.error():
             self.strip.refuse(error)
             self.address.options_shown = True
+            return
+        if self._opened:  # a file is not added to without being asked
+            self.leave_requested.emit()
             return
         if self.session.url != self.address.url:
             self._name = "" if self.session.url else self._name
@@ -170,9 +173,9 @@ class SessionTab(QWidget):
         except (ValueError, RecordingError) as error:
             self.strip.refuse(str(error))
         except ConnectionFailed:
-            self.address.remember()  # the problem is in the log and the strip
+            self.address.remember(self.session.url)  # the problem is in the log and the strip
         else:
-            self.address.remember()
+            self.address.remember(self.session.url)
         finally:
             self._connecting = None
             self.title_changed.emit()
@@ -288,11 +291,18 @@ class SessionTab(QWidget):
             self.details.refresh()
 
     async def shutdown(self) -> None:
+        """End the connection, whatever the peer does, then the recording."""
         if self._connecting is not None:
             self._connecting.cancel()
         self.log.set_recording(None)
         self.details.set_recording(None)
         self._attached = None
+        if (socket := self.session.websocket) is not None:
+            try:
+                async with asyncio.timeout(CLOSE_DEADLINE_S):
+                    await socket.close()
+            except TimeoutError:
+                socket.abort()
         await self.session.shutdown()
 
     def _on_options_changed(self) -> None:

@@ -1,0 +1,162 @@
+"""Tabs: opened, closed, moved, watched or not; each records on its own."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QTabBar, QToolButton
+
+from inspector.demo import DemoServer
+from inspector.events import ReadyState
+from inspector.recording import Recording
+from inspector.ui.main_window import MainWindow
+from inspector.ui.session_tab import SessionTab
+from tests.support.app import click, find, running_window, until
+from tests.support.rude_server import Peer, rude_server
+
+
+@pytest.fixture
+async def window(tmp_path: Path) -> AsyncIterator[MainWindow]:
+    async with running_window(tmp_path) as window:
+        yield window
+
+
+async def accept_and_read(peer: Peer) -> None:
+    await peer.accept()
+    await peer.read_all()
+
+
+async def connected(window: MainWindow, url: str) -> SessionTab:
+    tab = window.connect_to(url)
+    await until(lambda: tab.session.ready_state == ReadyState.OPEN, "OPEN")
+    return tab
+
+
+def bar(window: MainWindow) -> QTabBar:
+    return window.tabs.tabBar()
+
+
+def cross(window: MainWindow, index: int) -> QToolButton:
+    button = bar(window).tabButton(index, QTabBar.ButtonPosition.RightSide)
+    assert isinstance(button, QToolButton)
+    return button
+
+
+def middle(window: MainWindow, index: int) -> QPoint:
+    return bar(window).tabRect(index).center()
+
+
+async def test_another_tab_is_opened_in_front_ready_for_a_url(window: MainWindow) -> None:
+    click(find(window, QToolButton, "newTabButton"))
+    assert window.tabs.count() == 2
+    assert window.tabs.currentIndex() == 1
+    await until(lambda: find(window, QLineEdit, "urlEdit").hasFocus(), "the focus")
+
+
+async def test_two_tabs_to_one_server_are_two_sessions(window: MainWindow) -> None:
+    async with DemoServer() as server:
+        first = await connected(window, server.url("/echo"))
+        second = await connected(window, server.url("/echo"))
+        assert window.tabs.all() == [first, second]
+        await second.session.websocket.send("to the second")
+        await until(lambda: second.session.recording.totals.messages_received == 1, "the echo")
+        assert first.session.recording.totals.messages_received == 0
+        assert first.session.recording.path != second.session.recording.path
+        first.close_connection()
+        await until(lambda: first.session.ready_state == ReadyState.CLOSED, "CLOSED")
+        assert second.session.ready_state == ReadyState.OPEN
+
+
+async def test_the_middle_button_closes_the_tab_under_it(window: MainWindow) -> None:
+    first, second = window.tabs.current, window.new_tab()
+    await asyncio.sleep(0)
+    QTest.mouseClick(bar(window), Qt.MouseButton.MiddleButton, pos=middle(window, 0))
+    assert window.tabs.all() == [second]
+    window.close_tab(first)  # a click too many
+    assert window.tabs.all() == [second]
+    window.new_tab()
+    below = window.tabs.rect().center()
+    QTest.mouseClick(window.tabs, Qt.MouseButton.MiddleButton, pos=below)
+    assert window.tabs.count() == 2
+    await until(lambda: first not in window.findChildren(SessionTab), "the tab to go")
+
+
+async def test_closing_the_last_tab_leaves_a_blank_one(window: MainWindow) -> None:
+    async with DemoServer() as server:
+        tab = await connected(window, server.url("/echo"))
+        tab.log.header.set_widths([99])
+        click(cross(window, 0))
+        assert window.tabs.count() == 1
+        assert window.tabs.current is not tab
+        assert window.tabs.current.is_blank
+        assert window.tabs.current.log.header.widths()[0] == 99
+        assert window.windowTitle() == "New tab — WebSocket Inspector"
+
+
+async def test_closing_a_tab_ends_its_connection_and_its_recording(window: MainWindow) -> None:
+    async def wait_for_close(peer: Peer) -> None:
+        await peer.accept()
+        opcode, payload = await peer.read_frame()
+        assert (opcode, payload[:2]) == (8, (1000).to_bytes(2, "big"))
+        await peer.send(b"\x88\x02" + payload[:2])
+
+    async with rude_server(wait_for_close) as server:
+        tab = await connected(window, server.url)
+        path = tab.session.recording.path
+        click(cross(window, 0))
+        await server.done()
+        await until(lambda: tab.session.ready_state == ReadyState.CLOSED, "CLOSED")
+        await until(lambda: not path.with_name(f"{path.name}-wal").exists(), "one file")
+        with Recording.open(path) as recording:
+            last = recording.entry(recording.count).event
+            assert last.detail == "1000 Normal Closure, clean"
+
+
+async def test_a_tab_moves_where_it_is_dragged(window: MainWindow) -> None:
+    tabs = [window.tabs.current, window.new_tab(), window.new_tab()]
+    for tab, url in zip(tabs, ("ws://first/", "ws://second/", "ws://third/"), strict=True):
+        tab.address.url = url
+        window.tabs.show_title(tab)
+    await asyncio.sleep(0.05)
+    start, end = middle(window, 0), middle(window, 2) + QPoint(20, 0)
+    QTest.mousePress(bar(window), Qt.MouseButton.LeftButton, pos=start)
+    for step in range(1, 11):
+        QTest.mouseMove(bar(window), start + (end - start) * step / 10)
+    QTest.mouseRelease(bar(window), Qt.MouseButton.LeftButton, pos=end)
+    assert window.tabs.all() == [tabs[1], tabs[2], tabs[0]]
+    assert [bar(window).tabText(i) for i in range(3)] == ["second", "third", "first"]
+    click(cross(window, 2))
+    assert window.tabs.all() == [tabs[1], tabs[2]]
+
+
+async def test_a_hidden_tab_records_on_and_shows_all_of_it_later(window: MainWindow) -> None:
+    async with DemoServer() as server:
+        ticker = await connected(window, server.url("/ticker?rate=200"))
+        await until(lambda: ticker.log.model.rowCount() > 5, "rows")
+        window.new_tab()
+        shown = ticker.log.model.rowCount()
+        await until(lambda: ticker.session.recording.row_count > shown + 20, "more frames")
+        assert ticker.log.model.rowCount() <= shown + 1
+        window.tabs.setCurrentWidget(ticker)
+        await until(lambda: ticker.log.model.rowCount() > shown + 20, "all rows")
+        ticker.close_connection()
+        await until(lambda: ticker.session.ready_state == ReadyState.CLOSED, "CLOSED")
+        recording = ticker.session.recording
+        recording.flush()
+        await until(lambda: ticker.log.model.rowCount() == recording.row_count, "the last row")
+        assert recording.totals.problems == 0
+
+
+async def test_a_tab_tells_its_url_and_its_state(window: MainWindow) -> None:
+    async with rude_server(accept_and_read) as server:
+        drawn = window.tabs.tabIcon(0).pixmap(16).toImage()
+        assert window.tabs.tabText(0) == "New tab"
+        tab = await connected(window, f"{server.url}R&D?a=1&b")
+        await until(lambda: window.tabs.tabIcon(0).pixmap(16).toImage() != drawn, "the icon")
+        assert window.tabs.tabText(0).endswith("/R&&D")
+        assert "OPEN" in window.tabs.tabToolTip(0)
+        assert "&amp;b" in window.tabs.tabToolTip(0)
+        assert window.windowTitle() == f"{tab.title} — WebSocket Inspector"
