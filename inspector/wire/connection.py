@@ -216,7 +216,7 @@ class Connection:
         if (interval := self.options.keepalive_interval) is not None:
             self._tasks.start(self._keep_alive(tap, interval), f"keepalive {self.url}")
 
-    def _opening_ended(self, task: asyncio.Task[None]) -> None:
+    def _opening_ended(self, _task: asyncio.Task[None]) -> None:
         if self._tap is None:
             self._end()
 
@@ -239,8 +239,9 @@ class Connection:
 
     def _act_on(self, frame: Frame) -> None:
         assert self._tap is not None
-        if frame.opcode == Opcode.PING and self.auto_pong:
-            self._tap.control(frame)
+        if frame.opcode == Opcode.PING:
+            if self.auto_pong and not self._closing.failed:
+                self._tap.control(frame)
         elif frame.opcode == Opcode.PONG:
             latency = self._pings.received(frame)
             self.latency = self.latency if latency is None else latency

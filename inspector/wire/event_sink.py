@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from inspector.events import Event, Problem
 
@@ -21,15 +21,15 @@ class EventSink:
         self._on_failure = on_failure
         self._failed = False
 
-    def emit(self, events: Sequence[Event]) -> None:
+    def emit(self, events: list[Event]) -> None:
         if self._receive is None or not events:
             return
         if self._failed:
             with contextlib.suppress(Exception):
-                self._receive(list(events))
+                self._receive(events)
             return
         try:
-            self._receive(list(events))
+            self._receive(events)
         except Exception as error:  # noqa: BLE001 - whatever it is, it must end here and be seen
             self._failed = True
             self._on_failure(

@@ -10,6 +10,7 @@ import pytest
 
 from inspector.events import Direction, Event, Opcode, ReadyState
 from inspector.wire import ConnectOptions, NotOpenError, WebSocket
+from inspector.wire import budget as budget_module
 from inspector.wire import reception as reception_module
 from tests.support.certificates import LOCALHOST, server_tls
 from tests.support.rude_server import Peer, rude_server
@@ -48,15 +49,20 @@ def deflated(text: bytes) -> bytes:
 
 async def test_many_pings_are_all_answered():
     # Control frames pile up in protocol.events where nobody empties it.
-    story = Story()
-    pings = [server_frame(9, b"%d" % n) for n in range(500)]
-    async with rude_server(sending(*pings, server_close(1000))) as server:
-        websocket = await opened(server.url, story)
-        await websocket.wait_closed()
-    sent = story.frames(Direction.SENT)
-    assert [frame.payload for frame in sent[:-1]] == [b"%d" % n for n in range(500)]
-    assert websocket._tap is not None
-    assert websocket._tap.protocol.events == []
+    async def script(peer: Peer) -> None:
+        await peer.accept(then=b"".join(server_frame(9, b"%d" % n) for n in range(500)))
+        for n in range(500):
+            assert await peer.read_frame() == (10, b"%d" % n)
+        await peer.send(server_frame(1, b"all"))
+        await peer.send(server_frame(8, (await peer.read_frame())[1]))
+
+    async with rude_server(script) as server:
+        websocket = await opened(server.url)
+        assert await anext(websocket) == "all"
+        assert websocket._tap is not None
+        assert websocket._tap.protocol.events == []
+        await websocket.close()
+    assert websocket.was_clean
 
 
 @pytest.mark.parametrize("answer", [1000, 1002])
@@ -117,8 +123,10 @@ async def test_the_close_code_1005_that_really_came_is_shown():
 async def test_what_came_before_the_end_is_parsed_after_it(
     tls: bool, reset: bool, monkeypatch: pytest.MonkeyPatch
 ):
-    # The end of TCP overtakes a backlog that waits for its turn: here every frame does.
+    # The end of TCP overtakes a backlog that waits for its turn: here all of it does.
     monkeypatch.setattr(reception_module, "MOST_BACKLOG", 1 << 30)
+    monkeypatch.setattr(budget_module, "TURN_NS", 1)
+    monkeypatch.setattr(budget_module, "LEAST_NS", 2)
     story = Story()
     count = 40_000
 
@@ -414,6 +422,17 @@ async def test_abort_ends_at_once_and_blames_nobody():
     assert not story.problems
     assert story.states == ["CONNECTING", "OPEN", "CLOSED"]
     assert "aborted here" in story.details[-1]
+
+
+async def test_what_cannot_go_out_any_more_is_not_recorded_as_sent():
+    story = Story()
+    async with rude_server(accept_and_stay) as server:
+        websocket = await opened(server.url, story)
+        websocket.abort()
+        with pytest.raises(NotOpenError):
+            websocket.ping()
+        await websocket.close()
+    assert not story.frames()
 
 
 async def test_a_reset_is_told():

@@ -378,6 +378,26 @@ async def test_iteration_tells_that_the_connection_was_lost():
             await anext(websocket)
 
 
+async def test_no_message_is_delivered_once_closing_has_begun():
+    messages = []
+
+    async def script(peer: Peer) -> None:
+        await peer.accept(then=server_frame(1, b"first") + server_frame(1, b"second"))
+        await closed(peer)
+
+    def take(message: object) -> None:
+        messages.append(message)
+        websocket.send_frame(8, b"\x03\xe8")
+
+    async with rude_server(script) as server:
+        websocket = WebSocket(server.url)
+        websocket.on_message = take
+        await websocket.connect()
+        await websocket.wait_closed()
+    assert messages == ["first"]
+    assert websocket.was_clean
+
+
 async def test_who_only_records_keeps_no_messages():
     story = Story()
 
@@ -476,6 +496,7 @@ async def test_a_missing_pong_ends_the_connection_and_says_so():
         await peer.read_frame()
         opcode, payload = await peer.read_frame()
         assert (opcode, payload[:2]) == (8, b"\x03\xf3")
+        await peer.send(server_close(1000) + server_frame(9, b"too late"))
 
     async with rude_server(script) as server:
         websocket = await opened(server.url, story, keepalive_interval=0.01, keepalive_timeout=0.02)
@@ -483,6 +504,7 @@ async def test_a_missing_pong_ends_the_connection_and_says_so():
     assert [problem.code for problem in story.problems] == ["keepalive"]
     assert websocket.problem is story.problems[0]
     assert websocket.close_code == 1006
+    assert "sent pong b'too late'" not in story.told()
 
 
 async def test_a_missing_pong_says_nothing_while_we_do_not_read():
