@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QCoreApplication, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QLoggingCategory, QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -54,6 +54,8 @@ def run(start: Start) -> int:
     app.setApplicationDisplayName("WebSocket Inspector")
     # The window's shutdown ends the loop; Qt must not, while connections are being closed.
     app.setQuitOnLastWindowClosed(False)
+    # It warns once a font that lacks a script, though another one has it.
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     theme.install(app)
     tune_for_floods()
     with (

@@ -18,7 +18,7 @@ from inspector.ui.actions import MENUS, Command
 from inspector.ui.details.pane import FRAMES, HANDSHAKE, MESSAGE, TIMELINE
 from inspector.ui.files import export_recording, open_recording, save_recording
 from inspector.ui.loop import spawn
-from inspector.ui.prompts import tell
+from inspector.ui.prompts import tell, tell_table
 from inspector.ui.session_tab import SessionTab
 
 if TYPE_CHECKING:
@@ -198,12 +198,12 @@ class Commands:
 
     def shortcuts(self) -> None:
         text = "\n".join(
-            f"{keys:<18}{command.text.partition(chr(9))[0].replace('&', '').rstrip('…')}"
+            f"{keys:<16}{command.text.partition(chr(9))[0].replace('&', '').rstrip('…')}"
             for commands in MENUS.values()
             for command in commands
             if (keys := _keys(command))
         )
-        spawn(tell(self._window, "Keyboard shortcuts", text, warning=False), "shortcuts")
+        spawn(tell_table(self._window, "Keyboard shortcuts", text), "shortcuts")
 
     def about(self) -> None:
         text = (

@@ -1,6 +1,6 @@
 """The log of the window: header, rows, and what stands in for the rows that are not shown."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -218,7 +218,9 @@ class LogView(QWidget):
         self._update()
         self.following_changed.emit(following)
 
-    def _on_current_changed(self) -> None:
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        if current.isValid() and current.row() < self.model.rowCount() - 1:
+            self.table.stop_following()  # who chooses a row wants to read it, not to lose it
         self.entry_selected.emit(self.current_seq)
 
     def _on_menu_requested(self, at: QPoint) -> None:

@@ -3,8 +3,17 @@
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
 
+from inspector.ui import theme
 from inspector.ui.loop import ask
 
 
@@ -64,6 +73,16 @@ async def tell(parent: QWidget, title: str, text: str, *, warning: bool = True) 
     box = QMessageBox(icon, title, text, QMessageBox.StandardButton.Ok, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    await ask(box)
+
+
+async def tell_table(parent: QWidget, title: str, text: str) -> None:
+    """Show columns of text, which want a fixed-pitch font."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Ok, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    label = box.findChild(QLabel, "qt_msgbox_label")
+    if label is not None:
+        label.setFont(theme.fixed_font())
     await ask(box)
 
 

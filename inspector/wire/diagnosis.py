@@ -103,8 +103,8 @@ def _network(error: OSError | UnicodeError, attempt: Attempt) -> tuple[str, str]
     if isinstance(error, socket.gaierror | UnicodeError):
         return "dns", _unknown_host(error, urlsplit(attempt.proxy or attempt.url).hostname or "")
     if _is(error, errno.ECONNREFUSED):
-        check = "check host and port, and that the server runs"
-        return "refused", f"Nothing accepts connections at {who}: {check}."
+        check = "Check host and port, and that the server runs"
+        return "refused", f"Connection refused: nothing listens at {who}. {check}."
     if _is(error, *_UNREACHABLE):
         check = "check the network, the VPN and the address"
         return "unreachable", f"There is no way to {who} from here: {check}."

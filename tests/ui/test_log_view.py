@@ -162,6 +162,22 @@ def test_dragging_the_scroll_bar_away_and_back(view, record):
     assert view.following
 
 
+def test_a_row_that_is_clicked_stays_where_it_is(view, record):
+    record(*texts(100))
+    row = view.model.rowCount() - 4
+    box = view.table.visualRect(view.model.index(row, 0))
+    QTest.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    chosen = view.current_seq
+    record(*texts(200))
+    assert not view.following
+    assert view.current_seq == chosen
+    assert view.table.visualRect(view.model.index(row, 0)) == box
+    press(view, Qt.Key.Key_End)
+    record(*texts(10))
+    assert view.following
+    assert is_at_end(view)
+
+
 def test_a_resized_window_keeps_following(view, record):
     record(*texts(500))
     for height in (200, 500, 120):
