@@ -39,6 +39,8 @@ class AddressBar(QWidget):
         self._box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
+        # A path's letters count: /Feed in the history is not the /feed that was typed.
+        self._box.completer().setCaseSensitivity(Qt.CaseSensitivity.CaseSensitive)
         edit = self._box.lineEdit()
         assert edit is not None
         self.edit = edit

@@ -37,7 +37,7 @@ def _ended(task: asyncio.Task[Any]) -> None:
         )
 
 
-async def cancel_all(but: Collection[asyncio.Task[Any]] = ()) -> None:
+async def cancel_all(but: Collection[asyncio.Task[Any] | None] = ()) -> None:
     """Cancel every task that `spawn` started, but for the caller's own and those in `but`, and wait
     for their ends."""
     tasks = _tasks - {asyncio.current_task(), *but}

@@ -159,8 +159,9 @@ class MainWindow(QMainWindow):
         self.setEnabled(False)
         try:
             async with asyncio.timeout(SHUTDOWN_DEADLINE_S):
-                await cancel_all(but=self._endings)
-                await asyncio.gather(*(self._end(tab) for tab in self.tabs.all()), *self._endings)
+                tabs = self.tabs.all()
+                await cancel_all(but=[*self._endings, *(tab.connecting for tab in tabs)])
+                await asyncio.gather(*(self._end(tab) for tab in tabs), *self._endings)
                 if self._demo is not None:
                     await self._demo.stop()
         except TimeoutError:

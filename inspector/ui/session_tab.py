@@ -62,7 +62,8 @@ class SessionTab(QWidget):
         self._attached: Recording | None = None
         self._state = ReadyState.CLOSED
         self._name = ""
-        self._connecting: asyncio.Task[None] | None = None
+        self.connecting: asyncio.Task[None] | None = None
+        """Runs from Connect until OPEN, or until it failed."""
         self.session = Session(recording)
 
         self.address = AddressBar(library.history)
@@ -127,7 +128,7 @@ class SessionTab(QWidget):
     @property
     def is_blank(self) -> bool:
         """Whether nothing happened here yet, so that it may be used for something else."""
-        return self.session.recording is None and self._connecting is None
+        return self.session.recording is None and self.connecting is None
 
     def endpoint(self, name: str) -> Endpoint:
         """What is typed in this tab, to be saved under `name`."""
@@ -164,7 +165,7 @@ class SessionTab(QWidget):
         self.session.url = self.address.url
         self.session.protocols = self.options.subprotocols()
         self.session.options = self.options.options()
-        self._connecting = spawn(self._connect(), f"connect to {self.address.url}")
+        self.connecting = spawn(self._connect(), f"connect to {self.address.url}")
 
     async def _connect(self) -> None:
         self.strip.refuse("")
@@ -177,11 +178,11 @@ class SessionTab(QWidget):
         else:
             self.address.remember(self.session.url)
         finally:
-            self._connecting = None
+            self.connecting = None
             self.title_changed.emit()
 
     def _is_connecting(self) -> bool:
-        return self._connecting is not None
+        return self.connecting is not None
 
     def close_connection(self) -> None:
         """Close with 1000; a second time, while CLOSING, abort."""
@@ -292,8 +293,6 @@ class SessionTab(QWidget):
 
     async def shutdown(self) -> None:
         """End the connection, whatever the peer does, then the recording."""
-        if self._connecting is not None:
-            self._connecting.cancel()
         self.log.set_recording(None)
         self.details.set_recording(None)
         self._attached = None
@@ -303,6 +302,8 @@ class SessionTab(QWidget):
                     await socket.close()
             except TimeoutError:
                 socket.abort()
+        if self.connecting is not None:  # it has not even begun
+            self.connecting.cancel()
         await self.session.shutdown()
 
     def _on_options_changed(self) -> None:
