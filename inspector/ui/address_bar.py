@@ -39,10 +39,11 @@ class AddressBar(QWidget):
         self._box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        # A path's letters count: /Feed in the history is not the /feed that was typed.
-        self._box.completer().setCaseSensitivity(Qt.CaseSensitivity.CaseSensitive)
-        edit = self._box.lineEdit()
+        edit, completer = self._box.lineEdit(), self._box.completer()
         assert edit is not None
+        assert completer is not None
+        # A path's letters count: /Feed in the history is not the /feed that was typed.
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseSensitive)
         self.edit = edit
         edit.setObjectName("urlEdit")
         edit.setAccessibleName("WebSocket URL")
