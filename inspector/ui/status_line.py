@@ -49,6 +49,7 @@ class StatusLine(QStatusBar):
         )
         messages = totals.messages_sent + totals.messages_received
         if fresh:
+            self._rate.clear()
             self._measured = (now, messages)
         elif now - self._measured[0] >= _RATE_WINDOW_S:
             rate = (messages - self._measured[1]) / (now - self._measured[0])

@@ -1,0 +1,188 @@
+"""The strip: readyState and its fellows by MDN's names, and what is wrong in a sentence."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QToolButton
+
+from inspector.demo import DemoServer
+from inspector.events import HttpResponse, Problem, ReadyState
+from inspector.session import WRITER_BEHIND
+from inspector.ui import theme
+from inspector.ui.main_window import MainWindow
+from inspector.ui.session_tab import SessionTab
+from inspector.wire import ConnectOptions
+from tests.support.app import click, find, running_window, until
+from tests.support.certificates import server_tls
+from tests.support.rude_server import Peer, rude_server
+
+Said = Callable[[str], str]
+
+
+@pytest.fixture
+async def window(tmp_path: Path) -> AsyncIterator[MainWindow]:
+    async with running_window(tmp_path) as window:
+        yield window
+
+
+@pytest.fixture
+def said(window: MainWindow) -> Said:
+    """The text of a label of the strip; empty where it cannot be seen."""
+
+    def said(name: str) -> str:
+        label = window.tabs.current.strip.findChild(QLabel, name)
+        return label.text() if label.isVisible() else ""
+
+    return said
+
+
+async def connected(window: MainWindow, url: str) -> SessionTab:
+    tab = window.connect_to(url)
+    await until(lambda: tab.session.ready_state == ReadyState.OPEN, "OPEN")
+    return tab
+
+
+async def accept_and_read(peer: Peer) -> None:
+    await peer.accept("Sec-WebSocket-Protocol: graphql-transport-ws")
+    await peer.read_all()
+
+
+async def test_before_the_first_connection_there_is_no_state(
+    window: MainWindow, said: Said
+) -> None:
+    await until(lambda: said("readyStateLabel") == "not connected", "the label")
+    assert [said(f"{name}Label") for name in ("protocol", "bufferedAmount", "problem")] == [""] * 3
+
+
+async def test_each_state_by_name_and_number(window: MainWindow, said: Said) -> None:
+    opening, closing = asyncio.Event(), asyncio.Event()
+
+    async def slow(peer: Peer) -> None:
+        await peer.read_request()
+        await opening.wait()
+        await peer.send(peer.answer())
+        _, payload = await peer.read_frame()
+        await closing.wait()
+        await peer.send(bytes([0x88, len(payload)]) + payload)
+
+    async with rude_server(slow) as server:
+        tab = window.connect_to(server.url)
+        await until(lambda: said("readyStateLabel") == "CONNECTING 0", "CONNECTING")
+        opening.set()
+        await until(lambda: said("readyStateLabel") == "OPEN 1", "OPEN")
+        tab.close_connection()
+        await until(lambda: said("readyStateLabel") == "CLOSING 2", "CLOSING")
+        closing.set()
+        await until(lambda: said("readyStateLabel") == "CLOSED 3", "CLOSED")
+        assert said("problemLabel") == ""
+
+
+async def test_the_properties_by_the_names_of_mdn(window: MainWindow, said: Said) -> None:
+    async with DemoServer() as server:
+        await connected(window, server.url("/echo"))
+        await until(lambda: "permessage-deflate" in said("extensionsLabel"), "the extension")
+        assert said("protocolLabel") == "protocol —"
+        assert said("binaryTypeLabel") == "binaryType bytes"
+        assert said("bufferedAmountLabel") == "bufferedAmount 0 B"
+        assert said("tlsLabel") == ""
+
+
+async def test_the_subprotocol_and_what_the_network_did_not_take(
+    window: MainWindow, said: Said
+) -> None:
+    async def never_read(peer: Peer) -> None:
+        await peer.accept("Sec-WebSocket-Protocol: graphql-transport-ws")
+        await peer.stay()
+
+    async with rude_server(never_read) as server:
+        tab = window.tabs.current
+        tab.options.set_options(ConnectOptions(close_timeout=0.1), ("graphql-transport-ws",))
+        await connected(window, server.url)
+        await until(lambda: said("protocolLabel") == "protocol graphql-transport-ws", "protocol")
+        tab.session.websocket.send_nowait(bytes(12_000_000))
+        await until(lambda: said("bufferedAmountLabel").endswith(" MB"), "bufferedAmount")
+
+
+async def test_tls_is_told(window: MainWindow, said: Said) -> None:
+    async with rude_server(accept_and_read, tls=server_tls()) as server:
+        tab = window.tabs.current
+        options = ConnectOptions(verify_tls=False, close_timeout=0.1)
+        tab.options.set_options(options, ("graphql-transport-ws",))
+        await connected(window, server.url)
+        await until(lambda: said("tlsLabel").startswith("TLS"), "TLS")
+        assert said("tlsLabel").endswith("certificate NOT verified")
+
+
+async def test_a_pause_says_why_and_that_nothing_is_lost(window: MainWindow, said: Said) -> None:
+    async with DemoServer() as server:
+        tab = await connected(window, server.url("/ticker?rate=100"))
+        pause = window.commands["pause_reading"]
+        pause.trigger()
+        await until(lambda: said("readingPausedLabel") == "reading paused: user, 0 lost", "why")
+        tab.session.websocket.pause_reading(WRITER_BEHIND)
+        await until(lambda: "user, writer behind" in said("readingPausedLabel"), "both reasons")
+        tab.session.websocket.resume_reading(WRITER_BEHIND)
+        assert pause.isChecked()
+        read = tab.session.recording.totals.frames_received
+        await asyncio.sleep(0.1)
+        assert tab.session.recording.totals.frames_received <= read + 1
+        pause.trigger()
+        await until(lambda: not said("readingPausedLabel"), "reading")
+        await until(lambda: tab.session.recording.totals.frames_received > read + 5, "the rest")
+
+
+async def test_a_refusal_is_a_sentence_and_its_evidence_the_response(
+    window: MainWindow, said: Said
+) -> None:
+    async with DemoServer() as server:
+        tab = window.connect_to(server.url("/refuse?status=403"))
+        await until(lambda: "403" in said("problemLabel"), "the sentence")
+        await until(lambda: tab.log.model.rowCount() == tab.session.recording.row_count >= 5)
+        click(find(tab.strip, QToolButton, "evidenceButton"))
+        evidence = tab.session.recording.entry(tab.log.current_seq).event
+        assert isinstance(evidence, HttpResponse)
+        assert evidence.status == 403
+
+
+async def test_a_broken_frame_is_a_sentence_and_its_evidence_the_problem(
+    window: MainWindow, said: Said
+) -> None:
+    async def reserved_opcode(peer: Peer) -> None:
+        await peer.accept(then=b"\x83\x00")
+        await peer.read_frame()
+
+    async with rude_server(reserved_opcode) as server:
+        tab = window.connect_to(server.url)
+        await until(lambda: "opcode" in said("problemLabel").lower(), "the sentence")
+        await until(lambda: tab.session.ready_state == ReadyState.CLOSED, "CLOSED")
+        tab.session.recording.flush()
+        await until(lambda: tab.log.model.rowCount() == tab.session.recording.row_count)
+        click(find(tab.strip, QToolButton, "evidenceButton"))
+        assert isinstance(tab.session.recording.entry(tab.log.current_seq).event, Problem)
+
+
+async def test_the_next_connection_takes_the_problem_away(window: MainWindow, said: Said) -> None:
+    async with DemoServer() as server:
+        tab = window.connect_to("ftp://nowhere/")
+        await until(lambda: "ws" in said("problemLabel"), "the sentence")
+        evidence = tab.strip.findChild(QToolButton, "evidenceButton")
+        assert not evidence.isVisible()
+        tab.address.url = server.url("/echo")
+        tab.open_connection()
+        await until(lambda: said("readyStateLabel") == "OPEN 1", "OPEN")
+        assert said("problemLabel") == ""
+
+
+async def test_what_a_server_says_is_shown_as_it_is(window: MainWindow) -> None:
+    labels = window.tabs.current.strip.findChildren(QLabel)
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
+
+
+async def test_the_colours_follow_the_theme(window: MainWindow) -> None:
+    state = find(window, QLabel, "readyStateLabel")
+    for name in ("dark", "light", "system"):
+        window.choose_theme(name)
+        assert theme.colours().closed.name() in state.styleSheet()
