@@ -22,6 +22,7 @@ from inspector.ui import theme
 from inspector.ui.text import plain_tip
 
 _NAME = Qt.ItemDataRole.UserRole
+_REPAIR = "Correct it in an editor, then read the library again (F5)."
 
 
 class Shelf(QWidget):
@@ -78,6 +79,7 @@ class Shelf(QWidget):
         if single_click:
             self._tree.itemClicked.connect(self._on_activated)
         self._since_taken = QElapsedTimer()
+        self._taken: str | None = None
         heading.setBuddy(self._tree)
         self._empty = QLabel(empty)
         self._empty.setWordWrap(True)
@@ -115,7 +117,7 @@ class Shelf(QWidget):
                 self._tree.setCurrentItem(item)
         for file in broken:
             item = QTreeWidgetItem([file.path.name])
-            item.setToolTip(0, plain_tip(file.error))
+            item.setToolTip(0, plain_tip(f"{file.path}\n{file.error}\n{_REPAIR}"))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self._tree.addTopLevelItem(item)
         self._empty.setVisible(self._tree.topLevelItemCount() == 0)
@@ -144,9 +146,11 @@ class Shelf(QWidget):
 
     def _on_activated(self) -> None:
         """A double click is two clicks and an activation: take once."""
-        pause = QApplication.doubleClickInterval()
-        if not self._since_taken.isValid() or self._since_taken.elapsed() > pause:
+        pause, name = QApplication.doubleClickInterval(), self.current()
+        again = self._since_taken.isValid() and self._since_taken.elapsed() <= pause
+        if not again or name != self._taken:
             self._since_taken.start()
+            self._taken = name
             self._emit(self.taken)
 
     def _action(
