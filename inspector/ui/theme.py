@@ -65,13 +65,13 @@ def _light() -> Colours:
         raised=QColor("#ffffff"), border=QColor("#d5d9e0"), text=QColor("#1b1f27"),
         muted=QColor("#5d6675"), accent=QColor("#1f62d0"), on_accent=QColor("#ffffff"),
         selection=QColor("#d6e4fb"), on_selection=QColor("#10203c"),
-        sent=QColor("#1f62d0"), received=QColor("#18794e"), control=QColor("#6a7281"),
+        sent=QColor("#1f62d0"), received=QColor("#18794e"), control=QColor("#687080"),
         problem=QColor("#c02733"), warning=QColor("#95590a"),
         connecting=QColor("#95590a"), open=QColor("#18794e"), closing=QColor("#95590a"),
-        closed=QColor("#6a7281"),
+        closed=QColor("#687080"),
         key=QColor("#8a2a86"), string=QColor("#18703f"), number=QColor("#1f55b5"),
         keyword=QColor("#a3491a"), punctuation=QColor("#5d6675"), invisible=QColor("#c02733"),
-        offset=QColor("#6a7281"),
+        offset=QColor("#687080"),
     )  # fmt: skip
 
 

@@ -1,0 +1,100 @@
+"""Colours that can be read, icons that are there, and the change between light and dark."""
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication
+
+import inspector.ui
+from inspector.ui import theme
+
+SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+SURFACES = {"window", "base", "alternate", "raised", "border", "selection"}
+
+
+@pytest.fixture(autouse=True)
+def system_again() -> Iterator[None]:
+    yield
+    theme.choose_scheme(Qt.ColorScheme.Unknown)
+
+
+def luminance(colour: QColor) -> float:
+    """Relative luminance as WCAG 2.1 defines it."""
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_everything_written_can_be_read(name: str) -> None:
+    theme.choose_scheme(SCHEMES[name])
+    c = theme.colours()
+    names = {field.name for field in dataclasses.fields(c)} - SURFACES
+    written = {ink: getattr(c, ink) for ink in names if not ink.startswith("on_")}
+    for ground in (c.base, c.alternate, c.window):
+        faint = {ink: round(contrast(colour, ground), 2) for ink, colour in written.items()}
+        assert not {ink: ratio for ink, ratio in faint.items() if ratio < 4.5}, ground.name()
+    assert contrast(c.on_accent, c.accent) >= 4.5
+    assert contrast(c.on_selection, c.selection) >= 4.5
+
+
+def test_choosing_a_scheme_changes_the_application_and_tells() -> None:
+    changed = QSignalSpy(theme.notifier().changed)
+    grounds = []
+    for scheme in (*SCHEMES.values(), Qt.ColorScheme.Unknown):
+        theme.choose_scheme(scheme)
+        grounds.append(QApplication.palette().color(QPalette.ColorRole.Base))
+        assert grounds[-1] == theme.colours().base
+    assert changed.count() == 3
+    assert grounds[0] != grounds[1]
+
+
+def test_the_system_decides_until_somebody_chooses(monkeypatch: pytest.MonkeyPatch) -> None:
+    hints = QApplication.styleHints()
+    theme.choose_scheme(Qt.ColorScheme.Unknown)
+    assert theme.is_dark() == (hints.colorScheme() == Qt.ColorScheme.Dark)
+    theme.choose_scheme(Qt.ColorScheme.Dark)
+    assert theme.is_dark()
+
+
+def test_every_icon_that_is_asked_for_is_there() -> None:
+    """Every `theme.icon("name"` of the package, and every file in the folder, can be drawn."""
+    source = "".join(
+        path.read_text("utf-8") for path in Path(inspector.ui.__path__[0]).rglob("*.py")
+    )
+    asked = set(re.findall(r'theme\.icon\(\s*"([\w-]+)"', source))
+    there = {path.stem for path in theme.resource("icons").glob("*.svg")}
+    assert asked
+    assert asked <= there
+    for name in there:
+        assert not theme.icon(name).pixmap(16).toImage().isNull()
+
+
+def test_icons_have_the_colour_they_are_asked_for() -> None:
+    image = theme.icon("close", QColor("#ff0000")).pixmap(32).toImage()
+    inked = {
+        image.pixelColor(x, y).rgb()
+        for x in range(32)
+        for y in range(32)
+        if image.pixelColor(x, y).alpha() == 255
+    }
+    assert inked == {QColor("#ff0000").rgb()}
+    faded = theme.icon("close").pixmap(32, QIcon.Mode.Disabled).toImage()
+    assert faded != theme.icon("close").pixmap(32).toImage()
+
+
+def test_payloads_have_a_font_of_one_width() -> None:
+    assert theme.fixed_font() is theme.fixed_font()
+    assert theme.fixed_font().styleHint() == theme.fixed_font().StyleHint.Monospace
+    assert not theme.application_icon().isNull()
