@@ -205,8 +205,8 @@ class Recording:
             return story.handshakes(self._connection, connection)
 
     def latest_evidence(self) -> int | None:
-        """The `seq` of the latest problem, or of the latest response where there is no later
-        problem: what tells why a connection failed."""
+        """What tells why a connection failed: the `seq` of the response that refused the latest
+        one, else of the last problem."""
         with explained("read", self.path):
             return story.latest_evidence(self._connection)
 

@@ -17,8 +17,11 @@ _HANDSHAKES = """SELECT told.seq, connection, kind, time_ns FROM (
     ) AS told CROSS JOIN events ON events.seq = told.seq
     WHERE connection = ? ORDER BY told.seq"""
 
-_EVIDENCE = """SELECT max(seq) FROM (
-    SELECT max(seq) AS seq FROM problems UNION ALL SELECT max(seq) FROM responses)"""
+_EVIDENCE = """SELECT coalesce(
+    (SELECT max(seq) FROM responses WHERE seq > (
+        SELECT max(seq) FROM states WHERE ready_state IN (0, 1))),
+    (SELECT max(seq) FROM problems))"""
+"""After the latest CONNECTING or OPEN, a response is one that led to no connection."""
 
 _Record = tuple[int, int, Kind, int]
 
@@ -35,7 +38,7 @@ def handshakes(connection: sqlite3.Connection, number: int) -> list[Entry]:
 
 
 def latest_evidence(connection: sqlite3.Connection) -> int | None:
-    """The last problem or response."""
+    """The response that refused the latest connection, else the last problem."""
     found: tuple[int | None] = connection.execute(_EVIDENCE).fetchone()
     return found[0]
 

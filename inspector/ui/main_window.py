@@ -157,28 +157,39 @@ class MainWindow(QMainWindow):
         self.settings.setValue("logColumns", self._log_columns())
         self.tick.stop()
         self.setEnabled(False)
+        lost: list[str] = []
         try:
             async with asyncio.timeout(SHUTDOWN_DEADLINE_S):
                 tabs = self.tabs.all()
                 await cancel_all(but=[*self._endings, *(tab.connecting for tab in tabs)])
-                await asyncio.gather(*(self._end(tab) for tab in tabs), *self._endings)
+                lost = await asyncio.gather(*(self._end(tab) for tab in tabs))
+                await asyncio.gather(*self._endings)
                 if self._demo is not None:
                     await self._demo.stop()
         except TimeoutError:
             log.warning("not everything came to its end within %g s", SHUTDOWN_DEADLINE_S)
+        try:
+            await self._tell_lost(*lost)
         finally:
             self.hide()
             self.closed.set_result(None)
 
-    async def _end(self, tab: SessionTab) -> None:
+    async def _end(self, tab: SessionTab) -> str:
+        """Shut `tab` down; says what of its recording could not be kept."""
         try:
             await tab.shutdown()
         except RecordingError as error:
-            await tell(self, "Not everything was kept", str(error))
+            return str(error)
+        return ""
 
     async def _end_closed(self, tab: SessionTab) -> None:
-        await self._end(tab)
+        lost = await self._end(tab)
         tab.deleteLater()
+        await self._tell_lost(lost)
+
+    async def _tell_lost(self, *lost: str) -> None:
+        if any(lost):
+            await tell(self, "Not everything was kept", "\n".join(filter(None, lost)))
 
     def _restore(self) -> None:
         self.resize(1280, 880)

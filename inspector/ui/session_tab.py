@@ -2,13 +2,12 @@
 
 import asyncio
 from dataclasses import dataclass
-from itertools import chain
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector.events import Frame, HttpResponse, Opcode, Problem, ReadyState
+from inspector.events import Frame, Opcode, ReadyState
 from inspector.library import (
     Endpoint,
     EndpointStore,
@@ -252,16 +251,9 @@ class SessionTab(QWidget):
 
     def show_evidence(self) -> None:
         """Select what the strip's sentence rests on: a refusing response, else the problem."""
-        if (recording := self.session.recording) is None:
-            return
-        rows = recording.rows(max(0, recording.row_count - 200), 200)
-        rows = [row for row in rows if row.connection == recording.connections]
-        refusals = (
-            row for row in rows if isinstance(row.event, HttpResponse) and row.event.status != 101
-        )
-        problems = (row for row in rows if isinstance(row.event, Problem))
-        if (row := next(chain(refusals, problems), None)) is not None:
-            self.log.select_seq(row.seq)
+        recording = self.session.recording
+        if recording is not None and (seq := recording.latest_evidence()) is not None:
+            self.log.select_seq(seq)
 
     def show_something(self) -> None:
         """Select a recent message of several frames, else the newest row."""

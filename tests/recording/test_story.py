@@ -61,9 +61,13 @@ def test_handshakes_of_one_connection_with_its_redirects(recording: Recording) -
     assert recording.handshakes(3) == []
 
 
-def test_the_latest_evidence_is_a_problem_or_a_response(recording: Recording) -> None:
+def test_the_latest_evidence_is_the_refusing_response_or_a_problem(recording: Recording) -> None:
     assert recording.latest_evidence() is None
     keep(recording, 1, CONNECTING, REQUEST, SWITCHED, OPEN, FRAME)
-    assert recording.latest_evidence() == 3
+    assert recording.latest_evidence() is None
     keep(recording, 1, PROBLEM, FRAME)
     assert recording.latest_evidence() == 6
+    keep(recording, 2, CONNECTING, REQUEST, SWITCHED, PROBLEM)
+    assert recording.latest_evidence() == 10
+    keep(recording, 3, CONNECTING, PROBLEM)
+    assert recording.latest_evidence() == 13
