@@ -51,7 +51,7 @@ def library(reason: str) -> ssl.SSLError:
         (socket.gaierror(socket.EAI_NONAME, "unknown"), "dns", "'host.example' is not known"),
         (socket.gaierror(socket.EAI_AGAIN, "later"), "dns", "could not be looked up"),
         (UnicodeError("label empty or too long"), "dns", "is not known"),
-        (system_error(errno.ECONNREFUSED), "refused", "Connection refused: nothing listens at host.ex"),
+        (system_error(errno.ECONNREFUSED), "refused", "nothing listens at host.ex"),
         (joined(errno.ECONNREFUSED, errno.ECONNREFUSED), "refused", "host.example:80"),
         (joined(errno.ENETUNREACH, errno.ECONNREFUSED), "refused", "host.example:80"),
         (system_error(errno.EHOSTUNREACH), "unreachable", "no way to host.example:80"),
