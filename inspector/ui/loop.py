@@ -87,8 +87,11 @@ def report_crashes_to(handler: Callable[[str, BaseException], None]) -> Callable
         handler(context["message"], error)
 
     def on_thread_error(args: threading.ExceptHookArgs) -> None:
-        if args.exc_value is not None:
-            log.critical("unexpected error in %s", args.thread, exc_info=args.exc_value)
+        if (error := args.exc_value) is not None:
+            name = args.thread.name if args.thread else "a thread"
+            log.critical("unexpected error in %s", name, exc_info=error)
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(handler, name, error)
 
     loop = asyncio.get_running_loop()
     before = sys.excepthook, loop.get_exception_handler(), threading.excepthook
