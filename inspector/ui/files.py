@@ -5,9 +5,9 @@ Long jobs show their progress and can be stopped.
 
 import asyncio
 import threading
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from inspector.formats import FORMATS, ExportCancelledError, ExportError, export
@@ -57,27 +57,36 @@ async def export_recording(parent: QWidget, recording: Recording) -> Path | None
     if chosen is None:
         return None
     path, index = chosen
+    # It is not modal: the setValue of a modal one is a nested event loop.
     progress = QProgressDialog("Exporting…", "Cancel", 0, 1000, parent)
     progress.setWindowTitle(f"Export to {path.name}")
-    progress.setWindowModality(Qt.WindowModality.WindowModal)
     progress.setMinimumDuration(400)
     loop = asyncio.get_running_loop()
     stopped = threading.Event()
     progress.canceled.connect(stopped.set)
 
-    def report(done: int, total: int) -> None:
-        loop.call_soon_threadsafe(progress.setValue, min(999, done * 1000 // max(1, total)))
+    def show(done: int) -> None:
+        if not stopped.is_set():
+            progress.setValue(done)
 
+    def report(done: int, total: int) -> None:
+        loop.call_soon_threadsafe(show, min(999, done * 1000 // max(1, total)))
+
+    write = partial(export, progress=report, cancelled=stopped.is_set)
+    job = loop.run_in_executor(None, write, recording, formats[index].name, path)
     try:
-        await asyncio.to_thread(
-            export, recording, formats[index].name, path, progress=report, cancelled=stopped.is_set
-        )
+        await asyncio.shield(job)
+    except asyncio.CancelledError:
+        stopped.set()
+        await asyncio.gather(job, return_exceptions=True)  # until it has tidied up
+        raise
     except ExportCancelledError:
         return None
     except (RecordingError, ExportError) as error:
         await tell(parent, "The export failed", str(error))
         return None
     finally:
+        stopped.set()
         progress.reset()
         progress.deleteLater()
     return path
