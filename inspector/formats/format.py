@@ -24,16 +24,19 @@ class TextFrames:
     """Tells which frames belong to text messages; asked about every frame in order of `seq`."""
 
     def __init__(self) -> None:
-        self._messages: dict[tuple[int, Direction], tuple[int, bool]] = {}
+        self._unfinished: dict[tuple[int, Direction], tuple[int, bool]] = {}
 
     def holds(self, entry: Entry, frame: Frame) -> bool:
         """Whether `frame`, the event of `entry`, is text or continues a text message."""
         if Opcode.is_control(frame.opcode):
             return False
         key = entry.connection, frame.direction
-        if frame.opcode != Opcode.CONTINUATION:
-            self._messages[key] = entry.seq, frame.opcode == Opcode.TEXT
-        return self._messages.get(key) == (entry.message, True)
+        if frame.opcode == Opcode.CONTINUATION:
+            return self._unfinished.get(key) == (entry.message, True)
+        is_text = frame.opcode == Opcode.TEXT
+        if not frame.fin:  # a whole message inside another one leaves that one unfinished
+            self._unfinished[key] = entry.seq, is_text
+        return is_text
 
 
 def rfc3339(time_ns: int) -> str:

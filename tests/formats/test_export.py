@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from inspector.events import Frame
 from inspector.formats import FORMATS, ExportCancelledError, ExportError, export, jsonl, text
 from inspector.recording import Recording
-from tests.support.entries import frame
-from tests.support.recordings import batches, entries_of
+from tests.support.entries import entries_of, frame
+from tests.support.recordings import batches
 
 
 @pytest.fixture

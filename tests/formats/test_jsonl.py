@@ -145,8 +145,17 @@ def test_a_fragmented_text_message_with_a_ping_and_the_other_direction_between()
     assert (after["base64"], after["message"]) == ("b3du", 2)
 
 
+def test_a_whole_message_inside_a_text_message_leaves_that_one_text():
+    """Against section 5.4, and recorded as it came."""
+    first, inner, last = objects_of(frame(1, b"a", fin=False), frame(2, b"b"), frame(0, b"c"))
+    assert (first["text"], first["message"]) == ("a", 1)
+    assert (inner["base64"], inner["message"]) == ("Yg==", 2)
+    assert (last["text"], last["message"]) == ("c", 1)
+
+
 def test_a_continuation_of_nothing_is_no_text():
-    assert objects_of(frame(0, b"lost"))[0]["base64"] == "bG9zdA=="
+    whole, lost = objects_of(frame(1, b"whole"), frame(0, b"lost"))
+    assert (whole["text"], lost["base64"], lost["message"]) == ("whole", "bG9zdA==", 2)
 
 
 def test_an_empty_text_message_is_text():

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from inspector.events import Event
 from inspector.recording import Recording
-from tests.support.recordings import batches, entries_of, rows_of, totals_of
+from tests.support.entries import entries_of
+from tests.support.recordings import batches, rows_of, totals_of
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,6 +1,6 @@
 """Recorded entries made by hand, for what reads recordings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from inspector.events import Direction, Event, Frame, HttpRequest, HttpResponse, Opcode
@@ -40,14 +40,26 @@ def frame(
     return Frame(TIME_NS, direction, header, payload, wire_payload, violation)
 
 
-def entries(*events: Event, connection: int = 1, first: int = 1) -> Iterator[Entry]:
-    """`events` as entries; a continuation belongs to the message before it."""
-    messages: dict[Direction, int] = {}
-    for seq, event in enumerate(events, first):
-        message = seq
-        if isinstance(event, Frame) and not Opcode.is_control(event.opcode):
-            if event.opcode == Opcode.CONTINUATION:
-                message = messages.get(event.direction, seq)
-            else:
-                messages[event.direction] = seq
-        yield Entry(seq, connection, message, event)
+def entries(*events: Event, connection: int = 1, first: int = 1) -> list[Entry]:
+    """`events` of one connection as entries, `first` the seq of the first one."""
+    return entries_of([(connection, events)], first)
+
+
+def entries_of(appended: Iterable[tuple[int, Sequence[Event]]], first: int = 1) -> list[Entry]:
+    """What the entries must be: RFC 6455 section 5.4, done the slow and obvious way."""
+    entries: list[Entry] = []
+    unfinished: dict[tuple[int, Direction], int] = {}
+    for connection, batch in appended:
+        for seq, event in enumerate(batch, first + len(entries)):
+            message = seq
+            if isinstance(event, Frame) and not Opcode.is_control(event.opcode):
+                key = connection, event.direction
+                if event.opcode != Opcode.CONTINUATION:
+                    if not event.fin:
+                        unfinished[key] = seq
+                elif key in unfinished:
+                    message = unfinished[key]
+                    if event.fin:
+                        del unfinished[key]
+            entries.append(Entry(seq, connection, message, event))
+    return entries

@@ -6,11 +6,9 @@ from hypothesis import strategies as st
 
 from inspector.events import (
     Direction,
-    Event,
     Frame,
     HttpRequest,
     HttpResponse,
-    Opcode,
     Problem,
     ReadyState,
     StateChange,
@@ -46,27 +44,6 @@ events = _frames | st.one_of(
 
 batches = st.lists(st.tuples(st.integers(1, 3), st.lists(events, max_size=12)), max_size=12)
 """What `Recording.append` is called with: the connection's number and its events."""
-
-
-def entries_of(appended: Sequence[tuple[int, Sequence[Event]]]) -> list[Entry]:
-    """What the entries must be: RFC 6455 section 5.4, done the slow and obvious way."""
-    entries: list[Entry] = []
-    unfinished: dict[tuple[int, Direction], int] = {}
-    for connection, batch in appended:
-        for event in batch:
-            seq = len(entries) + 1
-            message = seq
-            if isinstance(event, Frame) and not Opcode.is_control(event.opcode):
-                key = connection, event.direction
-                if event.opcode != Opcode.CONTINUATION:
-                    if not event.fin:
-                        unfinished[key] = seq
-                elif key in unfinished:
-                    message = unfinished[key]
-                    if event.fin:
-                        del unfinished[key]
-            entries.append(Entry(seq, connection, message, event))
-    return entries
 
 
 def rows_of(entries: Sequence[Entry]) -> list[Row]:
