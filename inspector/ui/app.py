@@ -55,7 +55,7 @@ def run(start: Start) -> int:
     # The window's shutdown ends the loop; Qt must not, while connections are being closed.
     app.setQuitOnLastWindowClosed(False)
     # It warns once a font that lacks a script, though another one has it.
-    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     theme.install(app)
     tune_for_floods()
     with (

@@ -21,6 +21,7 @@ from inspector.session import Session
 from inspector.ui.address_bar import AddressBar
 from inspector.ui.composer import Composer
 from inspector.ui.details import DetailPane
+from inspector.ui.details.pane import FRAMES
 from inspector.ui.log_view import LogView
 from inspector.ui.loop import spawn
 from inspector.ui.options_panel import OptionsPanel
@@ -256,13 +257,17 @@ class SessionTab(QWidget):
             self.log.select_seq(seq)
 
     def show_something(self) -> None:
-        """Select a recent message of several frames, else the newest row."""
+        """Open a recent message of several frames, else select the newest row."""
         if (recording := self.session.recording) is None:
             return
         rows = recording.rows(max(0, recording.row_count - 200), 200)
-        if rows:
-            chosen = next((row for row in reversed(rows) if row.frames > 1), rows[-1])
-            self.log.select_seq(chosen.seq)
+        if not rows:
+            return
+        chosen = next((row for row in reversed(rows) if 1 < row.frames < 10), rows[-1])
+        self.log.select_seq(chosen.seq)
+        if chosen.frames > 1:
+            self.log.toggle_current()
+            self.details.tabs.setCurrentIndex(FRAMES)
 
     def refresh(self) -> None:
         """Called on the display tick, for the tab on top and for those behind it."""
