@@ -22,6 +22,14 @@ _INVISIBLE = (
 # Python decodes bytes that are no UTF-8 to U+DC80-U+DCFF (PEP 383, `surrogateescape`).
 _HIDDEN = re.compile(f"(?P<error>[\udc80-\udcff]+)|(?P<invisible>[{_INVISIBLE}]+)")
 
+# Unicode has pictures of them, U+2400 and on, but the usual fonts have not.
+_NAMES = (
+    "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI "
+    "DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US DEL"
+)
+_CONTROL_NAMES = dict(zip(map(chr, (*range(0x20), 0x7F)), _NAMES.split(), strict=True))
+"""The characters of ISO 646's control set by their abbreviations."""
+
 
 def visible(text: str) -> str:
     """`text` with a visible stand-in for what cannot be seen; tabs and newlines stay."""
@@ -61,10 +69,8 @@ def _stand_ins(hidden: re.Match[str]) -> str:
 @functools.lru_cache(maxsize=1024)
 def _stand_in(character: str) -> str:
     code = ord(character)
-    if code < 0x20:
-        return chr(0x2400 + code)  # the control pictures
-    if code == 0x7F:
-        return "\u2421"
+    if character in _CONTROL_NAMES:
+        return f"⟨{_CONTROL_NAMES[character]}⟩"
     if 0xDC80 <= code <= 0xDCFF:
         return f"⟨0x{code - 0xDC00:02X}⟩"
     return f"⟨U+{code:04X}⟩"

@@ -75,7 +75,7 @@ def test_a_long_binary_payload_is_cut_and_says_so():
 def test_a_peer_cannot_forge_lines_or_hide_text():
     text = transcript(frame(1, "a\n2026-01-02T03:04:05.123456Z  #9\u202e\x1b[2J\r\x0b".encode()))
     assert text.count("\n") == 4
-    assert "    2026-01-02T03:04:05.123456Z  #9⟨U+202E⟩␛[2J␍␋\n" in text
+    assert "    2026-01-02T03:04:05.123456Z  #9⟨U+202E⟩⟨ESC⟩[2J⟨CR⟩⟨VT⟩\n" in text
 
 
 def test_each_connection_has_its_heading():

@@ -13,7 +13,7 @@ from inspector.payloads import preview
         (b"", ""),
         (b'{"a":1}', '{"a":1}'),
         ("漢字 😀".encode(), "漢字 😀"),
-        (b"two\nlines\r\n\tmore\0", "two↵lines␍↵⇥more␀"),
+        (b"two\nlines\r\n\tmore\0", "two↵lines⟨CR⟩↵⇥more⟨NUL⟩"),
         ("\u2028\u202e".encode(), "⟨U+2028⟩⟨U+202E⟩"),
         (b"\xffabc", "⟨0xFF⟩abc"),
         (b"x" * 201, "x" * 200 + "…"),

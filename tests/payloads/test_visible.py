@@ -17,7 +17,7 @@ ANY_TEXT = st.text(alphabet=st.characters(codec=None, exclude_categories=()))
     ("text", "shown"),
     [
         ("plain\ttext\n", "plain\ttext\n"),
-        ("\0\x1b[31m\r\x7f", "␀␛[31m␍␡"),
+        ("\0\x1b[31m\r\x7f", "⟨NUL⟩⟨ESC⟩[31m⟨CR⟩⟨DEL⟩"),
         ("\x85", "⟨U+0085⟩"),
         ("user\u202e\u2066// admin\u2069", "user⟨U+202E⟩⟨U+2066⟩// admin⟨U+2069⟩"),
         ("a\u200bb\ufeff", "a⟨U+200B⟩b⟨U+FEFF⟩"),
@@ -44,8 +44,8 @@ def test_every_control_and_format_character_of_unicode_is_shown() -> None:
 
 def test_spans_tell_invisible_characters_from_stray_bytes() -> None:
     text, spans = reveal("a\0\0b\udcff\u200e")
-    assert text == "a␀␀b⟨0xFF⟩⟨U+200E⟩"
-    assert spans == [Span(1, 2, "invisible"), Span(4, 6, "error"), Span(10, 8, "invisible")]
+    assert text == "a⟨NUL⟩⟨NUL⟩b⟨0xFF⟩⟨U+200E⟩"
+    assert spans == [Span(1, 10, "invisible"), Span(12, 6, "error"), Span(18, 8, "invisible")]
 
 
 @given(ANY_TEXT)

@@ -99,7 +99,7 @@ def test_http_with_its_line_ends_and_names_marked() -> None:
     assert decoded.text.split("\n") == [
         r"GET / HTTP/1.1\r\n",
         r"Host: a:1\r\n",
-        r"X: ␛[31m\r\n",
+        r"X: ⟨ESC⟩[31m\r\n",
         r"\r\n",
         "body \ufffd",
     ]
