@@ -43,6 +43,8 @@ def export(
     write = FORMATS[format_name].write
     with contextlib.closing(_watched(recording, progress, cancelled)) as entries:
         if isinstance(target, Path):
+            if recording.occupies(target):
+                raise ExportError(f"{target} is the recording itself. Choose another name.")
             with _whole_file(target) as out:
                 write(entries, out)
         else:

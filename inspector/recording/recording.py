@@ -238,13 +238,22 @@ class Recording:
 
     # The file
 
+    def occupies(self, path: Path) -> bool:
+        """Whether `path` is this recording, or a file that SQLite keeps beside it, by any name or
+        link: to write there would destroy it."""
+        for file in files_of(self.path):
+            with contextlib.suppress(OSError):  # one of them is not there
+                if path.samefile(file):
+                    return True
+        return False
+
     def save_as(self, path: Path) -> None:
         """Copy everything appended so far to `path`, whether or not the recording goes on.
 
         Replaces a file that is there; leaves it as it is, and nothing else, where copying fails.
         """
         self.flush()
-        if path.exists() and path.samefile(self.path):
+        if self.occupies(path):
             raise RecordingError(f"{path} is the recording itself: choose another name")
         with explained("save a copy as", path):
             handle, name = tempfile.mkstemp(SUFFIX, ".saving-", path.parent)

@@ -68,6 +68,13 @@ def test_a_place_that_is_not_there(file, tmp_path, capsys):
     assert f"Cannot write {target}: No such file or directory" in capsys.readouterr().err
 
 
+def test_the_recording_itself_is_no_target(file, capsys):
+    before = file.read_bytes()
+    assert main(["export", str(file), "-o", str(file)]) == 1
+    assert "session.wsrec is the recording itself" in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [

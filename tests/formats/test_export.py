@@ -93,6 +93,19 @@ def test_failing_leaves_nothing(recording, tmp_path):
     assert names(tmp_path) == set()
 
 
+@pytest.mark.parametrize("link", [None, os.symlink, os.link])
+def test_the_recording_is_never_its_own_target(recording, tmp_path, link):
+    target = recording.path
+    if link is not None:
+        target = tmp_path / "another.wsrec"
+        link(recording.path, target)
+    with pytest.raises(ExportError, match=rf"{target.name} is the recording itself\. Choose"):
+        export(recording, "jsonl", target)
+    assert sum(1 for _ in recording.entries()) == 3
+    with Recording.open(recording.path) as again:
+        assert again.count == 3
+
+
 def test_a_folder_is_no_place_for_a_file(recording, tmp_path):
     with pytest.raises(ExportError, match="Is a directory"):
         export(recording, "jsonl", tmp_path)

@@ -11,7 +11,7 @@ import pytest
 
 from inspector.events import Direction, Frame, HttpRequest, HttpResponse, ReadyState, StateChange
 from inspector.recording import PREVIEW, Recording, RecordingError, Row, recordings_folder
-from inspector.recording.paths import files_of
+from inspector.recording.paths import files_of, wal_of
 from tests.support.entries import REQUEST, RESPONSE, TIME_NS, frame
 from tests.support.full_disk import FullDisk
 
@@ -143,8 +143,9 @@ def test_a_copy_replaces_what_is_there_but_never_itself(path: Path) -> None:
     with Recording.create(path) as recording:
         recording.append(1, [frame(9)])
         recording.save_as(copy)
-        with pytest.raises(RecordingError, match="is the recording itself"):
-            recording.save_as(path)
+        for itself in (path, wal_of(path)):
+            with pytest.raises(RecordingError, match="is the recording itself"):
+                recording.save_as(itself)
         assert recording.rows(0, 1)
     with Recording.open(copy) as copied:
         assert copied.count == 1
