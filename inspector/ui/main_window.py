@@ -157,6 +157,14 @@ class MainWindow(QMainWindow):
         self.settings.setValue("logColumns", self._log_columns())
         self.tick.stop()
         self.setEnabled(False)
+        try:
+            await self._tell_lost(*await self._end_all())
+        finally:
+            self.hide()
+            self.closed.set_result(None)
+
+    async def _end_all(self) -> list[str]:
+        """End whatever goes on, within the deadline; says what could not be kept."""
         lost: list[str] = []
         try:
             async with asyncio.timeout(SHUTDOWN_DEADLINE_S):
@@ -168,11 +176,7 @@ class MainWindow(QMainWindow):
                     await self._demo.stop()
         except TimeoutError:
             log.warning("not everything came to its end within %g s", SHUTDOWN_DEADLINE_S)
-        try:
-            await self._tell_lost(*lost)
-        finally:
-            self.hide()
-            self.closed.set_result(None)
+        return lost
 
     async def _end(self, tab: SessionTab) -> str:
         """Shut `tab` down; says what of its recording could not be kept."""

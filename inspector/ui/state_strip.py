@@ -10,8 +10,11 @@ from inspector.events import ReadyState
 from inspector.session import Session
 from inspector.ui import theme
 from inspector.ui.state_badge import StateBadge, colour_of
-from inspector.ui.text import byte_count
+from inspector.ui.text import byte_count, plain_tip
 from inspector.wire import TlsFacts, WebSocket
+
+_NARROW = 60
+"""Pixels to which foreign text is cut in a narrow window, in place of making it wider."""
 
 
 class _Facts(NamedTuple):
@@ -45,6 +48,8 @@ class StateStrip(QFrame):
         self._state.setFont(font)
         self._protocol = self._label("protocolLabel", "protocol: the subprotocol agreed on")
         self._extensions = self._label("extensionsLabel", "extensions: as negotiated")
+        for label in (self._protocol, self._extensions):
+            label.setMinimumWidth(_NARROW)
         self._buffered = self._label(
             "bufferedAmountLabel", "bufferedAmount: bytes queued and not yet handed to the network"
         )
@@ -64,6 +69,7 @@ class StateStrip(QFrame):
 
         self._problem = QLabel()
         self._problem.setWordWrap(True)
+        self._problem.setMinimumWidth(_NARROW)
         self._problem.setObjectName("problemLabel")
         self._problem.setTextFormat(Qt.TextFormat.PlainText)
         self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -109,6 +115,7 @@ class StateStrip(QFrame):
             (self._binary_type, f"binaryType {facts.binary_type}"),
         ):
             label.setText(text)
+            label.setToolTip(plain_tip(f"{label.accessibleDescription()}\n{text}"))
             label.setVisible(state is not None)
         self._security.setText(facts.tls)
         self._security.setVisible(bool(facts.tls))

@@ -22,6 +22,7 @@ class StatusLine(QStatusBar):
         self._kept = self._label("recordingLabel", "Where this session is kept, and its size")
         for label in (self._traffic, self._rate, self._latency):
             self.addWidget(label)
+        self._kept.setMinimumWidth(60)  # a long name must not make the window wider
         self.addPermanentWidget(self._kept)
         self._session: Session | None = None
         self._refreshed = 0.0

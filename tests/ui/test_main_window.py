@@ -100,6 +100,23 @@ async def test_settings_are_written_though_the_shutdown_fails(
         assert {"geometry", "body", "theme", "logColumns"} <= set(kept.allKeys())
 
 
+async def test_an_error_at_the_end_does_not_keep_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_: SessionTab) -> None:
+        raise ZeroDivisionError
+
+    errors: list[str] = []
+    loop = asyncio.get_running_loop()
+    checked = loop.get_exception_handler()
+    loop.set_exception_handler(lambda _, context: errors.append(context["message"]))
+    monkeypatch.setattr(SessionTab, "shutdown", fail)
+    async with running_window(tmp_path) as window:
+        await closed(window, within=2)
+    loop.set_exception_handler(checked)
+    assert errors == ["close the window failed"]
+
+
 async def test_the_demo_server_is_started_once(tmp_path: Path) -> None:
     async with running_window(tmp_path) as window:
         tabs = await asyncio.gather(window.connect_demo("/echo"), window.connect_demo("/echo"))

@@ -176,9 +176,35 @@ async def test_the_next_connection_takes_the_problem_away(window: MainWindow, sa
         assert said("problemLabel") == ""
 
 
-async def test_what_a_server_says_is_shown_as_it_is(window: MainWindow) -> None:
-    labels = window.tabs.current.strip.findChildren(QLabel)
+async def test_what_a_server_says_is_plain_and_leaves_the_window_its_width(
+    window: MainWindow, said: Said
+) -> None:
+    long = "x" * 500
+
+    async def talkative(peer: Peer) -> None:
+        await peer.accept(f"Sec-WebSocket-Protocol: {long}")
+        await peer.read_all()
+
+    async with rude_server(talkative) as server:
+        tab = window.tabs.current
+        width = tab.minimumSizeHint().width()
+        tab.options.set_options(ConnectOptions(close_timeout=0.1), (long,))
+        await connected(window, server.url)
+        await until(lambda: long in said("protocolLabel"), "the subprotocol")
+        assert tab.minimumSizeHint().width() == width
+        assert long in find(tab.strip, QLabel, "protocolLabel").toolTip()
+    labels = tab.strip.findChildren(QLabel)
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
+
+
+async def test_a_name_of_250_letters_leaves_the_window_its_width(
+    window: MainWindow, said: Said
+) -> None:
+    host = ".".join(["h" * 60] * 4)
+    width = window.minimumSizeHint().width()
+    window.connect_to(f"ws://{host}.invalid/")
+    await until(lambda: host in said("problemLabel"), "the sentence")
+    assert window.minimumSizeHint().width() == width
 
 
 async def test_the_colours_follow_the_theme(window: MainWindow) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from inspector.demo import DemoServer
 from inspector.events import ReadyState
+from inspector.recording import Recording
 from inspector.ui import status_line
 from inspector.ui.main_window import MainWindow
 from inspector.ui.session_tab import SessionTab
@@ -47,6 +48,16 @@ async def test_traffic_and_the_recording(window: MainWindow, said: Said) -> None
         path = tab.session.recording.path
         assert path.name in said("recording")
         assert find(window.status, QLabel, "recordingLabel").toolTip() == str(path)
+
+
+async def test_a_long_file_name_leaves_the_window_its_width(
+    window: MainWindow, said: Said, tmp_path: Path
+) -> None:
+    width = window.minimumSizeHint().width()
+    name = f"{'n' * 200}.wsrec"
+    window.new_tab(Recording.create(tmp_path / name))
+    await until(lambda: name in said("recording"), "the name")
+    assert window.minimumSizeHint().width() == width
 
 
 async def test_the_round_trip_of_a_ping(window: MainWindow, said: Said) -> None:
