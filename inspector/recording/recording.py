@@ -4,11 +4,12 @@ import contextlib
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
-from inspector.events import Event
+from inspector.events import Event, Frame, Problem
 from inspector.recording import database, reader, story, tables, window
 from inspector.recording.errors import RecordingError, explained
 from inspector.recording.paths import (
@@ -25,6 +26,9 @@ from inspector.recording.writer import Writer
 
 _SLICE = 512
 """Events in one batch at most, so that a long list does not make a long transaction."""
+
+_LAST_WORDS = 100
+"""States, problems and the like that are kept where frames have no room: they tell how it ended."""
 
 _CLOSE_SECONDS = 10.0
 
@@ -52,6 +56,8 @@ class Recording:
                 raise
         self._sequencer = Sequencer(mark)
         self._writer = Writer(path, mark)
+        self._missed = 0
+        self._last_words = _LAST_WORDS
 
     @classmethod
     def create(cls, path: Path | None = None) -> Self:
@@ -91,11 +97,32 @@ class Recording:
     def append(self, connection: int, events: Sequence[Event]) -> None:
         """Keep `events` of the `connection`-th connection, in this order.
 
-        Cheap: hands them to the writer's thread. Never raises: see `failure`.
+        Cheap: hands them to the writer's thread. Never raises: see `failure`. While that lasts,
+        memory is bounded: what has no room is counted, and a problem tells the count.
         """
         for start in range(0, len(events), _SLICE):
-            batch = self._sequencer.batch(connection, events[start : start + _SLICE])
-            self._writer.put(batch)
+            if kept := self._with_room(events[start : start + _SLICE]):
+                self._writer.put(self._sequencer.batch(connection, kept))
+
+    def _with_room(self, events: Sequence[Event]) -> Sequence[Event]:
+        """Those of `events` that are kept: all, unless writing has failed for too long."""
+        if not self._writer.full:
+            self._tell_missed()
+            self._last_words = _LAST_WORDS
+            return events
+        kept = [event for event in events if not isinstance(event, Frame)][: self._last_words]
+        self._last_words -= len(kept)
+        self._missed += len(events) - len(kept)
+        return kept
+
+    def _tell_missed(self) -> None:
+        """Put on record how many events are missing since the last one that was kept."""
+        missed, self._missed = self._missed, 0
+        if missed:
+            told = f"{missed:,} events that came while nothing could be written are not recorded."
+            problem = Problem(time.time_ns(), "recording", told, "")
+            batch = self._sequencer.batch(self.connections, [problem])
+            self._writer.put(batch._replace(missed=missed))
 
     @property
     def title(self) -> str:
@@ -124,8 +151,11 @@ class Recording:
     @property
     def failure(self) -> str | None:
         """Why nothing can be written at the moment, for a person. What was not written is kept in
-        memory, and `retry` and `close` try again."""
-        return self._writer.failure
+        memory as long as there is room, and `retry` and `close` try again."""
+        failure = self._writer.failure
+        if failure and self._missed:
+            failure += f"; {self._missed:,} events that came since could not be kept"
+        return failure
 
     @property
     def on_failure(self) -> Callable[[str], None] | None:
@@ -284,6 +314,8 @@ class Recording:
         if self._closed:
             return
         self._closed = True
+        if not discard:
+            self._tell_missed()
         # The writer can fold the file only when nobody else has it open.
         self._connection.close()
         self._writer.stop(_CLOSE_SECONDS, discard=discard)

@@ -53,6 +53,8 @@ class Batch(NamedTuple):
     """Bytes of memory, about."""
     title: str | None = None
     """A new title of the recording."""
+    missed: int = 0
+    """Events that could not be kept, where the only event here is the problem that says so."""
 
 
 class Sequencer:

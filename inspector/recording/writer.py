@@ -23,6 +23,9 @@ QUEUE_LIMIT = 8 * 1024 * 1024
 what is written in 0.1 s while the window is busy. So nothing waits for its commit much longer than
 for two transactions, the one that is going on and its own."""
 
+_LIMITS_KEPT = 2
+"""How many times `QUEUE_LIMIT` is kept while writing fails."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -62,6 +65,14 @@ class Writer:
                 return
         self._fail(RuntimeError(f"{len(batch.events)} events came after it was closed"))
 
+    @property
+    def full(self) -> bool:
+        """Writing fails, and what waits for it is all that is to be kept in memory.
+
+        While it does not fail it is for the one who puts to look at `behind`.
+        """
+        return self.failure is not None and self._weight >= _LIMITS_KEPT * QUEUE_LIMIT
+
     def flush(self) -> None:
         """Wait until everything put so far is committed. `RecordingError` where that fails."""
         with self._changed:
@@ -90,7 +101,7 @@ class Writer:
             if self._thread.is_alive():
                 raise RecordingError(f"{self._path} is still being written after {timeout:g} s")
         if self._queue and not discard:
-            lost = sum(len(batch.events) for batch in self._queue)
+            lost = sum(batch.missed or len(batch.events) for batch in self._queue)
             raise RecordingError(f"{self.failure}. The last {lost} events are not in it")
 
     def _start(self) -> None:

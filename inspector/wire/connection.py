@@ -339,6 +339,8 @@ class Connection:
             self.abort()
         else:
             self._fail(INTERNAL_ERROR, "the inspector cannot record")
+            self._closing.aborted = True
+            self._tap.transport.close()  # reads no more; the Close frame still goes out
 
     def _broke(self, error: BaseException) -> None:
         """A task of ours ended with an exception that nobody expects."""
@@ -353,6 +355,8 @@ class Connection:
         self._sink.emit([problem])
 
     def _overdue(self) -> None:
+        if self._closing.aborted:
+            return
         problem = not_ended(self._attempt.host, self.options.close_timeout, self._closing)
         if self._closing.was_clean:
             self._sink.emit([problem])

@@ -10,6 +10,7 @@ from typing import Protocol
 
 import pytest
 
+from inspector.events import ReadyState, StateChange
 from inspector.recording import Recording, RecordingError, tables, writer
 from inspector.recording.database import connect_for_writing
 from inspector.recording.values import Mark
@@ -208,6 +209,57 @@ def test_closing_on_a_full_disk_says_what_is_lost(path: Path, disk: Disk) -> Non
         assert 500 <= kept < 5500
         assert seqs(again) == list(range(1, kept + 1)), "the beginning, without gaps"
         assert again.totals.frames_received == kept
+
+
+def fail_and_flood(recording: Recording) -> int:
+    """Fill the disk, then go on as if nothing had happened; returns how many events there were."""
+    recording.append(1, [frame(2, bytes(1000))] * 5000)
+    with pytest.raises(RecordingError):
+        recording.flush()
+    for _ in range(200):
+        recording.append(1, [frame(2, bytes(100_000))] * 10)
+    assert recording.totals.bytes_received < 30_000_000, "the rest is not held in memory"
+    recording.append(1, [StateChange(1, ReadyState.CLOSED, "the end")])
+    return 7001
+
+
+def test_after_a_failure_memory_is_bounded_and_the_end_is_kept(path: Path, disk: Disk) -> None:
+    with Recording.create(path) as recording:
+        events = fail_and_flood(recording)
+        kept = recording.totals.frames_received + 1
+        assert f"; {events - kept:,} events that came since" in recording.failure
+        disk.make_room()
+        recording.retry()
+        recording.flush()
+        assert recording.entry(recording.count).event.detail == "the end"
+        recording.append(1, [frame(9)])
+        recording.flush()
+        assert seqs(recording) == list(range(1, kept + 3))
+        problem = recording.entry(kept + 1).event
+        assert problem.code == "recording"
+        assert problem.message.startswith(f"{events - kept:,} events")
+        assert recording.totals.problems == 1
+
+
+def test_what_had_no_room_is_told_at_the_end_too(path: Path, disk: Disk) -> None:
+    recording = Recording.create(path)
+    kept = fail_and_flood(recording) - int(
+        recording.failure.split("; ")[-1].split()[0].replace(",", "")
+    )
+    disk.make_room()
+    recording.close()
+    with Recording.open(path) as again:
+        assert again.count == kept + 1
+        assert again.entry(kept + 1).event.code == "recording"
+
+
+def test_closing_on_a_full_disk_counts_what_had_no_room(path: Path, disk: Disk) -> None:
+    recording = Recording.create(path)
+    events = fail_and_flood(recording)
+    with pytest.raises(RecordingError, match="not in it") as told:
+        recording.close()
+    with Recording.open(path) as again:
+        assert f"The last {events - again.count} events are not in it" in str(told.value)
 
 
 def test_what_sqlite_cannot_keep_is_a_failure_and_no_crash(path: Path) -> None:

@@ -222,6 +222,34 @@ async def test_an_exception_from_the_sink_fails_that_connection_visibly():
     assert full[-1].ready_state == ReadyState.CLOSED  # what can be recorded still is
 
 
+@pytest.mark.parametrize("tls", [False, True])
+async def test_when_nothing_can_be_recorded_no_more_is_read(tls: bool):
+    offered = 0
+    closed = asyncio.Event()
+
+    def sink(events: list[Event]) -> None:
+        nonlocal offered
+        offered += sum(hasattr(event, "payload") for event in events)
+        if offered:
+            raise OSError(28, "No space left on device")
+
+    async def script(peer: Peer) -> None:
+        await peer.accept()
+        with contextlib.suppress(ConnectionError):
+            while not closed.is_set():
+                await peer.send(server_frame(2, bytes(1000)) * 100)
+
+    async with rude_server(script, tls=server_tls() if tls else None) as server:
+        options = ConnectOptions(verify_tls=False, close_timeout=5)
+        websocket = WebSocket(server.url, options=options, on_events=sink)
+        await websocket.connect()
+        await asyncio.wait_for(websocket.wait_closed(), timeout=2)
+        closed.set()
+    assert websocket.problem is not None
+    assert websocket.problem.code == "recording"
+    assert offered < 3000, "no more than what had been read before"
+
+
 @pytest.mark.parametrize("state", list(ReadyState))
 async def test_a_sink_that_fails_in_any_state_ends_closed(state: ReadyState):
     def sink(events: list[Event]) -> None:
