@@ -122,8 +122,13 @@ class SessionTab(QWidget):
         """The endpoint's name where it has one, else the URL's host and path."""
         if self._name:
             return self._name
-        parts = urlsplit(self.session.url or self.address.url)
-        return (parts.netloc + parts.path.rstrip("/")) or "New tab"
+        url = self.session.url or self.address.url
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return url
+        host = parts.netloc.rpartition("@")[2]  # a password is nobody's to read
+        return (host + parts.path.rstrip("/")) or "New tab"
 
     @property
     def is_blank(self) -> bool:

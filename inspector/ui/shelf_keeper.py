@@ -55,6 +55,10 @@ class ShelfKeeper(QObject):
         )
 
     async def save_endpoint(self, tab: SessionTab) -> None:
+        if error := tab.options.error():
+            tab.address.options_shown = True
+            await tell(self._parent, "The endpoint was not saved", error)
+            return
         name = await ask_text(self._parent, "Save endpoint", "Name of the endpoint:", tab.title)
         if name is None:
             return

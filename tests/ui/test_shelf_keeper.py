@@ -194,6 +194,15 @@ async def test_a_name_that_is_none_is_explained(window: MainWindow) -> None:
     assert window.library.endpoints.list() == []
 
 
+async def test_options_that_cannot_be_used_are_not_saved(window: MainWindow) -> None:
+    tab = window.tabs.current
+    tab.options.findChild(QLineEdit, "subprotocolsEdit").setText("chat, chat")
+    window.commands["save_endpoint"].trigger()
+    assert "chat" in await press(window, "OK")
+    assert tab.options.isVisible()
+    assert window.library.endpoints.list() == []
+
+
 async def test_a_changed_mind_saves_nothing(window: MainWindow) -> None:
     for command in ("save_endpoint", "save_template"):
         window.commands[command].trigger()
