@@ -22,9 +22,9 @@ from inspector.ui.address_bar import AddressBar
 from inspector.ui.composer import Composer
 from inspector.ui.details import DetailPane
 from inspector.ui.details.pane import FRAMES
-from inspector.ui.log_view import LogView
+from inspector.ui.log import LogView
 from inspector.ui.loop import spawn
-from inspector.ui.options_panel import OptionsPanel
+from inspector.ui.options import OptionsPanel
 from inspector.ui.start_page import StartPage
 from inspector.ui.state_strip import StateStrip
 from inspector.wire import ConnectionFailed, ConnectOptions

@@ -5,12 +5,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from inspector.recording import Recording
-from inspector.ui.log_copy import entry_text, rows_text, selected_count, selected_rows
-from inspector.ui.log_header import LogHeader
-from inspector.ui.log_menu import LogMenu
-from inspector.ui.log_model import LogModel
-from inspector.ui.log_strip import LogStrip
-from inspector.ui.log_table import LogTable
+from inspector.ui.log.clipboard import entry_text, rows_text, selected_count, selected_rows
+from inspector.ui.log.header import LogHeader
+from inspector.ui.log.menu import LogMenu
+from inspector.ui.log.model import LogModel
+from inspector.ui.log.strip import LogStrip
+from inspector.ui.log.table import LogTable
 from inspector.ui.text import count
 
 EMPTY = "Connect to see every frame here"

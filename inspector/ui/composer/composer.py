@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 
 from inspector.library import Outgoing, outgoing
 from inspector.ui import theme
-from inspector.ui.composer_edit import ComposerEdit
-from inspector.ui.composer_fields import CloseFields, FileField
-from inspector.ui.composer_verdict import Verdict, judge
-from inspector.ui.recall import Recall
+from inspector.ui.composer.edit import ComposerEdit
+from inspector.ui.composer.fields import CloseFields, FileField
+from inspector.ui.composer.recall import Recall
+from inspector.ui.composer.verdict import Verdict, judge
 from inspector.ui.text import count, plain_tip
 
 __all__ = ["Composer", "Outgoing"]

@@ -1,6 +1,6 @@
 """Up and Down through what was sent, as in a shell."""
 
-from inspector.ui.recall import MAX_CHARACTERS, Recall
+from inspector.ui.composer.recall import MAX_CHARACTERS, Recall
 
 
 def text(content: str) -> tuple[str, str]:

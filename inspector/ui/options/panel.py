@@ -16,12 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.ui import options_text
-from inspector.ui.checked_edit import CheckedEdit
 from inspector.ui.details.controls import PlainLabel
-from inspector.ui.headers_table import HeadersTable
 from inspector.ui.loop import spawn
-from inspector.ui.options_fields import (
+from inspector.ui.options import text as words
+from inspector.ui.options.checked_edit import CheckedEdit
+from inspector.ui.options.fields import (
     Interval,
     SizeField,
     check_box,
@@ -29,6 +28,7 @@ from inspector.ui.options_fields import (
     number,
     seconds,
 )
+from inspector.ui.options.headers_table import HeadersTable
 from inspector.ui.prompts import ask_open
 from inspector.wire import ConnectOptions, check_protocols
 
@@ -82,7 +82,7 @@ class OptionsPanel(QScrollArea):
     def subprotocols(self) -> tuple[str, ...]:
         """Those to offer, in order; none while they are not usable."""
         text = self._subprotocols.value
-        return () if self._subprotocols.problem else options_text.parse_protocols(text)
+        return () if self._subprotocols.problem else words.parse_protocols(text)
 
     def set_options(self, options: ConnectOptions, subprotocols: Sequence[str] = ()) -> None:
         """Show these, and tell once."""
@@ -112,7 +112,7 @@ class OptionsPanel(QScrollArea):
 
     def summary(self) -> str:
         """What differs from the defaults: `2 headers, compression off`; empty where nothing."""
-        return options_text.summary(self.options(), self.subprotocols())
+        return words.summary(self.options(), self.subprotocols())
 
     def sizeHint(self) -> QSize:
         content = self.widget()
@@ -143,13 +143,13 @@ class OptionsPanel(QScrollArea):
             "proxyEdit",
             "Proxy",
             "http://host:port; the system's proxy is never used silently",
-            options_text.check_proxy,
+            words.check_proxy,
         )
         self._ca_file = CheckedEdit(
             "caFileEdit",
             "CA file",
             "PEM file of certificate authorities to trust in place of the system's",
-            options_text.check_ca_file,
+            words.check_ca_file,
         )
         self._browse = QPushButton("Choose…")
         self._browse.setObjectName("caFileButton")
@@ -275,7 +275,7 @@ def _form(*fields: tuple[str, QWidget | QLayout]) -> QWidget:
 
 def _check_protocols(text: str) -> str:
     try:
-        check_protocols(options_text.parse_protocols(text))
+        check_protocols(words.parse_protocols(text))
     except ValueError as error:
         return str(error)
     return ""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from inspector.recording import Recording
-from inspector.ui.log_copy import entry_text
+from inspector.ui.log.clipboard import entry_text
 from tests.support.log_story import RECEIVED, SENT, frame, story
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from inspector.payloads import Span, utf16_spans
 from inspector.ui import theme
-from inspector.ui.json_highlighter import JsonHighlighter
+from inspector.ui.composer.json_highlighter import JsonHighlighter
 
 _PARAGRAPH = "\u2029"
 """What Qt keeps for a line break."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.ui.options_text import (
+from inspector.ui.options.text import (
     UNITS,
     check_ca_file,
     check_proxy,

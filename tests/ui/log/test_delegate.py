@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 
 from inspector.recording import Recording
 from inspector.ui import theme
-from inspector.ui.log_columns import Column
-from inspector.ui.log_view import LogView
+from inspector.ui.log.columns import Column
+from inspector.ui.log.view import LogView
 from tests.support.log_story import RECEIVED, frame, story
 
 

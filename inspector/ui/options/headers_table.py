@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.ui import theme
-from inspector.ui.options_text import parse_headers
+from inspector.ui.options.text import parse_headers
 from inspector.ui.text import plain_tip
 from inspector.wire import ConnectOptions
 

@@ -5,11 +5,12 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.events import Direction
-from inspector.ui import log_marks, state_badge, theme
-from inspector.ui.log_columns import ABOUT, PADDING, Column, ColumnLayout
-from inspector.ui.log_line import Line, Tone
-from inspector.ui.log_model import LogModel
-from inspector.ui.log_text import LogText
+from inspector.ui import state_badge, theme
+from inspector.ui.log import marks
+from inspector.ui.log.columns import ABOUT, PADDING, Column, ColumnLayout
+from inspector.ui.log.line import Line, Tone
+from inspector.ui.log.model import LogModel
+from inspector.ui.log.text import LogText
 
 _GUTTER = 16
 """Pixels left of every preview, for the disclosure of a message of more than one frame."""
@@ -47,8 +48,8 @@ class LogDelegate(QStyledItemDelegate):
             Tone.WARNING: c.warning,
             Tone.PROBLEM: c.problem,
         }
-        self._hovered = log_marks.mixed(c.base, c.accent, 0.08)
-        self._alarming = log_marks.mixed(c.base, c.problem, 0.09)
+        self._hovered = marks.mixed(c.base, c.accent, 0.08)
+        self._alarming = marks.mixed(c.base, c.problem, 0.09)
 
     def paint(
         self,
@@ -116,11 +117,11 @@ class LogDelegate(QStyledItemDelegate):
             badge = QRectF(corner.x(), corner.y(), _BADGE, _BADGE)
             state_badge.paint(painter, badge, line.state, state_badge.colour_of(line.state))
         elif line.tone == Tone.PROBLEM:
-            log_marks.paint_warning(painter, centre, c.problem, ground)
+            marks.paint_warning(painter, centre, c.problem, ground)
         elif line.direction == Direction.SENT:
-            log_marks.paint(painter, log_marks.UP, centre, c.sent)
+            marks.paint(painter, marks.UP, centre, c.sent)
         elif line.direction == Direction.RECEIVED:
-            log_marks.paint(painter, log_marks.DOWN, centre, c.received)
+            marks.paint(painter, marks.DOWN, centre, c.received)
 
     def _paint_preview(
         self,
@@ -140,13 +141,13 @@ class LogDelegate(QStyledItemDelegate):
             painter.drawLine(elbow, box.top(), elbow, height)
             painter.drawLine(elbow, height, elbow + 8, height)
         elif line.frames > 1:
-            shape = log_marks.OPENED if self._model.is_open(number) else log_marks.CLOSED
-            log_marks.paint(painter, shape, QPointF(left + _GUTTER / 2 - 2, middle), strong)
+            shape = marks.OPENED if self._model.is_open(number) else marks.CLOSED
+            marks.paint(painter, shape, QPointF(left + _GUTTER / 2 - 2, middle), strong)
             right = self._paint_chip(painter, box, right, f"{line.frames:,} fr", quiet)
         x = float(left + _GUTTER * (2 if line.is_part else 1))
         if line.warning:
             mark = QPointF(x + 7, middle)
-            log_marks.paint_warning(painter, mark, self._colours.warning, ground)
+            marks.paint_warning(painter, mark, self._colours.warning, ground)
             x = self._part(painter, box, x + 20, right, line.warning, self._colours.warning)
         x = self._part(painter, box, x, right, line.bits, quiet)
         self._part(painter, box, x, right, line.text, strong)

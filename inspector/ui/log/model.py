@@ -7,8 +7,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from inspector.events import Frame, Opcode
 from inspector.recording import Recording, RecordingError, Row
-from inspector.ui.log_line import Line, frame_line, row_line, unreadable_line
-from inspector.ui.log_open import WHOLE, OpenMessages
+from inspector.ui.log.line import Line, frame_line, row_line, unreadable_line
+from inspector.ui.log.opened import WHOLE, OpenMessages
 from inspector.ui.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex

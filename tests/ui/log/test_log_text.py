@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
-from inspector.ui.log_text import LogText
+from inspector.ui.log.text import LogText
 
 
 def ink(text: LogText, words: str, left: float, right: float, *, to_right: bool) -> list[int]:

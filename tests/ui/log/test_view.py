@@ -10,7 +10,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from inspector.recording import Recording
-from inspector.ui.log_view import ALL_HIDDEN, EMPTY, LogView
+from inspector.ui.log.view import ALL_HIDDEN, EMPTY, LogView
 from tests.support.log_story import RECEIVED, frame, story, texts
 
 Record = Callable[..., None]
@@ -345,7 +345,7 @@ def test_copying_rows_gives_lines_of_cells(view, record):
 
 
 def test_copying_everything_is_bounded_and_says_so(view, record, monkeypatch):
-    monkeypatch.setattr("inspector.ui.log_copy.MOST", 100)
+    monkeypatch.setattr("inspector.ui.log.clipboard.MOST", 100)
     record(*texts(1000))
     view.table.selectAll()
     press_copy(view)

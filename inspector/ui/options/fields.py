@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.ui.options_text import UNITS, split_size
+from inspector.ui.options.text import UNITS, split_size
 
 _Field = TypeVar("_Field", bound=QWidget)
 _DAY = 24 * 60 * 60

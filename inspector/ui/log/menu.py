@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from inspector.ui.log_line import Line
+from inspector.ui.log.line import Line
 
 
 class LogMenu(QMenu):

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.ui.log_open import WHOLE, OpenMessages
+from inspector.ui.log.opened import WHOLE, OpenMessages
 
 
 def layout(opened: dict[int, int], rows: int) -> list[tuple[int, int]]:

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from inspector.library import KINDS
 from inspector.ui import theme
-from inspector.ui.composer import Composer, Outgoing
+from inspector.ui.composer.composer import Composer, Outgoing
 
 W = TypeVar("W", bound=QWidget)
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QStandardItem, QStandardItemMo
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QWidget
 
 from inspector.ui import theme
-from inspector.ui.log_columns import ABOUT, PADDING, Column, ColumnLayout
+from inspector.ui.log.columns import ABOUT, PADDING, Column, ColumnLayout
 
 _LEAST = 28
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.ui.composer_verdict import Verdict, judge
+from inspector.ui.composer.verdict import Verdict, judge
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.ui.options_panel import OptionsPanel
+from inspector.ui.options.panel import OptionsPanel
 from inspector.wire import ConnectOptions
 from tests.support.app import back, click, dialog, find, retype, until
 

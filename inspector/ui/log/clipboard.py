@@ -16,7 +16,7 @@ from inspector.events import (
     parse_close,
 )
 from inspector.recording import Recording
-from inspector.ui.log_model import LogModel
+from inspector.ui.log.model import LogModel
 from inspector.ui.text import count
 
 MOST = 20_000

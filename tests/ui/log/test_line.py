@@ -4,7 +4,7 @@ import pytest
 
 from inspector.events import Direction, Frame, ReadyState
 from inspector.recording import Entry, Row
-from inspector.ui.log_line import Line, Tone, frame_line, row_line, since
+from inspector.ui.log.line import Line, Tone, frame_line, row_line, since
 from tests.support.log_story import RECEIVED, SENT, START_NS, frame, story
 
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 
-from inspector.ui.log_columns import Column, ColumnLayout
-from inspector.ui.log_header import LogHeader
+from inspector.ui.log.columns import Column, ColumnLayout
+from inspector.ui.log.header import LogHeader
 
 
 def test_edges_follow_from_widths():

@@ -5,9 +5,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from inspector.ui import theme
-from inspector.ui.log_columns import ColumnLayout
-from inspector.ui.log_delegate import LogDelegate
-from inspector.ui.log_model import LogModel
+from inspector.ui.log.columns import ColumnLayout
+from inspector.ui.log.delegate import LogDelegate
+from inspector.ui.log.model import LogModel
 
 
 class LogTable(QTableView):

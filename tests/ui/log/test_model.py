@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
 from inspector.recording import Recording
-from inspector.ui import log_model
-from inspector.ui.log_line import Tone
-from inspector.ui.log_model import LogModel
+from inspector.ui.log import model as log_model
+from inspector.ui.log.line import Tone
+from inspector.ui.log.model import LogModel
 from tests.support.log_story import RECEIVED, SENT, frame, story, texts
 
 

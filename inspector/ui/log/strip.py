@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from inspector.ui import theme
-from inspector.ui.log_marks import mixed
+from inspector.ui.log.marks import mixed
 
 
 class LogStrip(QWidget):
