@@ -132,7 +132,13 @@ def install(app: QApplication) -> None:
 
 
 def apply() -> None:
+    """Give every widget today's colours; that takes a while, so it is done where they change."""
     c = colours()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    style_sheet = _style_sheet(c)
+    if app.styleSheet() == style_sheet:
+        return
     palette = QPalette()
     roles = QPalette.ColorRole
     for role, colour in {
@@ -150,8 +156,8 @@ def apply() -> None:
         faded = QColor(c.muted)
         faded.setAlphaF(0.75)
         palette.setColor(QPalette.ColorGroup.Disabled, role, faded)
-    QApplication.setPalette(palette)
-    QApplication.instance().setStyleSheet(_style_sheet(c))  # type: ignore[union-attr]
+    app.setPalette(palette)
+    app.setStyleSheet(style_sheet)
     notifier().changed.emit()
 
 
