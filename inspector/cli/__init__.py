@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable, Sequence
 
 from inspector.cli import demo_server, export, record, window
+from inspector.cli.arguments import complain
+from inspector.cli.terminal import OutputError
 
 PROGRAM = "websocket-inspector"
 _INTERRUPTED = 130
@@ -23,16 +25,14 @@ _COMMANDS: dict[str, Callable[[str, list[str]], int]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line `arguments` (those of the process by default); returns the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if sys.stderr is None:  # closed, as by 2>&-, or a window of Windows without a console
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     try:
         if not words or words[0] not in _COMMANDS:
             return window.run(PROGRAM, words)
-        code = _COMMANDS[words[0]](f"{PROGRAM} {words[0]}", words[1:])
-        sys.stdout.flush()
-        return code
+        return _COMMANDS[words[0]](f"{PROGRAM} {words[0]}", words[1:])
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read standard output has seen enough (`| head`). What is still buffered must not
-        # fail again while Python exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OutputError as error:
+        complain(str(error))
+        return 1

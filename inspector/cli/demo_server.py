@@ -1,10 +1,9 @@
 """`websocket-inspector demo-server`: the demo server alone."""
 
 import asyncio
-import sys
 
 from inspector.cli.arguments import complain, new_parser
-from inspector.cli.terminal import until_interrupted
+from inspector.cli.terminal import output, until_interrupted
 from inspector.demo import DemoServer
 
 _EXAMPLES = """\
@@ -36,8 +35,8 @@ def run(program: str, words: list[str]) -> int:
 
 async def _serve(host: str, port: int) -> None:
     async with DemoServer(host, port) as server:
-        sys.stdout.write(f"{server.url()}\n")
-        sys.stdout.flush()
+        with output() as out:
+            out.write(f"{server.url()}\n")
         await until_interrupted(_for_ever())
 
 

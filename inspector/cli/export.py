@@ -1,10 +1,10 @@
 """`websocket-inspector export`: a recording as another file."""
 
-import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from inspector.cli.arguments import complain, existing_file, new_parser
-from inspector.cli.terminal import Progress, bar
+from inspector.cli.terminal import Progress, bar, output
 from inspector.formats import FORMATS, ExportError, export
 from inspector.recording import Recording, RecordingError
 
@@ -30,19 +30,26 @@ def run(program: str, words: list[str]) -> int:
         help="file to write, replaced if it is there; - is standard output, and the default",
     )
     arguments = parser.parse_args(words)
-    target = sys.stdout.buffer if arguments.output == "-" else Path(arguments.output)
-    progress = Progress()
     try:
         with Recording.open(arguments.file) as recording:
-            export(
-                recording,
-                arguments.format,
-                target,
-                progress=lambda done, total: progress.show(f"exporting {bar(done, total)}"),
-            )
+            if arguments.output == "-":
+                with output() as out:
+                    _export(recording, arguments.format, out.buffer)
+            else:
+                _export(recording, arguments.format, Path(arguments.output))
     except (RecordingError, ExportError) as error:
         complain(str(error))
         return 1
+    return 0
+
+
+def _export(recording: Recording, format_name: str, target: Path | BinaryIO) -> None:
+    progress = Progress()
+
+    def show(done: int, total: int) -> None:
+        progress.show(f"exporting {bar(done, total)}")
+
+    try:
+        export(recording, format_name, target, progress=show)
     finally:
         progress.end()
-    return 0

@@ -1,13 +1,39 @@
-"""What a person at a terminal sees and does while a command runs: progress, and Ctrl-C."""
+"""What a command has to do with the terminal or pipe it runs in: output, progress, Ctrl-C."""
 
 import asyncio
+import contextlib
+import os
 import signal
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from types import FrameType
-from typing import Any
+from typing import Any, TextIO
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class OutputError(Exception):
+    """Says why standard output did not take what was asked for."""
+
+
+@contextlib.contextmanager
+def output() -> Iterator[TextIO]:
+    """Standard output, flushed at the end; `OutputError` where not everything went there.
+
+    Ends the program quietly where whoever read it has seen enough (`| head`).
+    """
+    if sys.stdout is None:  # closed, as by >&-
+        raise OutputError("There is no standard output to write to: it was closed.")
+    try:
+        yield sys.stdout
+        sys.stdout.flush()
+    except OSError as error:
+        # What is still buffered must not fail again while Python exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(0) from None
+        reason = error.strerror or str(error)
+        raise OutputError(f"Cannot write to standard output: {reason}.") from error
 
 
 class Progress:

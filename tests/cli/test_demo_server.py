@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from inspector.cli import main
-from tests.support.program import ended, start
+from tests.support.program import ended, run, start
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
@@ -26,6 +26,15 @@ async def test_it_prints_its_url_and_serves_until_it_is_told_to_stop(number):
             process.send_signal(number)
             assert (await ws.receive(timeout=5)).data == 1001
     assert await ended(process) == (0, "", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+async def test_a_url_that_nobody_can_see_is_a_failure():
+    code, _, err = await run("demo-server", redirect=">&-")
+    assert (code, err) == (
+        1,
+        "websocket-inspector: There is no standard output to write to: it was closed.\n",
+    )
 
 
 def test_a_port_that_is_taken(capsys):

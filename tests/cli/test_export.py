@@ -54,6 +54,29 @@ async def test_a_reader_who_has_seen_enough_ends_it_quietly(file):
     assert await process.wait() == 0
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full and a POSIX shell")
+@pytest.mark.parametrize(
+    ("redirect", "said"),
+    [
+        (">/dev/full", "Cannot write to standard output: No space left on device."),
+        (">&-", "There is no standard output to write to: it was closed."),
+        (">/dev/full 2>&-", None),
+    ],
+)
+async def test_output_that_is_lost_is_a_failure(file, redirect, said):
+    err = f"websocket-inspector: {said}\n" if said else ""
+    assert await run("export", file, redirect=redirect) == (1, "", err)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full and a POSIX shell")
+async def test_output_that_is_lost_at_the_very_end_is_one_too(tmp_path):
+    """What fits into the buffer is written only when it is flushed."""
+    with Recording.create(tmp_path / "small.wsrec") as recording:
+        recording.append(1, [frame(1, b"x")])
+    outcome = await run("export", recording.path, redirect=">/dev/full")
+    assert (outcome.code, outcome.err.count("\n")) == (1, 1)
+
+
 def test_not_a_recording(tmp_path, capsys):
     path = tmp_path / "notes.txt"
     path.write_text("no recording")

@@ -146,6 +146,13 @@ async def test_it_stops_after_the_duration(file):
     assert wire_bytes(await lines_of(file), "sent") == server.received != b""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+async def test_it_needs_neither_output_nor_errors(file):
+    async with ByteServer(b"\x81\x02hi" + CLOSE_4001) as server:
+        assert await run("record", server.url, "-o", file, redirect=">&- 2>&-") == (0, "", "")
+    assert wire_bytes(await lines_of(file), "received") == server.sent
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 async def test_ctrl_c_closes_with_1000_and_is_no_failure(file, number):

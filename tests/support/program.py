@@ -12,9 +12,11 @@ class Outcome(NamedTuple):
     err: str
 
 
-async def start(*words: object, **settings: object) -> Process:
-    """`websocket-inspector words...`, started."""
+async def start(*words: object, redirect: str = "", **settings: object) -> Process:
+    """`websocket-inspector words... redirect`, started; a redirection is a POSIX shell's."""
     command = [sys.executable, "-m", "inspector", *map(str, words)]
+    if redirect:
+        command = ["sh", "-c", f'exec "$@" {redirect}', "sh", *command]
     return await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE, **settings)
 
 
@@ -29,6 +31,6 @@ async def ended(process: Process) -> Outcome:
     return Outcome(process.returncode, out.decode(), err.decode())
 
 
-async def run(*words: object) -> Outcome:
-    """`websocket-inspector words...`, run to its end."""
-    return await ended(await start(*words))
+async def run(*words: object, redirect: str = "") -> Outcome:
+    """`websocket-inspector words... redirect`, run to its end."""
+    return await ended(await start(*words, redirect=redirect))
