@@ -126,7 +126,7 @@ async def test_a_tab_in_use_is_left_alone(window: MainWindow) -> None:
         mouse(window.sidebar.endpoints)
         await until(lambda: len(server.peers) == 2, "both connections")
         assert window.tabs.count() == 2
-        assert first.session.ready_state == ReadyState.OPEN
+        await until(lambda: first.session.ready_state == ReadyState.OPEN, "the first still OPEN")
 
 
 async def test_an_endpoint_whose_options_are_none_says_so(window: MainWindow) -> None:
