@@ -155,8 +155,8 @@ async def test_a_tab_tells_its_url_and_its_state(window: MainWindow) -> None:
         drawn = window.tabs.tabIcon(0).pixmap(16).toImage()
         assert window.tabs.tabText(0) == "New tab"
         tab = await connected(window, f"{server.url}R&D?a=1&b")
-        await until(lambda: window.tabs.tabIcon(0).pixmap(16).toImage() != drawn, "the icon")
+        await until(lambda: "OPEN" in window.tabs.tabToolTip(0), "the state")
+        assert window.tabs.tabIcon(0).pixmap(16).toImage() != drawn
         assert window.tabs.tabText(0).endswith("/R&&D")
-        assert "OPEN" in window.tabs.tabToolTip(0)
         assert "&amp;b" in window.tabs.tabToolTip(0)
         assert window.windowTitle() == f"{tab.title} — WebSocket Inspector"

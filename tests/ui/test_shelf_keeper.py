@@ -123,6 +123,7 @@ async def test_a_tab_in_use_is_left_alone(window: MainWindow) -> None:
         window.library.endpoints.save(Endpoint("feed", server.url))
         window.commands["reload"].trigger()
         first = window.connect_to(server.url)
+        await until(lambda: first.session.ready_state == ReadyState.OPEN, "OPEN")
         mouse(window.sidebar.endpoints)
         await until(lambda: len(server.peers) == 2, "both connections")
         assert window.tabs.count() == 2
