@@ -11,6 +11,8 @@ class RecordingError(Exception):
     """Says what failed, with which file, and what to do about it."""
 
 
+_CORRUPT = "SQLITE_CORRUPT"
+
 _ADVICE = {
     "SQLITE_FULL": "the disk is full; make room and try again",
     "SQLITE_IOERR": "the disk reports an error; see whether it is full, or save to another one",
@@ -18,7 +20,7 @@ _ADVICE = {
     "SQLITE_CANTOPEN": "it is not there, or may not be opened; see to its folder and permissions",
     "SQLITE_BUSY": "another program holds it; close that one and try again",
     "SQLITE_CONSTRAINT": "another program has appended to it meanwhile; open it again",
-    "SQLITE_CORRUPT": "the file is damaged; `sqlite3 FILE .recover` may save what is left",
+    _CORRUPT: "the file is damaged; `sqlite3 FILE .recover` may save what is left",
     "SQLITE_NOTADB": "it is no recording, or its beginning is damaged; choose another file",
     "EEXIST": "there is such a file already; choose another name",
     "ENOENT": "its folder is not there; choose another or make it",
@@ -34,15 +36,27 @@ def explain(error: Exception) -> str:
     words = str(error) or type(error).__name__
     if isinstance(error, OSError) and error.errno:
         name, words = errno.errorcode.get(error.errno, ""), error.strerror or words
+    elif isinstance(error, UnicodeDecodeError) or words.startswith("Could not decode to UTF-8"):
+        name = _CORRUPT
     advice = next((text for prefix, text in _ADVICE.items() if name.startswith(prefix)), "")
     return f"{advice} ({words})" if advice else words
 
 
-def missing(seq: int) -> sqlite3.DatabaseError:
-    """The error for an event that must be there. SQLite itself finds not all damage."""
-    error = sqlite3.DatabaseError(f"event {seq} is missing")
-    error.sqlite_errorname = "SQLITE_CORRUPT"
+def damaged(what: str) -> sqlite3.DatabaseError:
+    """The error for damage that SQLite itself does not find."""
+    error = sqlite3.DatabaseError(what)
+    error.sqlite_errorname = _CORRUPT
     return error
+
+
+def missing(seq: int) -> sqlite3.DatabaseError:
+    """The error for an event that must be there."""
+    return damaged(f"event {seq} is missing")
+
+
+def senseless(seq: int) -> sqlite3.DatabaseError:
+    """The error for an event with a value that no event has, such as a number for its payload."""
+    return damaged(f"event {seq} makes no sense")
 
 
 @contextlib.contextmanager
@@ -50,5 +64,6 @@ def explained(action: str, path: Path | str) -> Iterator[None]:
     """What SQLite and the file system raise becomes a `RecordingError`: Cannot `action` `path`."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
+        # UnicodeDecodeError: sqlite3 words its errors with what it read from the file.
         raise RecordingError(f"Cannot {action} {path}: {explain(error)}") from error

@@ -13,7 +13,7 @@ from inspector.events import (
     ReadyState,
     StateChange,
 )
-from inspector.recording.errors import missing
+from inspector.recording.errors import missing, senseless
 from inspector.recording.schema import Kind
 from inspector.recording.values import Entry
 
@@ -25,7 +25,8 @@ _FRAGMENTS = """SELECT events.* FROM fragments JOIN events USING (seq)
     WHERE fragments.message = ? AND part >= ? ORDER BY part LIMIT ?"""
 
 _Record = tuple[int, int, int, int, int, int, bytes, str, bytes, bytes | None]
-"""A row of `events`; the last four are NULL where it is no frame."""
+"""A row of `events`, as it is where nothing is damaged; the last four are NULL where it is no
+frame."""
 
 
 def entry(connection: sqlite3.Connection, seq: int) -> Entry:
@@ -68,7 +69,10 @@ def _read_ahead(connection: sqlite3.Connection, first: int, last: int) -> list[_
     cursor = connection.execute(query, (first, last))
     for record in cursor:
         records.append(record)
-        weight += _OVERHEAD + len(record[-2] or b"") + len(record[-1] or b"")
+        try:
+            weight += _OVERHEAD + len(record[-2] or b"") + len(record[-1] or b"")
+        except TypeError as error:
+            raise senseless(record[0]) from error
         if weight >= _CHUNK:
             break
     cursor.close()
@@ -78,31 +82,71 @@ def _read_ahead(connection: sqlite3.Connection, first: int, last: int) -> list[_
 def _entry(connection: sqlite3.Connection, record: _Record) -> Entry:
     seq, number, time_ns, kind, _, message, header, violation, payload, wire_payload = record
     event: Event
-    if kind == Kind.RECEIVED:
-        event = Frame(time_ns, Direction.RECEIVED, header, payload, wire_payload, violation)
-    elif kind == Kind.SENT:
-        event = Frame(time_ns, Direction.SENT, header, payload, wire_payload, violation)
+    if kind == Kind.RECEIVED or kind == Kind.SENT:
+        event = frame(seq, kind, time_ns, header, payload, wire_payload, violation)
     else:
         event = detailed(connection, kind, seq, time_ns)
-    return Entry(seq, number, message, event)
+    return Entry(seq, integer(number, seq), integer(message, seq), event)
+
+
+def integer(value: int, seq: int) -> int:
+    """`value`, which the event `seq` has. SQLite keeps values of any type in any column, and what
+    is damaged or made by hand has some that nobody could work with: those are refused."""
+    if type(value) is not int:
+        raise senseless(seq)
+    return value
+
+
+def frame(
+    seq: int,
+    kind: int,
+    time_ns: int,
+    header: bytes,
+    payload: bytes,
+    wire_payload: bytes | None,
+    violation: str,
+) -> Frame:
+    """The event `seq`, which is a frame; values that no frame has are refused."""
+    if (
+        type(time_ns) is not int
+        or type(header) is not bytes
+        or not header
+        or type(payload) is not bytes
+        or (wire_payload is not None and type(wire_payload) is not bytes)
+        or type(violation) is not str
+    ):
+        raise senseless(seq)
+    direction = Direction.SENT if kind else Direction.RECEIVED
+    return Frame(time_ns, direction, header, payload, wire_payload, violation)
 
 
 def detailed(connection: sqlite3.Connection, kind: int, seq: int, time_ns: int) -> Event:
-    """The event `seq` of a kind that is no frame."""
-    query, make = _DETAILS[kind]
+    """The event `seq` of a kind that is no frame. Values that it cannot have are refused."""
+    if type(time_ns) is not int or kind not in _DETAILS:
+        raise senseless(seq)
+    query, types, make = _DETAILS[kind]
     detail = connection.execute(query, (seq,)).fetchone()
     if detail is None:
         raise missing(seq)
-    return make(time_ns, *detail)
+    if tuple(map(type, detail)) != types:
+        raise senseless(seq)
+    try:
+        return make(time_ns, *detail)
+    except ValueError as error:
+        raise senseless(seq) from error
 
 
 def _state(time_ns: int, ready_state: int, detail: str) -> StateChange:
     return StateChange(time_ns, ReadyState(ready_state), detail)
 
 
-_DETAILS: dict[int, tuple[str, Callable[..., Event]]] = {
-    Kind.STATE: ("SELECT ready_state, detail FROM states WHERE seq = ?", _state),
-    Kind.REQUEST: ("SELECT url, raw FROM requests WHERE seq = ?", HttpRequest),
-    Kind.RESPONSE: ("SELECT raw FROM responses WHERE seq = ?", HttpResponse),
-    Kind.PROBLEM: ("SELECT code, message, detail FROM problems WHERE seq = ?", Problem),
+_DETAILS: dict[int, tuple[str, tuple[type, ...], Callable[..., Event]]] = {
+    Kind.STATE: ("SELECT ready_state, detail FROM states WHERE seq = ?", (int, str), _state),
+    Kind.REQUEST: ("SELECT url, raw FROM requests WHERE seq = ?", (str, bytes), HttpRequest),
+    Kind.RESPONSE: ("SELECT raw FROM responses WHERE seq = ?", (bytes,), HttpResponse),
+    Kind.PROBLEM: (
+        "SELECT code, message, detail FROM problems WHERE seq = ?",
+        (str, str, str),
+        Problem,
+    ),
 }

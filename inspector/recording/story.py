@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from inspector.recording.reader import detailed
+from inspector.recording.reader import detailed, integer
 from inspector.recording.schema import Kind
 from inspector.recording.values import Entry
 
@@ -45,4 +45,4 @@ def latest_evidence(connection: sqlite3.Connection) -> int | None:
 
 def _entry(connection: sqlite3.Connection, record: _Record) -> Entry:
     seq, number, kind, time_ns = record
-    return Entry(seq, number, seq, detailed(connection, kind, seq, time_ns))
+    return Entry(seq, integer(number, seq), seq, detailed(connection, kind, seq, time_ns))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import chain, groupby
 
+from inspector.recording.errors import damaged
 from inspector.recording.schema import Kind
 from inspector.recording.sequencer import Batch
 from inspector.recording.values import Mark, Totals
@@ -53,8 +54,10 @@ def read_mark(connection: sqlite3.Connection) -> Mark:
     last = "SELECT seq, folded FROM events ORDER BY seq DESC LIMIT 1"
     seq, folded = connection.execute(last).fetchone() or (0, 0)
     meta = dict(connection.execute("SELECT name, value FROM meta"))
-    totals = Totals(**{name: meta.get(name, 0) for name in Totals._fields})
-    return Mark(seq, folded, meta.get("connections", 0), totals)
+    counts = [meta.get(name, 0) for name in ("connections", *Totals._fields)]
+    if any(type(count) is not int for count in (folded, *counts)) or not 0 <= folded <= seq:
+        raise damaged("its counts make no sense")
+    return Mark(seq, folded, counts[0], Totals(*counts[1:]))
 
 
 def read_title(connection: sqlite3.Connection) -> str:

@@ -7,9 +7,9 @@ index, and no probe at all where nothing was fragmented.
 
 import sqlite3
 
-from inspector.events import Direction, Frame, HttpRequest, HttpResponse, Opcode
-from inspector.recording.errors import missing
-from inspector.recording.reader import detailed
+from inspector.events import HttpRequest, HttpResponse, Opcode
+from inspector.recording.errors import missing, senseless
+from inspector.recording.reader import detailed, frame, integer
 from inspector.recording.schema import Kind
 from inspector.recording.values import PREVIEW, Mark, Row
 
@@ -62,12 +62,12 @@ def rows(connection: sqlite3.Connection, first: int, count: int, mark: Mark) -> 
 
 def row_of(connection: sqlite3.Connection, seq: int) -> int:
     """The row that shows the event `seq`. `IndexError` where there is no such event."""
-    query = """SELECT seq - folded - 1 FROM events
-        WHERE seq = (SELECT message FROM events WHERE seq = ?)"""
+    query = """SELECT shown.seq - shown.folded - 1 FROM events
+        LEFT JOIN events AS shown ON shown.seq = events.message WHERE events.seq = ?"""
     found = connection.execute(query, (seq,)).fetchone()
     if found is None:
         raise IndexError(f"the recording has no event {seq}")
-    return int(found[0])
+    return integer(found[0], seq)
 
 
 def continued_since(connection: sqlite3.Connection, seq: int, mark: Mark) -> set[int]:
@@ -93,12 +93,13 @@ def _folded(connection: sqlite3.Connection, seq: int) -> int:
     found = connection.execute(query, (seq,)).fetchone()
     if found is None:
         raise missing(seq)
-    return int(found[0])
+    return integer(found[0], seq)
 
 
 def _row(connection: sqlite3.Connection, record: _Record) -> Row:
     _, seq, number, time_ns, kind, header, violation, length, wire_length, head = record
-    if kind > Kind.SENT:
+    number = integer(number, seq)
+    if kind != Kind.RECEIVED and kind != Kind.SENT:
         event = detailed(connection, kind, seq, time_ns)
         size = 0
         if isinstance(event, HttpRequest | HttpResponse):
@@ -106,15 +107,15 @@ def _row(connection: sqlite3.Connection, record: _Record) -> Row:
             event = event._replace(raw=event.raw[:PREVIEW])
         return Row(seq, number, event, size, size, 1)
 
-    parts = 0
+    parts, length = 0, integer(length, seq)
     wire_length = length if wire_length is None else wire_length
     preview = _large_head(connection, seq) if head is None else head
-    begins_message = header and 0 < header[0] & 0x8F < Opcode.CLOSE
+    event = frame(seq, kind, time_ns, header, preview, None, violation)
+    begins_message = 0 < header[0] & 0x8F < Opcode.CLOSE
     if begins_message and (sums := connection.execute(_SUMS, (seq,)).fetchone()):
-        parts, length, wire_length = sums
-        preview = _joined(connection, seq, preview)
-    frame = Frame(time_ns, Direction(kind), header, preview, None, violation)
-    return Row(seq, number, frame, length, wire_length, 1 + parts)
+        parts, length, wire_length = (integer(value, seq) for value in sums)
+        event = event._replace(payload=_joined(connection, seq, preview))
+    return Row(seq, number, event, length, wire_length, 1 + parts)
 
 
 def _joined(connection: sqlite3.Connection, message: int, preview: bytes) -> bytes:
@@ -122,7 +123,10 @@ def _joined(connection: sqlite3.Connection, message: int, preview: bytes) -> byt
     if len(preview) < PREVIEW:
         limits = PREVIEW, message, _PREVIEW_FRAGMENTS
         for seq, head in connection.execute(_HEADS, limits):
-            preview += _large_head(connection, seq) if head is None else head
+            head = _large_head(connection, seq) if head is None else head
+            if type(head) is not bytes:
+                raise senseless(seq)
+            preview += head
             if len(preview) >= PREVIEW:
                 break
     return preview[:PREVIEW]
