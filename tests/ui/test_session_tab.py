@@ -64,12 +64,16 @@ async def test_the_name_of_an_endpoint_goes_with_its_url(window: MainWindow) -> 
     async with DemoServer() as server:
         window.connect_endpoint(Endpoint("my feed", server.url("/close")))
         tab = window.tabs.current
-        await until(lambda: tab.session.websocket and tab.session.websocket.close_event, "CLOSED")
+
+        def is_over() -> bool:
+            return tab.connecting is None and tab.session.ready_state == ReadyState.CLOSED
+
+        await until(is_over, "CLOSED")
         assert tab.title == "my feed"
         tab.open_connection()
         await until(lambda: tab.session.recording.connections == 2, "connection 2")
         assert tab.title == "my feed"
-        await until(lambda: tab.session.websocket.close_event and not tab.connecting, "CLOSED")
+        await until(is_over, "CLOSED")
         tab.address.url = server.url("/echo")
         tab.open_connection()
         await until(lambda: tab.session.ready_state == ReadyState.OPEN, "OPEN")
