@@ -34,7 +34,7 @@ _WINDOW = """SELECT seq - folded - 1, seq, connection, time_ns, kind, header, vi
     FROM events WHERE seq BETWEEN ? AND ? AND message = seq ORDER BY seq"""
 """The payload's head is NULL where the payload is large: SQLite would read all of it for that."""
 
-_SUMS = """SELECT part, length, wire_length FROM fragments
+_SUMS = """SELECT seq, part, length, wire_length FROM fragments
     WHERE message = ? ORDER BY part DESC LIMIT 1"""
 
 _HEADS = """SELECT seq, CASE WHEN length(payload) <= 4096 THEN substr(payload, 1, ?) END
@@ -113,7 +113,9 @@ def _row(connection: sqlite3.Connection, record: _Record) -> Row:
     event = frame(seq, kind, time_ns, header, preview, None, violation)
     begins_message = 0 < header[0] & 0x8F < Opcode.CLOSE
     if begins_message and (sums := connection.execute(_SUMS, (seq,)).fetchone()):
-        parts, length, wire_length = (integer(value, seq) for value in sums)
+        last, parts, length, wire_length = (integer(value, seq) for value in sums)
+        if parts > last - seq:
+            raise senseless(seq)
         event = event._replace(payload=_joined(connection, seq, preview))
     return Row(seq, number, event, length, wire_length, 1 + parts)
 

@@ -89,6 +89,7 @@ def change(path: Path, sql: str, *values: object) -> None:
         ("events SET connection = 'one' WHERE seq = 1", "rows entry entries frames_of story"),
         ("events SET message = NULL WHERE seq = 6", "rows row_of entry entries frames_of"),
         ("fragments SET length = 'long'", "rows"),
+        ("fragments SET part = 1000000000000", "rows"),
         ("states SET ready_state = 9", "rows entry entries frames_of story"),
         ("states SET detail = x'ff'", "rows entry entries frames_of story"),
         ("requests SET url = x'ff'", "rows entry entries frames_of story handshakes"),
