@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox
 
+from inspector.recording import RecordingError
 from inspector.ui.crash import CrashReport
 from inspector.ui.loop import report_crashes_to, spawn
 from inspector.ui.main_window import MainWindow
@@ -65,3 +66,12 @@ async def test_the_window_goes_on_and_closes_behind_it(window: MainWindow) -> No
     tab = window.new_tab()
     window.close_tab(tab)
     assert window.tabs.count() == 1
+
+
+async def test_a_damaged_recording_is_no_error_of_the_program(window: MainWindow) -> None:
+    def read() -> None:
+        raise RecordingError("Cannot read a.wsrec: the file is damaged")
+
+    QTimer.singleShot(0, read)
+    box = await dialog(window, QMessageBox)
+    assert box.text() == "Cannot read a.wsrec: the file is damaged"

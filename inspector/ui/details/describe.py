@@ -154,7 +154,5 @@ def _fact_sheet(facts: list[tuple[str, str]]) -> Decoded:
 
 
 def _frame_kind(frame: Frame) -> str:
-    if not frame.header:
-        return "Cut-off frame"
     name = frame.type.capitalize()
     return f"{name} message" if frame.opcode in (Opcode.TEXT, Opcode.BINARY) else f"{name} frame"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from inspector.events import Direction, Frame
-from inspector.recording import Recording, Row
+from inspector.recording import Recording, RecordingError, Row
 from inspector.ui import theme
 from inspector.ui.text import byte_count, plain_tip
 
@@ -18,7 +18,8 @@ class _Line(NamedTuple):
 
     seq: int
     text: str
-    violation: str
+    warning: str
+    """The rule that the frame breaks, or why it could not be read."""
 
 
 class FrameListModel(QAbstractListModel):
@@ -68,8 +69,8 @@ class FrameListModel(QAbstractListModel):
         if role == roles.DisplayRole:
             return line.text
         if role == roles.ForegroundRole:
-            return theme.colours().problem if line.violation else None
-        return plain_tip(line.violation or line.text)
+            return theme.colours().problem if line.warning else None
+        return plain_tip(line.warning or line.text)
 
     def _line(self, position: int) -> _Line:
         number, place = divmod(position, _PAGE)
@@ -81,20 +82,25 @@ class FrameListModel(QAbstractListModel):
         return page[place]
 
     def _read(self, first: int) -> list[_Line]:
+        """A page; lines that say why stand for frames that cannot be read."""
         assert self._recording is not None
-        entries = self._recording.frames_of(self._message, first, _PAGE)
-        return [
-            _Line(entry.seq, _text(first + place, entry.event), entry.event.violation)
-            for place, entry in enumerate(entries)
-            if isinstance(entry.event, Frame)
-        ]
+        there = min(_PAGE, self._frames - first)
+        lines: list[_Line] = []
+        reason = "The recording is damaged: it does not hold this frame."
+        try:
+            for place, entry in enumerate(self._recording.frames_of(self._message, first, there)):
+                if isinstance(entry.event, Frame):
+                    text = _text(first + place, entry.event)
+                    lines.append(_Line(entry.seq, text, entry.event.violation))
+        except (RecordingError, LookupError) as error:
+            reason = str(error)
+        lost = range(first + len(lines), first + there)
+        return lines + [_Line(0, f"⚠ {place + 1} not readable", reason) for place in lost]
 
 
 def _text(position: int, frame: Frame) -> str:
     """`2 ↓ continuation FIN, 310 B`."""
     arrow = "↑" if frame.direction == Direction.SENT else "↓"
-    if not frame.header:
-        return f"{position + 1} {arrow} cut off before its header"
     fin = " FIN" if frame.fin else ""
     mark = "⚠ " if frame.violation else ""
     return f"{mark}{position + 1} {arrow} {frame.type}{fin}, {byte_count(frame.wire_length)}"

@@ -1,10 +1,10 @@
 """The Frames tab: the frames of a message, and the chosen one bit by bit."""
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from inspector.events import Frame
-from inspector.recording import Recording, Row
+from inspector.recording import Recording, RecordingError, Row
 from inspector.ui.details.frame_list import FrameListModel
 from inspector.ui.details.frame_view import FrameView
 from inspector.ui.details.layouts import fill, pages, split
@@ -12,7 +12,13 @@ from inspector.ui.text import count
 
 
 class FramesTab(QWidget):
-    """The list is hidden where the message has one frame, as most have."""
+    """The list is hidden where the message has one frame, as most have.
+
+    Signals:
+    unreadable(str): why the chosen frame cannot be shown.
+    """
+
+    unreadable = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +65,12 @@ class FramesTab(QWidget):
     def _on_current_changed(self, current: QModelIndex) -> None:
         if self._recording is None or not current.isValid():
             return
-        entries = self._recording.frames_of(self._message, current.row(), 1)
+        try:
+            entries = self._recording.frames_of(self._message, current.row(), 1)
+        except RecordingError as error:
+            self.frame.hide()  # it shows another frame
+            self.unreadable.emit(str(error))
+            return
         if entries and isinstance(entries[0].event, Frame):
             self.frame.show_frame(entries[0].event)
+            self.frame.show()

@@ -98,7 +98,7 @@ class MessageTab(QWidget):
         self._reading = Reading(recording, row.seq)
         self._limit = LIMIT
         self._not_before = 0.0
-        is_close = bool(frame.header) and frame.opcode == Opcode.CLOSE
+        is_close = frame.opcode == Opcode.CLOSE
         self.decoder.setEnabled(not is_close)
         self.save.setEnabled(True)
         self.to_composer.setEnabled(True)

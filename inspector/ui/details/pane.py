@@ -1,11 +1,15 @@
 """The detail pane: what is known about the row chosen in the log, and about its connection."""
 
+import contextlib
+from collections.abc import Iterator
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from inspector.events import Frame, HttpRequest, HttpResponse
-from inspector.recording import Recording, Row
+from inspector.recording import Recording, RecordingError, Row
+from inspector.ui.details.controls import PlainLabel
 from inspector.ui.details.frames_tab import FramesTab
 from inspector.ui.details.handshake_tab import HandshakeTab
 from inspector.ui.details.layouts import fill, pages
@@ -51,7 +55,9 @@ class DetailPane(QWidget):
             (self.timeline, "Timeline", "States, handshakes and problems with their times"),
         ):
             self.tabs.setTabToolTip(self.tabs.addTab(widget, title), tip)
-        fill(self, self.tabs)
+        self.note = PlainLabel("detailNote", "problem")
+        self.note.setAccessibleName("What of the recording cannot be read")
+        fill(self, self.tabs, self.note)
         self.setMinimumHeight(140)
         self._connect_signals()
 
@@ -59,6 +65,7 @@ class DetailPane(QWidget):
         self.tabs.currentChanged.connect(self._show_current)
         self.message.to_composer_requested.connect(self.to_composer_requested)
         self.timeline.entry_requested.connect(self._on_entry_requested)
+        self.frames.unreadable.connect(self.note.setText)
 
     def set_recording(self, recording: Recording | None) -> None:
         """Show nothing of the recording before; None before that one is closed."""
@@ -72,9 +79,11 @@ class DetailPane(QWidget):
         """Show the event `seq`: a frame's whole message, a state, a request, a response or a
         problem; None for nothing."""
         self._row, self._seq = None, seq or 0
+        self.note.setText("")
         if self._recording is not None and seq is not None:
-            self._index = self._recording.row_of(seq)
-            self._row = self._recording.rows(self._index, 1)[0]
+            with self._telling_damage():
+                self._index = self._recording.row_of(seq)
+                self._row = self._recording.rows(self._index, 1)[0]
         self._shown.clear()
         self._count = 0
         self._show_current()
@@ -93,14 +102,15 @@ class DetailPane(QWidget):
         recording = self._recording
         if recording is None or not self.isVisible():
             return
-        if recording.count != self._count:
-            self._count = recording.count
-            self._grow(recording)
-        current = self.tabs.currentIndex()
-        if current == MESSAGE:
-            self.message.refresh()
-        elif current == TIMELINE:
-            self.timeline.refresh()
+        with self._telling_damage():
+            if recording.count != self._count:
+                self._count = recording.count
+                self._grow(recording)
+            current = self.tabs.currentIndex()
+            if current == MESSAGE:
+                self.message.refresh()
+            elif current == TIMELINE:
+                self.timeline.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Find):
@@ -124,10 +134,14 @@ class DetailPane(QWidget):
 
     def _show_current(self) -> None:
         """Fill the tab in front, unless it is filled."""
-        recording, row, current = self._recording, self._row, self.tabs.currentIndex()
-        if current in self._shown:
-            return
-        self._shown.add(current)
+        current = self.tabs.currentIndex()
+        if current not in self._shown:
+            self._shown.add(current)
+            with self._telling_damage():
+                self._fill(current)
+
+    def _fill(self, current: int) -> None:
+        recording, row = self._recording, self._row
         is_frame = row is not None and isinstance(row.event, Frame)
         if current == MESSAGE:
             self._message_page.setCurrentIndex(0 if row is None else 1)
@@ -144,6 +158,14 @@ class DetailPane(QWidget):
         elif current == TIMELINE:
             self.timeline.refresh()
 
+    @contextlib.contextmanager
+    def _telling_damage(self) -> Iterator[None]:
+        """What the recording does not give, being damaged, is said below the tabs."""
+        try:
+            yield
+        except (RecordingError, LookupError) as error:
+            self.note.setText(str(error))
+
     def _show_handshake(self, recording: Recording) -> None:
         """Of the chosen row's connection, or of the latest one."""
         number = self._row.connection if self._row else recording.connections
@@ -159,4 +181,4 @@ class DetailPane(QWidget):
 def _may_grow(row: Row) -> bool:
     """Whether the row's first frame left its message unfinished."""
     frame = row.event
-    return isinstance(frame, Frame) and bool(frame.header) and not frame.fin
+    return isinstance(frame, Frame) and not frame.fin

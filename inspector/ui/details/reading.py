@@ -66,9 +66,9 @@ class Reading:
 
     def _add(self, frame: Frame) -> None:
         if not self.frames:
-            self._opcode = frame.opcode if frame.header else 0
+            self._opcode = frame.opcode
         self.frames += 1
-        self.complete = not frame.header or frame.fin
+        self.complete = frame.fin
         self.omitted += frame.omitted
         self._parts.append(frame.payload)
         if frame.violation and frame.violation not in self.violations:

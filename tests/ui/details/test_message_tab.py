@@ -87,11 +87,6 @@ def test_violations_of_any_frame_and_bytes_not_kept(pane: DetailPane, record: Re
     assert "2 bytes are not here" in label(pane, "messageNoteLabel")
 
 
-def test_a_frame_cut_off_before_its_header_is_shown_too(pane: DetailPane, record: Record) -> None:
-    pane.show_entry(record(frame(1)._replace(header=b"")))
-    assert label(pane, "messageSummary").startswith("↓ Cut-off frame received")
-
-
 def test_an_empty_message_says_so(pane: DetailPane, record: Record) -> None:
     pane.show_entry(record(frame(2)))
     assert label(pane, "messageNoteLabel") == "no payload"

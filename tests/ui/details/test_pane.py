@@ -1,20 +1,24 @@
 """The detail pane as a whole: what it reads, what it forgets, how it is found."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabWidget
 
+from inspector.events import ReadyState, StateChange
 from inspector.recording import Recording
 from inspector.ui import theme
 from inspector.ui.details import DetailPane
 from inspector.ui.details.pane import FRAMES, MESSAGE
 from tests.support.app import find, until
-from tests.support.entries import frame
+from tests.support.entries import RESPONSE, TIME_NS, frame
 from tests.support.log_story import story
 
 Record = Callable[..., int]
+OPEN = StateChange(TIME_NS, ReadyState.OPEN, "101")
 _QT_OWN = ("", "ScrollLeftButton", "ScrollRightButton")
 
 
@@ -49,6 +53,43 @@ async def test_every_row_of_a_session_is_shown_in_every_tab(
             pane.tabs.setCurrentIndex(tab)
             pane.show_entry(seq)
             pane.grab()
+    await until(lambda: pane.message._job is None, "the end of the decoding")
+
+
+DAMAGES = {
+    "a frame": "events SET payload = 5, wire_payload = 5 WHERE seq = 1",
+    "its compressed bytes": "events SET wire_payload = 5 WHERE seq = 1",
+    "a fragment": "events SET header = x'' WHERE seq = 2",
+    "a fragment's place": "fragments SET part = 2, seq = 3",
+    "a state": "states SET ready_state = 9",
+    "a response": "responses SET raw = 'text'",
+    "where rows are": "events SET message = 99 WHERE seq = 1",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+async def test_what_is_damaged_is_said_and_what_is_not_is_shown(
+    pane: DetailPane, record: Record, recording: Recording, damage: str
+) -> None:
+    events = frame(1, b"a", fin=False), frame(0, b"b"), OPEN, RESPONSE, frame(1, b"well")
+    record(*events)
+    with closing(sqlite3.connect(recording.path)) as connection, connection:
+        connection.execute(f"UPDATE {damage}")
+    note, said = pane.note, set()
+    for seq in range(1, len(events) + 1):
+        for tab in range(4):
+            pane.tabs.setCurrentIndex(tab)
+            pane.show_entry(seq)
+            pane.refresh()
+            pane.grab()
+            first = pane.frames.model.index(0)
+            tip = str(first.data(Qt.ItemDataRole.ToolTipRole)) if first.isValid() else ""
+            said |= {note.text(), pane.message.note.label.text(), tip}
+    assert any("damaged" in text for text in said)
+    pane.tabs.setCurrentIndex(FRAMES)
+    pane.show_entry(len(events))
+    assert not note.isVisible()
+    assert pane.frames.frame.isVisible()
     await until(lambda: pane.message._job is None, "the end of the decoding")
 
 
