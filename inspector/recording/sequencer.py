@@ -37,8 +37,8 @@ _OPCODE = 0x0F
 _CONTROL = 0x08
 """Bits of a header's first byte; opcodes with the last one are control frames'."""
 
-_NO_HEADER = _FIN | _OPCODE
-"""Stands for the first byte of a header of which nothing arrived."""
+_CUT_OFF = _FIN | _OPCODE
+"""Stands for the first byte of a header of which no more arrived: that is no message yet."""
 
 
 class Batch(NamedTuple):
@@ -110,7 +110,7 @@ class Sequencer:
             octets[sent] += len(header) + wire_length
 
             message = seq
-            first = header[0] if header else _NO_HEADER
+            first = header[0] if len(header) > 1 else _CUT_OFF
             if first & _FIN and first & _OPCODE:
                 if not first & _CONTROL:
                     messages[sent] += 1

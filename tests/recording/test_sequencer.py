@@ -1,5 +1,7 @@
 """Which event is which part of which message, and what is counted."""
 
+import pytest
+
 from inspector.events import (
     Direction,
     Event,
@@ -95,6 +97,16 @@ def test_what_is_counted() -> None:
     assert sequencer.mark == Mark(6, 0, 2, Totals(1, 3, 1, 0, 10, 10, 1))
     sequencer.batch(2, [frame(CONTINUATION)])
     assert sequencer.mark == Mark(7, 1, 2, Totals(1, 4, 1, 1, 10, 12, 1))
+
+
+@pytest.mark.parametrize("first", [b"\x81", b"\x01", b"\x80", b"\x00"])
+def test_the_first_byte_of_a_header_is_no_message(first: bytes) -> None:
+    """Nor does it begin or end one: the connection ended there."""
+    sequencer = Sequencer(Mark())
+    cut = frame(TEXT)._replace(header=first)
+    batch = sequencer.batch(1, [frame(TEXT, fin=False), cut])
+    assert [row[5] for row in batch.events] == [1, 2]
+    assert batch.mark == Mark(2, 0, 1, Totals(frames_received=2, bytes_received=3))
 
 
 def test_it_goes_on_where_a_recording_stopped() -> None:

@@ -40,6 +40,11 @@ def frame(
     return Frame(TIME_NS, direction, header, payload, wire_payload, violation)
 
 
+def is_data(frame: Frame) -> bool:
+    """Whether it is a part of a message: no control frame, and more than a header's first byte."""
+    return len(frame.header) > 1 and not Opcode.is_control(frame.opcode)
+
+
 def entries(*events: Event, connection: int = 1, first: int = 1) -> list[Entry]:
     """`events` of one connection as entries, `first` the seq of the first one."""
     return entries_of([(connection, events)], first)
@@ -52,7 +57,7 @@ def entries_of(appended: Iterable[tuple[int, Sequence[Event]]], first: int = 1) 
     for connection, batch in appended:
         for seq, event in enumerate(batch, first + len(entries)):
             message = seq
-            if isinstance(event, Frame) and not Opcode.is_control(event.opcode):
+            if isinstance(event, Frame) and is_data(event):
                 key = connection, event.direction
                 if event.opcode != Opcode.CONTINUATION:
                     if not event.fin:

@@ -14,6 +14,7 @@ from inspector.events import (
     StateChange,
 )
 from inspector.recording import PREVIEW, Entry, Row, Totals
+from tests.support.entries import is_data
 
 _times = st.integers(0, 2**62)
 _words = st.text(max_size=8)
@@ -28,7 +29,7 @@ _frames = st.builds(
     st.builds(
         lambda first, rest: bytes([first]) + rest,
         st.sampled_from([0x01, 0x00, 0x00, 0x80, 0x81, 0x89]) | st.integers(0, 255),
-        st.binary(min_size=1, max_size=13),
+        st.binary(max_size=13),
     ),
     _payloads,
     st.none() | _payloads,
@@ -78,7 +79,7 @@ def totals_of(entries: Sequence[Entry]) -> Totals:
         if isinstance(entry.event, Frame):
             frames[entry.event.direction].append(entry.event)
             first = by_seq[entry.message]
-            data = isinstance(first, Frame) and 0 < first.opcode < 8
+            data = isinstance(first, Frame) and first.opcode != 0 and is_data(first)
             messages[entry.event.direction] += data and entry.event.fin
     size = {d: sum(len(f.header) + f.wire_length for f in frames[d]) for d in Direction}
     sent, received = Direction.SENT, Direction.RECEIVED
