@@ -1,6 +1,5 @@
 """The address bar: URLs of before, the button that follows readyState, the options' summary."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -31,12 +30,6 @@ def bar(qtbot, tmp_path: Path) -> AddressBar:
     bar.resize(700, 40)
     bar.show()
     return bar
-
-
-@pytest.fixture
-async def window(tmp_path: Path) -> AsyncIterator[MainWindow]:
-    async with running_window(tmp_path) as window:
-        yield window
 
 
 def enter(bar: AddressBar) -> None:
@@ -74,10 +67,8 @@ async def test_urls_are_remembered_the_most_recent_first(tmp_path: Path) -> None
             assert window.tabs.current.address.url == ""
 
 
-async def test_an_endpoint_that_refuses_is_remembered_and_nonsense_is_not(
-    window: MainWindow,
-) -> None:
-    async with DemoServer() as server:
+async def test_an_endpoint_that_refuses_is_remembered_and_nonsense_is_not(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
         refusing = server.url("/refuse?status=403")
         for url in ("ftp://nonsense/", refusing):
             retype(find(window, QLineEdit, "urlEdit"), url)
@@ -89,10 +80,8 @@ async def test_an_endpoint_that_refuses_is_remembered_and_nonsense_is_not(
         assert listed(window) == [refusing]
 
 
-async def test_what_is_typed_while_connecting_is_not_what_was_connected_to(
-    window: MainWindow,
-) -> None:
-    async with rude_server(Peer.stay) as server:
+async def test_what_is_typed_while_connecting_is_not_what_was_connected_to(tmp_path: Path) -> None:
+    async with rude_server(Peer.stay) as server, running_window(tmp_path) as window:
         edit = find(window, QLineEdit, "urlEdit")
         retype(edit, server.url)
         click(find(window, QPushButton, "connectButton"))
@@ -106,19 +95,20 @@ async def test_what_is_typed_while_connecting_is_not_what_was_connected_to(
         assert edit.text() == "ws://something.else/"
 
 
-async def test_a_url_is_connected_to_as_it_is_typed(window: MainWindow) -> None:
-    await until(window.isActiveWindow)
-    async with rude_server(Peer.accept) as server:
-        address = window.tabs.current.address
-        window.library.history.add(f"{server.url}Path/Longer")
-        address.reload_history()
-        typed = f"{server.url}path/longer"
-        find(window, QComboBox, "urlBox").setFocus()
-        QTest.keyClicks(find(window, QComboBox, "urlBox"), typed)
-        enter(address)
-        assert address.url == typed
-        await until(lambda: server.peers and server.peers[0].request, "the request")
-        assert server.peers[0].request.startswith(b"GET /path/longer HTTP/1.1\r\n")
+async def test_a_url_is_connected_to_as_it_is_typed(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        await until(window.isActiveWindow)
+        async with rude_server(Peer.accept) as server:
+            address = window.tabs.current.address
+            window.library.history.add(f"{server.url}Path/Longer")
+            address.reload_history()
+            typed = f"{server.url}path/longer"
+            find(window, QComboBox, "urlBox").setFocus()
+            QTest.keyClicks(find(window, QComboBox, "urlBox"), typed)
+            enter(address)
+            assert address.url == typed
+            await until(lambda: server.peers and server.peers[0].request, "the request")
+            assert server.peers[0].request.startswith(b"GET /path/longer HTTP/1.1\r\n")
 
 
 def test_the_button_says_what_it_does(bar: AddressBar) -> None:

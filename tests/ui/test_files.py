@@ -1,6 +1,7 @@
 """Recordings saved, opened and exported by hand, and all that can come between."""
 
 import asyncio
+import contextlib
 import errno
 import os
 import tempfile
@@ -30,10 +31,10 @@ from inspector.ui.session_tab import SessionTab
 from tests.support.app import back, click, dialog, find, retype, running_window, until
 
 
-@pytest.fixture
-async def window(tmp_path: Path) -> AsyncIterator[MainWindow]:
+@contextlib.asynccontextmanager
+async def window_after_a_session(home: Path) -> AsyncIterator[MainWindow]:
     """A window in whose tab a session has come and gone."""
-    async with DemoServer() as server, running_window(tmp_path) as window:
+    async with DemoServer() as server, running_window(home) as window:
         tab = window.connect_to(server.url("/close"))
         await until(lambda: tab.session.websocket and tab.session.websocket.close_event, "CLOSED")
         tab.session.recording.flush()
@@ -72,51 +73,54 @@ def only_file(folder: Path) -> Path:
 
 
 async def test_a_copy_is_saved_with_the_ending_that_was_left_out(
-    window: MainWindow, folder: Path
+    tmp_path: Path, folder: Path
 ) -> None:
-    window.commands["save"].trigger()
-    await choose(window, folder / "kept")
-    await until(lambda: "Written:" in window.statusBar().currentMessage(), "the message")
-    with Recording.open(only_file(folder)) as copy:
-        assert copy.path.name == "kept.wsrec"
-        assert copy.count == window.tabs.current.session.recording.count
+    async with window_after_a_session(tmp_path) as window:
+        window.commands["save"].trigger()
+        await choose(window, folder / "kept")
+        await until(lambda: "Written:" in window.statusBar().currentMessage(), "the message")
+        with Recording.open(only_file(folder)) as copy:
+            assert copy.path.name == "kept.wsrec"
+            assert copy.count == window.tabs.current.session.recording.count
 
 
 @pytest.mark.parametrize("command", ["save", "export", "open"])
-async def test_a_changed_mind_leaves_nothing(
-    window: MainWindow, folder: Path, command: str
-) -> None:
-    window.commands[command].trigger()
-    box = await dialog(window, QFileDialog)
-    box.reject()
-    await back(window, box)
-    assert list(folder.iterdir()) == []
-    assert window.tabs.count() == 1
+async def test_a_changed_mind_leaves_nothing(tmp_path: Path, folder: Path, command: str) -> None:
+    async with window_after_a_session(tmp_path) as window:
+        window.commands[command].trigger()
+        box = await dialog(window, QFileDialog)
+        box.reject()
+        await back(window, box)
+        assert list(folder.iterdir()) == []
+        assert window.tabs.count() == 1
 
 
-async def test_the_recordings_own_file_is_not_written_over(window: MainWindow) -> None:
-    recording = window.tabs.current.session.recording
-    window.commands["save"].trigger()
-    await choose(window, recording.path)
-    assert "already exists" in await press(window, "Yes")
-    assert "is the recording itself: choose another name" in await press(window, "OK")
-    assert recording.entry(1).event.ready_state == ReadyState.CONNECTING
+async def test_the_recordings_own_file_is_not_written_over(tmp_path: Path) -> None:
+    async with window_after_a_session(tmp_path) as window:
+        recording = window.tabs.current.session.recording
+        window.commands["save"].trigger()
+        await choose(window, recording.path)
+        assert "already exists" in await press(window, "Yes")
+        assert "is the recording itself: choose another name" in await press(window, "OK")
+        assert recording.entry(1).event.ready_state == ReadyState.CONNECTING
 
 
 @pytest.mark.parametrize("command", ["save", "export"])
 async def test_a_folder_that_cannot_be_written_to_is_explained(
-    window: MainWindow, folder: Path, command: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, folder: Path, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+    async with window_after_a_session(tmp_path) as window:
 
-    window.commands[command].trigger()
-    await choose(window, folder / "kept")
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)
-    text = await press(window, "OK")
-    assert str(folder / "kept") in text
-    assert "Read-only file system" in text
-    assert list(folder.iterdir()) == []
+        def refuse(*_: object, **__: object) -> None:
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+        window.commands[command].trigger()
+        await choose(window, folder / "kept")
+        monkeypatch.setattr(tempfile, "mkstemp", refuse)
+        text = await press(window, "OK")
+        assert str(folder / "kept") in text
+        assert "Read-only file system" in text
+        assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -128,29 +132,31 @@ async def test_a_folder_that_cannot_be_written_to_is_explained(
     ],
 )
 async def test_a_file_that_is_no_recording_is_explained(
-    window: MainWindow, folder: Path, content: bytes, words: str
+    tmp_path: Path, folder: Path, content: bytes, words: str
 ) -> None:
-    (folder / "odd.wsrec").write_bytes(content)
-    window.commands["open"].trigger()
-    await choose(window, folder / "odd.wsrec")
-    text = await press(window, "OK")
-    assert words in text
-    assert "odd.wsrec" in text
-    assert window.tabs.count() == 1
-    assert (folder / "odd.wsrec").read_bytes() == content
+    async with window_after_a_session(tmp_path) as window:
+        (folder / "odd.wsrec").write_bytes(content)
+        window.commands["open"].trigger()
+        await choose(window, folder / "odd.wsrec")
+        text = await press(window, "OK")
+        assert words in text
+        assert "odd.wsrec" in text
+        assert window.tabs.count() == 1
+        assert (folder / "odd.wsrec").read_bytes() == content
 
 
-async def test_the_ending_of_an_export_follows_its_format(window: MainWindow, folder: Path) -> None:
-    window.commands["export"].trigger()
-    box = await dialog(window, QFileDialog)
-    name = find(box, QLineEdit, "fileNameEdit")
-    assert name.text().endswith(".jsonl")
-    QTest.keyClick(find(box, QComboBox, "fileTypeCombo"), Qt.Key.Key_Down)
-    assert name.text().endswith(".txt")
-    await choose(window, folder / "kept")
-    await until(lambda: "Written:" in window.statusBar().currentMessage(), "the message")
-    assert only_file(folder).name == "kept.txt"
-    assert "CONNECTING" in only_file(folder).read_text()
+async def test_the_ending_of_an_export_follows_its_format(tmp_path: Path, folder: Path) -> None:
+    async with window_after_a_session(tmp_path) as window:
+        window.commands["export"].trigger()
+        box = await dialog(window, QFileDialog)
+        name = find(box, QLineEdit, "fileNameEdit")
+        assert name.text().endswith(".jsonl")
+        QTest.keyClick(find(box, QComboBox, "fileTypeCombo"), Qt.Key.Key_Down)
+        assert name.text().endswith(".txt")
+        await choose(window, folder / "kept")
+        await until(lambda: "Written:" in window.statusBar().currentMessage(), "the message")
+        assert only_file(folder).name == "kept.txt"
+        assert "CONNECTING" in only_file(folder).read_text()
 
 
 class HeldExport:
@@ -177,63 +183,67 @@ async def begin_export(window: MainWindow, path: Path, held: HeldExport) -> None
 
 
 async def test_an_export_that_is_cancelled_leaves_no_half_file(
-    window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held = HeldExport(monkeypatch)
-    await begin_export(window, folder / "kept.jsonl", held)
-    progress = window.findChild(QProgressDialog)
-    assert only_file(folder).name.startswith(".")
-    progress.findChild(QPushButton).click()
-    held.go_on.set()
-    await until(lambda: not window.findChildren(QProgressDialog), "the end")
-    assert list(folder.iterdir()) == []
-    assert window.statusBar().currentMessage() == ""
+    async with window_after_a_session(tmp_path) as window:
+        held = HeldExport(monkeypatch)
+        await begin_export(window, folder / "kept.jsonl", held)
+        progress = window.findChild(QProgressDialog)
+        assert only_file(folder).name.startswith(".")
+        progress.findChild(QPushButton).click()
+        held.go_on.set()
+        await until(lambda: not window.findChildren(QProgressDialog), "the end")
+        assert list(folder.iterdir()) == []
+        assert window.statusBar().currentMessage() == ""
 
 
 async def test_closing_the_window_ends_an_export_and_leaves_no_half_file(
-    window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held = HeldExport(monkeypatch)
-    await begin_export(window, folder / "kept.jsonl", held)
-    recording = window.tabs.current.session.recording
-    window.close()
-    asyncio.get_running_loop().call_later(0.05, held.go_on.set)
-    async with asyncio.timeout(3):
-        await asyncio.shield(window.closed)
-    assert list(folder.iterdir()) == []
-    assert [file.name for file in recording.path.parent.iterdir()] == [recording.path.name]
+    async with window_after_a_session(tmp_path) as window:
+        held = HeldExport(monkeypatch)
+        await begin_export(window, folder / "kept.jsonl", held)
+        recording = window.tabs.current.session.recording
+        window.close()
+        asyncio.get_running_loop().call_later(0.05, held.go_on.set)
+        async with asyncio.timeout(3):
+            await asyncio.shield(window.closed)
+        assert list(folder.iterdir()) == []
+        assert [file.name for file in recording.path.parent.iterdir()] == [recording.path.name]
 
 
 async def test_the_window_lives_while_an_export_runs(
-    window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held = HeldExport(monkeypatch)
-    await begin_export(window, folder / "kept.jsonl", held)
-    tab: SessionTab = window.tabs.current
-    tab.log.select_seq(1)
-    window.new_tab()
-    held.go_on.set()
-    await until(lambda: "Written:" in window.statusBar().currentMessage(), "the export")
-    lines = only_file(folder).read_text().splitlines()
-    assert len(lines) == tab.session.recording.count
+    async with window_after_a_session(tmp_path) as window:
+        held = HeldExport(monkeypatch)
+        await begin_export(window, folder / "kept.jsonl", held)
+        tab: SessionTab = window.tabs.current
+        tab.log.select_seq(1)
+        window.new_tab()
+        held.go_on.set()
+        await until(lambda: "Written:" in window.statusBar().currentMessage(), "the export")
+        lines = only_file(folder).read_text().splitlines()
+        assert len(lines) == tab.session.recording.count
 
 
 async def test_a_recording_that_was_opened_connects_in_another_tab(
-    window: MainWindow, folder: Path
+    tmp_path: Path, folder: Path
 ) -> None:
-    path = folder / "kept.wsrec"
-    recording = window.tabs.current.session.recording
-    recording.save_as(path)
-    before = path.read_bytes()
-    window.commands["open"].trigger()
-    await choose(window, path)
-    await until(lambda: window.tabs.count() == 2, "the tab")
-    opened = window.tabs.current
-    assert opened.address.url == recording.title
-    opened.options.findChild(QLineEdit, "originEdit").setText("https://example.com")
-    click(find(opened, QPushButton, "connectButton"))
-    await until(lambda: window.tabs.count() == 3, "another tab")
-    tab = window.tabs.current
-    await until(lambda: tab.session.websocket and tab.session.websocket.close_event, "CLOSED")
-    assert tab.session.options.origin == "https://example.com"
-    assert path.read_bytes() == before
+    async with window_after_a_session(tmp_path) as window:
+        path = folder / "kept.wsrec"
+        recording = window.tabs.current.session.recording
+        recording.save_as(path)
+        before = path.read_bytes()
+        window.commands["open"].trigger()
+        await choose(window, path)
+        await until(lambda: window.tabs.count() == 2, "the tab")
+        opened = window.tabs.current
+        assert opened.address.url == recording.title
+        opened.options.findChild(QLineEdit, "originEdit").setText("https://example.com")
+        click(find(opened, QPushButton, "connectButton"))
+        await until(lambda: window.tabs.count() == 3, "another tab")
+        tab = window.tabs.current
+        await until(lambda: tab.session.websocket and tab.session.websocket.close_event, "CLOSED")
+        assert tab.session.options.origin == "https://example.com"
+        assert path.read_bytes() == before

@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -20,12 +19,6 @@ from inspector.wire import ConnectOptions
 from tests.support.app import click, find, running_window, until
 from tests.support.log_story import story
 from tests.support.rude_server import Peer, rude_server
-
-
-@pytest.fixture
-async def window(tmp_path: Path) -> AsyncIterator[MainWindow]:
-    async with running_window(tmp_path) as window:
-        yield window
 
 
 async def connected(window: MainWindow, url: str) -> SessionTab:
@@ -54,14 +47,15 @@ async def accept_and_read(peer: Peer) -> None:
         ("nonsense", "nonsense"),
     ],
 )
-async def test_a_tab_is_called_by_host_and_path(window: MainWindow, url: str, title: str) -> None:
-    tab = window.tabs.current
-    tab.address.url = url
-    assert tab.title == title
+async def test_a_tab_is_called_by_host_and_path(tmp_path: Path, url: str, title: str) -> None:
+    async with running_window(tmp_path) as window:
+        tab = window.tabs.current
+        tab.address.url = url
+        assert tab.title == title
 
 
-async def test_the_name_of_an_endpoint_goes_with_its_url(window: MainWindow) -> None:
-    async with DemoServer() as server:
+async def test_the_name_of_an_endpoint_goes_with_its_url(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
         window.connect_endpoint(Endpoint("my feed", server.url("/close")))
         tab = window.tabs.current
 
@@ -80,8 +74,8 @@ async def test_the_name_of_an_endpoint_goes_with_its_url(window: MainWindow) -> 
         assert tab.title.endswith("/echo")
 
 
-async def test_a_url_that_is_none_is_refused_and_corrected(window: MainWindow) -> None:
-    async with DemoServer() as server:
+async def test_a_url_that_is_none_is_refused_and_corrected(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
         for bad in ("ws://[bad/", "http//forgotten", "ws://host/#part"):
             tab = window.connect_to(bad)
             await until(lambda tab=tab: sentence(tab) and tab.connecting is None, "why not")
@@ -90,8 +84,8 @@ async def test_a_url_that_is_none_is_refused_and_corrected(window: MainWindow) -
         await until(lambda: sentence(tab) == "", "nothing wrong any more")
 
 
-async def test_options_that_cannot_be_used_are_shown_in_their_panel(window: MainWindow) -> None:
-    async with rude_server(accept_and_read) as server:
+async def test_options_that_cannot_be_used_are_shown_in_their_panel(tmp_path: Path) -> None:
+    async with rude_server(accept_and_read) as server, running_window(tmp_path) as window:
         tab = window.tabs.current
         protocols = tab.options.findChild(QLineEdit, "subprotocolsEdit")
         protocols.setText("chat, chat")
@@ -103,7 +97,7 @@ async def test_options_that_cannot_be_used_are_shown_in_their_panel(window: Main
         assert not server.peers
 
 
-async def test_pings_go_unanswered_as_soon_as_that_is_chosen(window: MainWindow) -> None:
+async def test_pings_go_unanswered_as_soon_as_that_is_chosen(tmp_path: Path) -> None:
     asked = asyncio.Event()
 
     async def ping_twice(peer: Peer) -> None:
@@ -113,7 +107,7 @@ async def test_pings_go_unanswered_as_soon_as_that_is_chosen(window: MainWindow)
         await peer.send(b"\x89\x012" + b"\x88\x00")
         assert (await peer.read_frame())[0] == 8
 
-    async with rude_server(ping_twice) as server:
+    async with rude_server(ping_twice) as server, running_window(tmp_path) as window:
         tab = await connected(window, server.url)
         await until(lambda: tab.session.recording.totals.frames_sent == 1, "the pong")
         window.commands["options"].trigger()
@@ -124,41 +118,41 @@ async def test_pings_go_unanswered_as_soon_as_that_is_chosen(window: MainWindow)
         await server.done()
 
 
-async def test_what_cannot_be_sent_is_said_beside_the_composer(window: MainWindow) -> None:
-    tab = window.tabs.current
-    note = tab.composer.findChild(QLabel, "composerNote")
-    tab.composer.set_content("text", "hello")
-    window.commands["send"].trigger()
-    assert note.text() == "Connect first"
-    window.commands["ping"].trigger()
-    await until(lambda: "Not connected" in note.text(), "why not")
-    async with DemoServer() as server:
-        await connected(window, server.url("/echo"))
-        await until(lambda: note.text() == "", "nothing wrong any more")
+async def test_what_cannot_be_sent_is_said_beside_the_composer(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        tab = window.tabs.current
+        note = tab.composer.findChild(QLabel, "composerNote")
+        tab.composer.set_content("text", "hello")
+        window.commands["send"].trigger()
+        assert note.text() == "Connect first"
+        window.commands["ping"].trigger()
+        await until(lambda: "Not connected" in note.text(), "why not")
+        async with DemoServer() as server:
+            await connected(window, server.url("/echo"))
+            await until(lambda: note.text() == "", "nothing wrong any more")
 
 
-async def test_a_code_that_no_browser_sends_goes_out_from_the_composer(
-    window: MainWindow,
-) -> None:
-    closes: list[bytes] = []
+async def test_a_code_that_no_browser_sends_goes_out_from_the_composer(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        closes: list[bytes] = []
 
-    async def note_the_close(peer: Peer) -> None:
-        await peer.accept()
-        closes.append((await peer.read_frame())[1])
-        await peer.send(bytes([0x88, len(closes[-1])]) + closes[-1])
+        async def note_the_close(peer: Peer) -> None:
+            await peer.accept()
+            closes.append((await peer.read_frame())[1])
+            await peer.send(bytes([0x88, len(closes[-1])]) + closes[-1])
 
-    async with rude_server(note_the_close) as server:
-        tab = await connected(window, server.url)
-        window.insert_template(Template("bye", "close", "1002 over there"))
-        send = find(tab, QPushButton, "sendButton")
-        await until(send.isEnabled, "OPEN to be seen")
-        click(send)
-        await until(lambda: tab.session.ready_state == ReadyState.CLOSED, "CLOSED")
-    assert closes == [(1002).to_bytes(2, "big") + b"over there"]
+        async with rude_server(note_the_close) as server:
+            tab = await connected(window, server.url)
+            window.insert_template(Template("bye", "close", "1002 over there"))
+            send = find(tab, QPushButton, "sendButton")
+            await until(send.isEnabled, "OPEN to be seen")
+            click(send)
+            await until(lambda: tab.session.ready_state == ReadyState.CLOSED, "CLOSED")
+        assert closes == [(1002).to_bytes(2, "big") + b"over there"]
 
 
-async def test_connecting_twice_is_connecting_once(window: MainWindow) -> None:
-    async with rude_server(accept_and_read) as server:
+async def test_connecting_twice_is_connecting_once(tmp_path: Path) -> None:
+    async with rude_server(accept_and_read) as server, running_window(tmp_path) as window:
         tab = window.tabs.current
         tab.options.set_options(ConnectOptions(close_timeout=0.1))
         tab.address.url = server.url
@@ -169,8 +163,8 @@ async def test_connecting_twice_is_connecting_once(window: MainWindow) -> None:
         assert len(server.peers) == tab.session.recording.connections == 1
 
 
-async def test_disconnecting_a_second_time_aborts(window: MainWindow) -> None:
-    async with rude_server(accept_and_read) as server:
+async def test_disconnecting_a_second_time_aborts(tmp_path: Path) -> None:
+    async with rude_server(accept_and_read) as server, running_window(tmp_path) as window:
         tab = await connected(window, server.url)
         button = find(tab, QPushButton, "connectButton")
         for text in ("Disconnect", "Abort"):
@@ -181,37 +175,38 @@ async def test_disconnecting_a_second_time_aborts(window: MainWindow) -> None:
 
 
 async def test_a_full_disk_is_seen_in_the_strip(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    async with DemoServer() as server:
+    async with DemoServer() as server, running_window(tmp_path) as window:
         tab = await connected(window, server.url("/ticker?rate=100"))
         with monkeypatch.context() as full:
             full.setattr(tables, "write", fail)
             await until(lambda: "can no longer be recorded" in sentence(tab), "the sentence")
             await until(lambda: tab.session.ready_state == ReadyState.CLOSED, "CLOSED")
-        click(find(tab, QPushButton, "connectButton"))
+        button = find(tab, QPushButton, "connectButton")
+        await until(lambda: button.text() == "Connect", "the button to follow")
+        click(button)
         await until(lambda: tab.session.ready_state == ReadyState.OPEN, "OPEN again")
         await until(lambda: sentence(tab) == "", "no problem any more")
 
 
-async def test_a_recording_that_was_opened_is_read_from_its_beginning(
-    window: MainWindow, tmp_path: Path
-) -> None:
-    with Recording.create(tmp_path / "story.wsrec") as recording:
-        recording.title = "ws://127.0.0.1:8765/chatty"
-        recording.append(1, story())
-    tab = window.new_tab(Recording.open(tmp_path / "story.wsrec"))
-    assert not tab.is_blank
-    assert tab.title == "127.0.0.1:8765/chatty"
-    assert not tab.log.following
-    assert tab.log.model.rowCount() == tab.session.recording.row_count
-    assert tab.log.table.indexAt(QPoint(5, 5)).row() == 0
-    tab.show_something()
-    chosen = tab.session.recording.entry(tab.log.current_seq).event
-    assert isinstance(chosen, Frame)
-    assert not chosen.fin
-    message = tab.details.findChild(QPlainTextEdit, "messageText")
-    await until(lambda: "Once upon a time" in message.toPlainText(), "the whole message")
+async def test_a_recording_that_was_opened_is_read_from_its_beginning(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        with Recording.create(tmp_path / "story.wsrec") as recording:
+            recording.title = "ws://127.0.0.1:8765/chatty"
+            recording.append(1, story())
+        tab = window.new_tab(Recording.open(tmp_path / "story.wsrec"))
+        assert not tab.is_blank
+        assert tab.title == "127.0.0.1:8765/chatty"
+        assert not tab.log.following
+        assert tab.log.model.rowCount() == tab.session.recording.row_count
+        assert tab.log.table.indexAt(QPoint(5, 5)).row() == 0
+        tab.show_something()
+        chosen = tab.session.recording.entry(tab.log.current_seq).event
+        assert isinstance(chosen, Frame)
+        assert not chosen.fin
+        message = tab.details.findChild(QPlainTextEdit, "messageText")
+        await until(lambda: "Once upon a time" in message.toPlainText(), "the whole message")

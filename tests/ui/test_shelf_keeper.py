@@ -1,6 +1,5 @@
 """Endpoints and templates from saving to deleting, and what a server sees of an endpoint."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -23,12 +22,6 @@ from inspector.ui.sidebar import Shelf
 from inspector.wire import ConnectOptions
 from tests.support.app import back, click, dialog, find, retype, running_window, until
 from tests.support.rude_server import Peer, rude_server
-
-
-@pytest.fixture
-async def window(tmp_path: Path) -> AsyncIterator[MainWindow]:
-    async with running_window(tmp_path) as window:
-        yield window
 
 
 async def accept_and_answer_the_close(peer: Peer, *headers: str) -> None:
@@ -76,13 +69,11 @@ async def press(window: MainWindow, button: str) -> str:
     return text
 
 
-async def test_an_endpoint_is_saved_with_its_options_and_connects_with_them(
-    window: MainWindow, tmp_path: Path
-) -> None:
+async def test_an_endpoint_is_saved_with_its_options_and_connects_with_them(tmp_path: Path) -> None:
     async def speak_v2(peer: Peer) -> None:
         await accept_and_answer_the_close(peer, "Sec-WebSocket-Protocol: v2.feed")
 
-    async with rude_server(speak_v2) as server:
+    async with rude_server(speak_v2) as server, running_window(tmp_path) as window:
         tab = window.tabs.current
         retype(find(window, QLineEdit, "urlEdit"), f"{server.url}feed")
         options = ConnectOptions(headers=(("X-Token", "abc"),), compression=False)
@@ -105,8 +96,11 @@ async def test_an_endpoint_is_saved_with_its_options_and_connects_with_them(
         assert find(window, QToolButton, "optionsButton").text() != "Options"
 
 
-async def test_a_double_click_connects_once(window: MainWindow) -> None:
-    async with rude_server(accept_and_answer_the_close) as server:
+async def test_a_double_click_connects_once(tmp_path: Path) -> None:
+    async with (
+        rude_server(accept_and_answer_the_close) as server,
+        running_window(tmp_path) as window,
+    ):
         window.library.endpoints.save(Endpoint("feed", server.url))
         window.commands["reload"].trigger()
         shelf = window.sidebar.endpoints
@@ -118,8 +112,11 @@ async def test_a_double_click_connects_once(window: MainWindow) -> None:
         assert window.tabs.count() == len(server.peers) == 1
 
 
-async def test_a_tab_in_use_is_left_alone(window: MainWindow) -> None:
-    async with rude_server(accept_and_answer_the_close) as server:
+async def test_a_tab_in_use_is_left_alone(tmp_path: Path) -> None:
+    async with (
+        rude_server(accept_and_answer_the_close) as server,
+        running_window(tmp_path) as window,
+    ):
         window.library.endpoints.save(Endpoint("feed", server.url))
         window.commands["reload"].trigger()
         first = window.connect_to(server.url)
@@ -130,94 +127,102 @@ async def test_a_tab_in_use_is_left_alone(window: MainWindow) -> None:
         await until(lambda: first.session.ready_state == ReadyState.OPEN, "the first still OPEN")
 
 
-async def test_an_endpoint_whose_options_are_none_says_so(window: MainWindow) -> None:
-    store = window.library.endpoints
-    store.save(Endpoint("odd", "ws://127.0.0.1:9/", options={"open_timeout": "soon"}))
-    window.commands["reload"].trigger()
-    mouse(window.sidebar.endpoints)
-    problem = window.findChild(QLabel, "problemLabel")
-    await until(lambda: "The options of “odd” cannot be used" in problem.text(), "the sentence")
-    assert "open_timeout" in problem.text()
-    assert window.tabs.current.session.websocket is None
+async def test_an_endpoint_whose_options_are_none_says_so(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        store = window.library.endpoints
+        store.save(Endpoint("odd", "ws://127.0.0.1:9/", options={"open_timeout": "soon"}))
+        window.commands["reload"].trigger()
+        mouse(window.sidebar.endpoints)
+        problem = window.findChild(QLabel, "problemLabel")
+        await until(lambda: "The options of “odd” cannot be used" in problem.text(), "the sentence")
+        assert "open_timeout" in problem.text()
+        assert window.tabs.current.session.websocket is None
 
 
 @pytest.mark.parametrize("kind", ["endpoint", "template"])
-async def test_renaming_and_deleting(window: MainWindow, kind: str) -> None:
-    if kind == "endpoint":
-        store, shelf = window.library.endpoints, window.sidebar.endpoints
-        things = [Endpoint(name, "ws://host/") for name in ("one", "two")]
-    else:
+async def test_renaming_and_deleting(tmp_path: Path, kind: str) -> None:
+    async with running_window(tmp_path) as window:
+        if kind == "endpoint":
+            store, shelf = window.library.endpoints, window.sidebar.endpoints
+            things = [Endpoint(name, "ws://host/") for name in ("one", "two")]
+        else:
+            store, shelf = window.library.templates, window.sidebar.templates
+            things = [Template(name, "text", "hi") for name in ("one", "two")]
+        for thing in things:
+            store.save(thing)
+        window.commands["reload"].trigger()
+        await until(window.isActiveWindow)
+
+        choose(shelf)
+        QTest.keyClick(tree(shelf), Qt.Key.Key_F2)
+        assert await answer(window, "zebra & co") == "one"
+        await until(lambda: names(shelf) == ["two", "zebra & co"], "the new name")
+
+        choose(shelf)
+        window.commands["rename"].trigger()
+        await answer(window, "zebra & co")
+        assert "already" in await press(window, "OK")
+        assert names(shelf) == ["two", "zebra & co"]
+
+        choose(shelf)
+        QTest.keyClick(tree(shelf), Qt.Key.Key_Delete)
+        assert f"Delete the {kind} “two”?" in await press(window, "Cancel")
+        assert names(shelf) == ["two", "zebra & co"]
+        choose(shelf)
+        window.commands["delete"].trigger()
+        await press(window, "Delete")
+        await until(lambda: names(shelf) == ["zebra & co"], "it gone")
+        assert [thing.name for thing in store.list()] == ["zebra & co"]
+
+
+async def test_replacing_is_asked_for(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
         store, shelf = window.library.templates, window.sidebar.templates
-        things = [Template(name, "text", "hi") for name in ("one", "two")]
-    for thing in things:
-        store.save(thing)
-    window.commands["reload"].trigger()
-
-    choose(shelf)
-    QTest.keyClick(tree(shelf), Qt.Key.Key_F2)
-    assert await answer(window, "zebra & co") == "one"
-    await until(lambda: names(shelf) == ["two", "zebra & co"], "the new name")
-
-    choose(shelf)
-    window.commands["rename"].trigger()
-    await answer(window, "zebra & co")
-    assert "already" in await press(window, "OK")
-    assert names(shelf) == ["two", "zebra & co"]
-
-    choose(shelf)
-    QTest.keyClick(tree(shelf), Qt.Key.Key_Delete)
-    assert f"Delete the {kind} “two”?" in await press(window, "Cancel")
-    assert names(shelf) == ["two", "zebra & co"]
-    choose(shelf)
-    window.commands["delete"].trigger()
-    await press(window, "Delete")
-    await until(lambda: names(shelf) == ["zebra & co"], "it gone")
-    assert [thing.name for thing in store.list()] == ["zebra & co"]
+        store.save(Template("greeting", "text", "before"))
+        window.commands["reload"].trigger()
+        window.tabs.current.composer.set_content("text", "after\nand more")
+        for button, kept in (("Cancel", "before"), ("Replace", "after\nand more")):
+            click(find(window, QPushButton, "saveTemplateButton"))
+            assert await answer(window, "greeting") == "after"
+            assert "exists already" in await press(window, button)
+            await until(lambda kept=kept: store.get("greeting").content == kept, "the template")
+            assert names(shelf) == ["greeting"]
 
 
-async def test_replacing_is_asked_for(window: MainWindow) -> None:
-    store, shelf = window.library.templates, window.sidebar.templates
-    store.save(Template("greeting", "text", "before"))
-    window.commands["reload"].trigger()
-    window.tabs.current.composer.set_content("text", "after\nand more")
-    for button, kept in (("Cancel", "before"), ("Replace", "after\nand more")):
-        click(find(window, QPushButton, "saveTemplateButton"))
-        assert await answer(window, "greeting") == "after"
-        assert "exists already" in await press(window, button)
-        await until(lambda kept=kept: store.get("greeting").content == kept, "the template")
-        assert names(shelf) == ["greeting"]
+async def test_a_name_that_is_none_is_explained(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        window.commands["save_endpoint"].trigger()
+        await answer(window, "   ")
+        assert "the name is empty" in await press(window, "OK")
+        assert window.library.endpoints.list() == []
 
 
-async def test_a_name_that_is_none_is_explained(window: MainWindow) -> None:
-    window.commands["save_endpoint"].trigger()
-    await answer(window, "   ")
-    assert "the name is empty" in await press(window, "OK")
-    assert window.library.endpoints.list() == []
+async def test_options_that_cannot_be_used_are_not_saved(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        tab = window.tabs.current
+        tab.options.findChild(QLineEdit, "subprotocolsEdit").setText("chat, chat")
+        window.commands["save_endpoint"].trigger()
+        assert "chat" in await press(window, "OK")
+        assert tab.options.isVisible()
+        assert window.library.endpoints.list() == []
 
 
-async def test_options_that_cannot_be_used_are_not_saved(window: MainWindow) -> None:
-    tab = window.tabs.current
-    tab.options.findChild(QLineEdit, "subprotocolsEdit").setText("chat, chat")
-    window.commands["save_endpoint"].trigger()
-    assert "chat" in await press(window, "OK")
-    assert tab.options.isVisible()
-    assert window.library.endpoints.list() == []
+async def test_a_changed_mind_saves_nothing(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        for command in ("save_endpoint", "save_template"):
+            window.commands[command].trigger()
+            box = await dialog(window, QInputDialog)
+            QTest.keyClick(box, Qt.Key.Key_Escape)
+            await back(window, box)
+        assert window.library.endpoints.list() == window.library.templates.list() == []
 
 
-async def test_a_changed_mind_saves_nothing(window: MainWindow) -> None:
-    for command in ("save_endpoint", "save_template"):
-        window.commands[command].trigger()
-        box = await dialog(window, QInputDialog)
-        QTest.keyClick(box, Qt.Key.Key_Escape)
-        await back(window, box)
-    assert window.library.endpoints.list() == window.library.templates.list() == []
-
-
-async def test_what_another_program_deleted_is_gone_with_a_word(window: MainWindow) -> None:
-    store, shelf = window.library.endpoints, window.sidebar.endpoints
-    store.save(Endpoint("gone", "ws://host/"))
-    window.commands["reload"].trigger()
-    store.delete("gone")
-    mouse(shelf)
-    assert "no endpoint named 'gone' any more" in await press(window, "OK")
-    await until(lambda: names(shelf) == [], "the sidebar to follow")
+async def test_what_another_program_deleted_is_gone_with_a_word(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        store, shelf = window.library.endpoints, window.sidebar.endpoints
+        store.save(Endpoint("gone", "ws://host/"))
+        window.commands["reload"].trigger()
+        store.delete("gone")
+        mouse(shelf)
+        assert "no endpoint named 'gone' any more" in await press(window, "OK")
+        await until(lambda: names(shelf) == [], "the sidebar to follow")

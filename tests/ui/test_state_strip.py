@@ -1,10 +1,9 @@
 """The strip: readyState and its fellows by MDN's names, and what is wrong in a sentence."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 
@@ -22,15 +21,8 @@ from tests.support.rude_server import Peer, rude_server
 Said = Callable[[str], str]
 
 
-@pytest.fixture
-async def window(tmp_path: Path) -> AsyncIterator[MainWindow]:
-    async with running_window(tmp_path) as window:
-        yield window
-
-
-@pytest.fixture
-def said(window: MainWindow) -> Said:
-    """The text of a label of the strip; empty where it cannot be seen."""
+def saying(window: MainWindow) -> Said:
+    """Gives the text of a label of the strip; empty where it cannot be seen."""
 
     def said(name: str) -> str:
         label = window.tabs.current.strip.findChild(QLabel, name)
@@ -50,14 +42,16 @@ async def accept_and_read(peer: Peer) -> None:
     await peer.read_all()
 
 
-async def test_before_the_first_connection_there_is_no_state(
-    window: MainWindow, said: Said
-) -> None:
-    await until(lambda: said("readyStateLabel") == "not connected", "the label")
-    assert [said(f"{name}Label") for name in ("protocol", "bufferedAmount", "problem")] == [""] * 3
+async def test_before_the_first_connection_there_is_no_state(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        said = saying(window)
+        await until(lambda: said("readyStateLabel") == "not connected", "the label")
+        assert [said(f"{name}Label") for name in ("protocol", "bufferedAmount", "problem")] == [
+            ""
+        ] * 3
 
 
-async def test_each_state_by_name_and_number(window: MainWindow, said: Said) -> None:
+async def test_each_state_by_name_and_number(tmp_path: Path) -> None:
     opening, closing = asyncio.Event(), asyncio.Event()
 
     async def slow(peer: Peer) -> None:
@@ -68,7 +62,8 @@ async def test_each_state_by_name_and_number(window: MainWindow, said: Said) -> 
         await closing.wait()
         await peer.send(bytes([0x88, len(payload)]) + payload)
 
-    async with rude_server(slow) as server:
+    async with rude_server(slow) as server, running_window(tmp_path) as window:
+        said = saying(window)
         tab = window.connect_to(server.url)
         await until(lambda: said("readyStateLabel") == "CONNECTING 0", "CONNECTING")
         opening.set()
@@ -80,8 +75,9 @@ async def test_each_state_by_name_and_number(window: MainWindow, said: Said) -> 
         assert said("problemLabel") == ""
 
 
-async def test_the_properties_by_the_names_of_mdn(window: MainWindow, said: Said) -> None:
-    async with DemoServer() as server:
+async def test_the_properties_by_the_names_of_mdn(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        said = saying(window)
         await connected(window, server.url("/echo"))
         await until(lambda: "permessage-deflate" in said("extensionsLabel"), "the extension")
         assert said("protocolLabel") == "protocol —"
@@ -90,14 +86,13 @@ async def test_the_properties_by_the_names_of_mdn(window: MainWindow, said: Said
         assert said("tlsLabel") == ""
 
 
-async def test_the_subprotocol_and_what_the_network_did_not_take(
-    window: MainWindow, said: Said
-) -> None:
+async def test_the_subprotocol_and_what_the_network_did_not_take(tmp_path: Path) -> None:
     async def never_read(peer: Peer) -> None:
         await peer.accept("Sec-WebSocket-Protocol: graphql-transport-ws")
         await peer.stay()
 
-    async with rude_server(never_read) as server:
+    async with rude_server(never_read) as server, running_window(tmp_path) as window:
+        said = saying(window)
         tab = window.tabs.current
         tab.options.set_options(ConnectOptions(close_timeout=0.1), ("graphql-transport-ws",))
         await connected(window, server.url)
@@ -106,8 +101,12 @@ async def test_the_subprotocol_and_what_the_network_did_not_take(
         await until(lambda: said("bufferedAmountLabel").endswith(" MB"), "bufferedAmount")
 
 
-async def test_tls_is_told(window: MainWindow, said: Said) -> None:
-    async with rude_server(accept_and_read, tls=server_tls()) as server:
+async def test_tls_is_told(tmp_path: Path) -> None:
+    async with (
+        rude_server(accept_and_read, tls=server_tls()) as server,
+        running_window(tmp_path) as window,
+    ):
+        said = saying(window)
         tab = window.tabs.current
         options = ConnectOptions(verify_tls=False, close_timeout=0.1)
         tab.options.set_options(options, ("graphql-transport-ws",))
@@ -116,8 +115,9 @@ async def test_tls_is_told(window: MainWindow, said: Said) -> None:
         assert said("tlsLabel").endswith("certificate NOT verified")
 
 
-async def test_a_pause_says_why_and_that_nothing_is_lost(window: MainWindow, said: Said) -> None:
-    async with DemoServer() as server:
+async def test_a_pause_says_why_and_that_nothing_is_lost(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        said = saying(window)
         tab = await connected(window, server.url("/ticker?rate=100"))
         pause = window.commands["pause_reading"]
         pause.trigger()
@@ -134,10 +134,9 @@ async def test_a_pause_says_why_and_that_nothing_is_lost(window: MainWindow, sai
         await until(lambda: tab.session.recording.totals.frames_received > read + 5, "the rest")
 
 
-async def test_a_refusal_is_a_sentence_and_its_evidence_the_response(
-    window: MainWindow, said: Said
-) -> None:
-    async with DemoServer() as server:
+async def test_a_refusal_is_a_sentence_and_its_evidence_the_response(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        said = saying(window)
         tab = window.connect_to(server.url("/refuse?status=403"))
         await until(lambda: "403" in said("problemLabel"), "the sentence")
         await until(lambda: tab.log.model.rowCount() == tab.session.recording.row_count >= 5)
@@ -147,14 +146,13 @@ async def test_a_refusal_is_a_sentence_and_its_evidence_the_response(
         assert evidence.status == 403
 
 
-async def test_a_broken_frame_is_a_sentence_and_its_evidence_the_problem(
-    window: MainWindow, said: Said
-) -> None:
+async def test_a_broken_frame_is_a_sentence_and_its_evidence_the_problem(tmp_path: Path) -> None:
     async def reserved_opcode(peer: Peer) -> None:
         await peer.accept(then=b"\x83\x00")
         await peer.read_frame()
 
-    async with rude_server(reserved_opcode) as server:
+    async with rude_server(reserved_opcode) as server, running_window(tmp_path) as window:
+        said = saying(window)
         tab = window.connect_to(server.url)
         await until(lambda: "opcode" in said("problemLabel").lower(), "the sentence")
         await until(lambda: tab.session.ready_state == ReadyState.CLOSED, "CLOSED")
@@ -164,8 +162,9 @@ async def test_a_broken_frame_is_a_sentence_and_its_evidence_the_problem(
         assert isinstance(tab.session.recording.entry(tab.log.current_seq).event, Problem)
 
 
-async def test_the_next_connection_takes_the_problem_away(window: MainWindow, said: Said) -> None:
-    async with DemoServer() as server:
+async def test_the_next_connection_takes_the_problem_away(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        said = saying(window)
         tab = window.connect_to("ftp://nowhere/")
         await until(lambda: "ws" in said("problemLabel"), "the sentence")
         evidence = tab.strip.findChild(QToolButton, "evidenceButton")
@@ -176,39 +175,40 @@ async def test_the_next_connection_takes_the_problem_away(window: MainWindow, sa
         assert said("problemLabel") == ""
 
 
-async def test_what_a_server_says_is_plain_and_leaves_the_window_its_width(
-    window: MainWindow, said: Said
-) -> None:
-    long = "x" * 500
+async def test_what_a_server_says_is_plain_and_leaves_the_window_its_width(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        said = saying(window)
+        long = "x" * 500
 
-    async def talkative(peer: Peer) -> None:
-        await peer.accept(f"Sec-WebSocket-Protocol: {long}")
-        await peer.read_all()
+        async def talkative(peer: Peer) -> None:
+            await peer.accept(f"Sec-WebSocket-Protocol: {long}")
+            await peer.read_all()
 
-    async with rude_server(talkative) as server:
-        tab = window.tabs.current
-        width = tab.minimumSizeHint().width()
-        tab.options.set_options(ConnectOptions(close_timeout=0.1), (long,))
-        await connected(window, server.url)
-        await until(lambda: long in said("protocolLabel"), "the subprotocol")
-        assert tab.minimumSizeHint().width() == width
-        assert long in find(tab.strip, QLabel, "protocolLabel").toolTip()
-    labels = tab.strip.findChildren(QLabel)
-    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
-
-
-async def test_a_name_of_250_letters_leaves_the_window_its_width(
-    window: MainWindow, said: Said
-) -> None:
-    host = ".".join(["h" * 60] * 4)
-    width = window.minimumSizeHint().width()
-    window.connect_to(f"ws://{host}.invalid/")
-    await until(lambda: host in said("problemLabel"), "the sentence")
-    assert window.minimumSizeHint().width() == width
+        async with rude_server(talkative) as server:
+            tab = window.tabs.current
+            width = tab.minimumSizeHint().width()
+            tab.options.set_options(ConnectOptions(close_timeout=0.1), (long,))
+            await connected(window, server.url)
+            await until(lambda: long in said("protocolLabel"), "the subprotocol")
+            assert tab.minimumSizeHint().width() == width
+            assert long in find(tab.strip, QLabel, "protocolLabel").toolTip()
+        labels = tab.strip.findChildren(QLabel)
+        assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
 
 
-async def test_the_colours_follow_the_theme(window: MainWindow) -> None:
-    state = find(window, QLabel, "readyStateLabel")
-    for name in ("dark", "light", "system"):
-        window.choose_theme(name)
-        assert theme.colours().closed.name() in state.styleSheet()
+async def test_a_name_of_250_letters_leaves_the_window_its_width(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        said = saying(window)
+        host = ".".join(["h" * 60] * 4)
+        width = window.minimumSizeHint().width()
+        window.connect_to(f"ws://{host}.invalid/")
+        await until(lambda: host in said("problemLabel"), "the sentence")
+        assert window.minimumSizeHint().width() == width
+
+
+async def test_the_colours_follow_the_theme(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        state = find(window, QLabel, "readyStateLabel")
+        for name in ("dark", "light", "system"):
+            window.choose_theme(name)
+            assert theme.colours().closed.name() in state.styleSheet()

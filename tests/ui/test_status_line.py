@@ -1,6 +1,6 @@
 """The line at the bottom: what was seen, how fast, where it is kept."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,16 +17,15 @@ from tests.support.app import find, running_window, until
 Said = Callable[[str], str]
 
 
-@pytest.fixture
-async def window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[MainWindow]:
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The figures are looked at on every tick, the rate over a fifth of a second."""
     monkeypatch.setattr(status_line, "_PERIOD_S", 0.0)
     monkeypatch.setattr(status_line, "_RATE_WINDOW_S", 0.2)
-    async with running_window(tmp_path) as window:
-        yield window
 
 
-@pytest.fixture
-def said(window: MainWindow) -> Said:
+def saying(window: MainWindow) -> Said:
+    """Gives the text of a label."""
     return lambda name: find(window.status, QLabel, f"{name}Label").text()
 
 
@@ -36,8 +35,9 @@ async def connected(window: MainWindow, url: str) -> SessionTab:
     return tab
 
 
-async def test_traffic_and_the_recording(window: MainWindow, said: Said) -> None:
-    async with DemoServer() as server:
+async def test_traffic_and_the_recording(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        said = saying(window)
         assert [said(name) for name in ("traffic", "rate", "latency", "recording")] == [""] * 4
         tab = await connected(window, server.url("/echo"))
         await tab.session.websocket.send("x" * 100)
@@ -50,18 +50,19 @@ async def test_traffic_and_the_recording(window: MainWindow, said: Said) -> None
         assert find(window.status, QLabel, "recordingLabel").toolTip() == str(path)
 
 
-async def test_a_long_file_name_leaves_the_window_its_width(
-    window: MainWindow, said: Said, tmp_path: Path
-) -> None:
-    width = window.minimumSizeHint().width()
-    name = f"{'n' * 200}.wsrec"
-    window.new_tab(Recording.create(tmp_path / name))
-    await until(lambda: name in said("recording"), "the name")
-    assert window.minimumSizeHint().width() == width
+async def test_a_long_file_name_leaves_the_window_its_width(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        said = saying(window)
+        width = window.minimumSizeHint().width()
+        name = f"{'n' * 200}.wsrec"
+        window.new_tab(Recording.create(tmp_path / name))
+        await until(lambda: name in said("recording"), "the name")
+        assert window.minimumSizeHint().width() == width
 
 
-async def test_the_round_trip_of_a_ping(window: MainWindow, said: Said) -> None:
-    async with DemoServer() as server:
+async def test_the_round_trip_of_a_ping(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        said = saying(window)
         await connected(window, server.url("/echo"))
         assert said("latency") == ""
         window.commands["ping"].trigger()
@@ -69,8 +70,9 @@ async def test_the_round_trip_of_a_ping(window: MainWindow, said: Said) -> None:
         assert said("latency").endswith(" ms")
 
 
-async def test_the_rate_is_that_of_the_tab_on_top(window: MainWindow, said: Said) -> None:
-    async with DemoServer() as server:
+async def test_the_rate_is_that_of_the_tab_on_top(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        said = saying(window)
         ticker = await connected(window, server.url("/ticker?rate=100"))
         await until(lambda: said("rate") not in ("", "0 msg/s"), "a rate")
         silent = await connected(window, server.url("/echo"))
