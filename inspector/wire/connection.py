@@ -229,6 +229,7 @@ class Connection:
         self._deliver(batch.messages)
         for frame in batch.controls:
             self._act_on(frame)
+        self._tap.send_data()
         if batch.failure is not None:
             said = [event for event in batch.events if isinstance(event, Problem)]
             self.problem = self.problem or (said[-1] if said else None)
@@ -246,6 +247,7 @@ class Connection:
             latency = self._pings.received(frame)
             self.latency = self.latency if latency is None else latency
         elif frame.opcode == Opcode.CLOSE:
+            self._tap.send_data()  # the pongs before it, while the connection is still OPEN
             self._closing.received = parse_close(frame.payload)
             self._start_closing(f"the server closes with {tell(*self._closing.received)}")
             self._tap.control(frame)

@@ -85,10 +85,13 @@ class Reception:
                 self._transport.pause_reading()
 
     def _receive(self, budget_ns: int) -> None:
-        """One slice."""
+        """One slice. What is found is acted on within the budget too."""
         self._requested = False
-        if self._ended or not self._reasons:
-            self._hand_over(self._receiver.receive(budget_ns))
+        end = time.perf_counter_ns() + budget_ns
+        left = budget_ns
+        while left > 0 and self._receiver.backlog and (self._ended or not self._reasons):
+            self._hand_over(self._receiver.receive(left))
+            left = end - time.perf_counter_ns()
         self._go_on()
 
     def _finish(self) -> None:

@@ -216,7 +216,8 @@ class Tap(ClientConnection):
         self.transport.abort()
 
     def control(self, frame: Frame) -> None:
-        """Let the library answer a received ping or Close frame."""
+        """Let the library answer a received ping or Close frame, as soon as `send_data` is called:
+        once for many pings, as each write costs more than all else about a pong."""
         if not self.can_write:
             return
         if frame.opcode == Opcode.PING and self.paused:
@@ -229,13 +230,13 @@ class Tap(ClientConnection):
             # Lenient: a Close frame whose payload breaks the rules is answered without a code.
             self.protocol.recv_frame(LibraryFrame(LibraryOpcode.CLOSE, b""))
         self.protocol.events_received()  # nobody else empties the library's queue
-        self.send_data()
 
     def resume_writing(self) -> None:
         super().resume_writing()
         ping, self._unanswered_ping = self._unanswered_ping, None
         if ping is not None:
             self.control(ping)
+            self.send_data()
 
     # Sending
 
@@ -297,7 +298,10 @@ class Tap(ClientConnection):
         if self.transport.is_closing():
             self.protocol.data_to_send()  # it would be lost, so it must not be recorded
             return
-        wire = b"".join(self.protocol.writes)
+        writes = self.protocol.writes
+        wire = b"".join(writes)
+        if len(writes) > 1 and all(writes):  # an empty one is the end of the stream
+            self.protocol.writes = [wire]
         super().send_data()
         if wire and self._is_open:
             self._record(wire)

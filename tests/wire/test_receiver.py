@@ -244,6 +244,17 @@ class TestBudget:
         assert len(first.messages) + len(rest.messages) == 1001
         assert (rest.messages[-1], rest.events[-1].time_ns) == ("last", 2)
 
+    def test_much_to_act_on_ends_a_turn(self) -> None:
+        busy = receiver()
+        busy.feed(frame(PING, b"?") * 1000, 1)
+        turns = []
+        while busy.backlog:
+            turns.append(len(busy.receive(10**12).controls))
+        assert max(turns) == 64
+        assert sum(turns) == 1000
+        busy.feed(frame(PING, b"?") * 1000, 2)
+        assert len(busy.receive().controls) == 1000
+
     def test_one_giant_frame_inflates_in_turns(self) -> None:
         size = 8 << 20
         deflate = zlib.compressobj(wbits=-15)

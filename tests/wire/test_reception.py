@@ -89,6 +89,24 @@ async def test_a_pause_stops_between_two_slices():
 
 
 @pytest.mark.usefixtures("_used_up")
+async def test_acting_on_pings_takes_its_share_of_the_budget():
+    reading = Reading()
+    reading.reception.feed(server_frame(9, b"?") * 1000)
+    while not reading.reception.is_current:
+        before = len(reading.batches)
+        await asyncio.sleep(0)
+        assert len(reading.batches) - before <= 1
+    assert sum(len(batch.controls) for batch in reading.batches) == 1000
+
+
+async def test_many_pings_are_received_within_one_turn():
+    reading = Reading()
+    reading.reception.feed(server_frame(9, b"?") * 200)
+    assert len(reading.batches) == 4
+    assert reading.reception.is_current
+
+
+@pytest.mark.usefixtures("_used_up")
 async def test_the_end_comes_after_the_backlog_and_in_spite_of_a_pause():
     reading = Reading()
     told: list[str] = []
