@@ -122,8 +122,9 @@ async def test_a_tab_in_use_is_left_alone(tmp_path: Path) -> None:
         first = window.connect_to(server.url)
         await until(lambda: first.session.ready_state == ReadyState.OPEN, "OPEN")
         mouse(window.sidebar.endpoints)
-        await until(lambda: len(server.peers) == 2, "both connections")
-        assert window.tabs.count() == 2
+        await until(lambda: window.tabs.count() == 2, "a tab of its own")
+        second = window.tabs.current
+        await until(lambda: second.session.ready_state == ReadyState.OPEN, "OPEN")
         await until(lambda: first.session.ready_state == ReadyState.OPEN, "the first still OPEN")
 
 
