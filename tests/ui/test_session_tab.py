@@ -165,6 +165,7 @@ async def test_connecting_twice_is_connecting_once(tmp_path: Path) -> None:
 
 async def test_disconnecting_a_second_time_aborts(tmp_path: Path) -> None:
     async with rude_server(accept_and_read) as server, running_window(tmp_path) as window:
+        window.tabs.current.options.set_options(ConnectOptions(close_timeout=60))
         tab = await connected(window, server.url)
         button = find(tab, QPushButton, "connectButton")
         for text in ("Disconnect", "Abort"):
