@@ -18,9 +18,10 @@ from tests.support.app import click, find, running_window, until
 from tests.support.rude_server import Peer, rude_server
 
 
-async def accept_and_read(peer: Peer) -> None:
+async def accept_and_answer_the_close(peer: Peer) -> None:
     await peer.accept()
-    await peer.read_all()
+    _, payload = await peer.read_frame()
+    await peer.send(bytes([0x88, len(payload)]) + payload)
 
 
 async def connected(window: MainWindow, url: str) -> SessionTab:
@@ -148,7 +149,10 @@ async def test_a_hidden_tab_records_on_and_shows_all_of_it_later(tmp_path: Path)
 
 
 async def test_a_tab_tells_its_url_and_its_state(tmp_path: Path) -> None:
-    async with rude_server(accept_and_read) as server, running_window(tmp_path) as window:
+    async with (
+        rude_server(accept_and_answer_the_close) as server,
+        running_window(tmp_path) as window,
+    ):
         drawn = window.tabs.tabIcon(0).pixmap(16).toImage()
         assert window.tabs.tabText(0) == "New tab"
         tab = await connected(window, f"{server.url}R&D?a=1&b")
