@@ -5,7 +5,6 @@ import base64
 import contextlib
 import hashlib
 import re
-from types import TracebackType
 from typing import Self
 
 from inspector.events.frame import apply_mask
@@ -44,12 +43,7 @@ class ByteServer:
         self.url = f"ws://127.0.0.1:{port}/"
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *exception: object) -> None:
         assert self._server is not None
         self._server.close()
         if self.request:

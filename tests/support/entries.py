@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from inspector.events import Direction, Event, Frame, HttpRequest, HttpResponse, Opcode
 from inspector.recording import Entry
+from tests.support.wire_bytes import header
 
 TIME_NS = int(datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC).timestamp()) * 10**9 + 123_456_789
 """2026-01-02T03:04:05.123456Z, and 789 ns."""
@@ -32,12 +33,9 @@ def frame(
 ) -> Frame:
     """A frame with the header that belongs to it: masked with KEY where it is sent."""
     size = len(payload if wire_payload is None else wire_payload)
-    short = size if size < 126 else 126 if size < 65536 else 127
-    extended = {126: size.to_bytes(8, "big")[6:], 127: size.to_bytes(8, "big")}.get(short, b"")
-    header = bytes([fin << 7 | rsv << 4 | opcode, sent << 7 | short]) + extended
-    header += KEY if sent else b""
+    start = header(fin << 7 | rsv << 4 | opcode, size, KEY if sent else b"")
     direction = Direction.SENT if sent else Direction.RECEIVED
-    return Frame(TIME_NS, direction, header, payload, wire_payload, violation)
+    return Frame(TIME_NS, direction, start, payload, wire_payload, violation)
 
 
 def is_data(frame: Frame) -> bool:

@@ -10,6 +10,7 @@ from inspector.events import (
     ReadyState,
     StateChange,
 )
+from tests.support.wire_bytes import header
 
 START_NS = 1_790_000_000_103_000_000
 SENT, RECEIVED = Direction.SENT, Direction.RECEIVED
@@ -26,16 +27,8 @@ def frame(
 ) -> Frame:
     """`first_byte` is FIN, RSV and opcode; sent frames are masked with zeros."""
     length = len(payload if wire is None else wire)
-    mask = 0x80 if direction == SENT else 0
-    if length < 126:
-        header = bytes([first_byte, mask | length])
-    elif length < 65536:
-        header = bytes([first_byte, mask | 126]) + length.to_bytes(2, "big")
-    else:
-        header = bytes([first_byte, mask | 127]) + length.to_bytes(8, "big")
-    key = bytes(4) if mask else b""
-    time_ns = START_NS + int(ms * 1e6)
-    return Frame(time_ns, direction, header + key, payload, wire, violation)
+    start = header(first_byte, length, bytes(4) if direction == SENT else b"")
+    return Frame(START_NS + int(ms * 1e6), direction, start, payload, wire, violation)
 
 
 def story() -> list[Event]:

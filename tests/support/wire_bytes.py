@@ -9,6 +9,14 @@ from inspector.events.frame import apply_mask
 CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
 
 
+def header(first: int, length: int, key: bytes = b"", form: int = 0) -> bytes:
+    """`first` is FIN, RSV and opcode; `form` is 0 for the shortest length, else 126 or 127."""
+    form = form or (length if length < 126 else 126 if length < 1 << 16 else 127)
+    extended = {126: 2, 127: 8}.get(form, 0)
+    start = bytes((first, (0x80 if key else 0) | form))
+    return start + (length.to_bytes(extended, "big") if extended else b"") + key
+
+
 def frame(
     opcode: int,
     payload: bytes = b"",
@@ -19,14 +27,10 @@ def frame(
     form: int = 0,
     declared: int | None = None,
 ) -> bytes:
-    """A frame byte for byte: `form` is 0 for the shortest length, else 126 or 127; `declared`
-    announces another length than the payload has."""
+    """A frame byte for byte; `declared` announces another length than the payload has."""
     length = len(payload) if declared is None else declared
-    form = form or (length if length < 126 else 126 if length < 1 << 16 else 127)
-    extended = {126: 2, 127: 8}.get(form, 0)
-    head = bytes((fin << 7 | rsv << 4 | opcode, (0x80 if key else 0) | form))
     body = apply_mask(payload, key) if key else payload
-    return head + (length.to_bytes(extended, "big") if extended else b"") + key + body
+    return header(fin << 7 | rsv << 4 | opcode, length, key, form) + body
 
 
 def close(code: int, reason: str = "") -> bytes:

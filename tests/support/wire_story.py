@@ -16,6 +16,10 @@ from inspector.events import (
     StateChange,
 )
 from inspector.wire import ConnectionFailed, ConnectOptions, WebSocket
+from tests.support.wire_bytes import close, frame
+
+server_frame, server_close = frame, close
+"""Unmasked, as servers send them."""
 
 
 class Story(list[Event]):
@@ -43,11 +47,11 @@ class Story(list[Event]):
 
     def frames(self, direction: Direction | None = None) -> list[Frame]:
         frames = [event for event in self if isinstance(event, Frame)]
-        return [frame for frame in frames if direction in (None, frame.direction)]
+        return [each for each in frames if direction in (None, each.direction)]
 
     def wire(self, direction: Direction) -> bytes:
         """Every frame of one direction, byte for byte."""
-        return b"".join(frame.wire_bytes() for frame in self.frames(direction))
+        return b"".join(each.wire_bytes() for each in self.frames(direction))
 
     def told(self) -> list[str]:
         """`sent ping b'x'`, `received close b'...'`, `OPEN`, `problem refused` in order."""
@@ -62,17 +66,6 @@ class Story(list[Event]):
             else:
                 told.append("request" if isinstance(event, HttpRequest) else "response")
         return told
-
-
-def server_frame(opcode: int, payload: bytes = b"", *, fin: bool = True, rsv: int = 0) -> bytes:
-    """An unmasked frame, as servers send them, of less than 64 KiB."""
-    size = len(payload)
-    length = bytes((size,)) if size < 126 else b"\x7e" + size.to_bytes(2, "big")
-    return bytes((fin << 7 | rsv << 4 | opcode,)) + length + payload
-
-
-def server_close(code: int, reason: str = "") -> bytes:
-    return server_frame(8, code.to_bytes(2, "big") + reason.encode())
 
 
 async def opened(
