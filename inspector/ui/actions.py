@@ -23,13 +23,13 @@ SEPARATOR = Command("", "")
 
 MENUS: dict[str, tuple[Command, ...]] = {
     "&File": (
-        Command("new_tab", "&New tab", Keys.AddTab, "add", "Another connection beside this one"),
+        Command("new_tab", "&New tab", "Ctrl+T", "add", "Another connection beside this one"),
         Command("open", "&Open recording…", Keys.Open, "open", "Open a recorded session (.wsrec)"),
         SEPARATOR,
         Command("save", "&Save recording as…", Keys.Save, "save", "Keep this session in a file"),
         Command("export", "&Export…", "Ctrl+Shift+E", "export", "To JSON Lines or readable text"),
         SEPARATOR,
-        Command("close_tab", "&Close tab", Keys.Close, "close"),
+        Command("close_tab", "&Close tab", "Ctrl+W", "close"),
         Command("quit", "&Quit", "Ctrl+Q", "", "Close every connection and quit"),
     ),
     "&Edit": (
