@@ -32,13 +32,13 @@ class HttpResponse(NamedTuple):
     @property
     def status(self) -> int:
         """The status code; 0 where the first line is not HTTP."""
-        parts = self.raw.split(b"\r\n", 1)[0].split(b" ", 2)
+        parts = _first_line(self.raw).split(b" ", 2)
         is_http = parts[0].startswith(b"HTTP/") and len(parts) > 1
         return int(parts[1]) if is_http and parts[1].isdigit() and len(parts[1]) == 3 else 0
 
     @property
     def reason(self) -> str:
-        parts = self.raw.split(b"\r\n", 1)[0].split(b" ", 2)
+        parts = _first_line(self.raw).split(b" ", 2)
         return parts[2].decode("latin-1") if self.status and len(parts) == 3 else ""
 
     @property
@@ -72,6 +72,11 @@ def check_accept(request: HttpRequest, response: HttpResponse) -> AcceptCheck:
     digest = hashlib.sha1(key.encode("latin-1") + _GUID, usedforsecurity=False).digest()
     expected = binascii.b2a_base64(digest, newline=False).decode() if key else ""
     return AcceptCheck(key, expected, _value(response.headers, "sec-websocket-accept"))
+
+
+def _first_line(raw: bytes) -> bytes:
+    """Without its end, which a careless server writes as a bare line feed."""
+    return raw.split(b"\n", 1)[0].removesuffix(b"\r")
 
 
 def _headers(raw: bytes) -> Headers:

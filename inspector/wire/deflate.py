@@ -18,6 +18,10 @@ class InflateError(Exception):
     """A payload that cannot be inflated; says why in a sentence."""
 
 
+class ContextLostError(InflateError):
+    """A payload that refers to what is gone: a consequence, and no fault of this payload."""
+
+
 class InflateOverflowError(InflateError):
     """A payload that inflates to more than there is room for."""
 
@@ -59,7 +63,7 @@ class Inflater:
         """
         self._in_message = not final
         if self._lost:
-            raise InflateError(f"the deflate context was lost when {self._lost}")
+            raise ContextLostError(f"the deflate context was lost when {self._lost}")
         try:
             for start in range(0, len(data), _SLICE):
                 room = yield from self._feed(data[start : start + _SLICE], room)

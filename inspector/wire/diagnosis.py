@@ -143,8 +143,11 @@ def _timeout(attempt: Attempt) -> str:
             f"{seconds}: it may not speak WebSocket on this port, or be overloaded."
         )
     what = "TCP and TLS" if attempt.url.startswith("wss:") else "TCP"
+    who = attempt.host
+    if attempt.proxy is not None:
+        who = f"The proxy {_without_password(attempt.proxy)}, or {who} behind it,"
     return (
-        f"{attempt.host} did not answer within {seconds} ({what}): check host and port; a "
+        f"{who} did not answer within {seconds} ({what}): check host and port; a "
         "firewall may be in between."
     )
 
@@ -194,6 +197,8 @@ def _wrong_in_101(error: BaseException, response: HttpResponse, attempt: Attempt
         return f"{error}; it must say Upgrade: websocket and Connection: Upgrade"
     if header == "sec-websocket-accept" and attempt.request is not None:
         check = check_accept(attempt.request, response)
+        if check.ok:
+            return "Sec-WebSocket-Accept is right, but comes more than once"
         return (
             f"Sec-WebSocket-Accept is {check.received!r} in place of {check.expected!r}, so it did "
             "not read this handshake; a cache or proxy may be in between"
@@ -202,7 +207,7 @@ def _wrong_in_101(error: BaseException, response: HttpResponse, attempt: Attempt
         return f"it chose a subprotocol that was not offered ({error})"
     if isinstance(error, NegotiationError) or header == "sec-websocket-extensions":
         return f"it chose an extension that was not offered, or not so ({error})"
-    return str(error)
+    return str(error.__cause__ or error)
 
 
 def _detail(error: BaseException, attempt: Attempt) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Generator
 
 from inspector.events import Frame
-from inspector.wire.deflate import InflateError, InflateOverflowError, Inflater
+from inspector.wire.deflate import ContextLostError, InflateError, InflateOverflowError, Inflater
 from inspector.wire.message import Message, Verdict
 
 _RSV1 = 4
@@ -98,7 +98,8 @@ class Messages:
         except InflateOverflowError:
             self._overflow(verdict, message)
         except InflateError as error:
-            verdict.add(1007, f"{error} (RFC 7692 section 7.2.2)")
+            code = 0 if isinstance(error, ContextLostError) else 1007
+            verdict.add(code, f"{error} (RFC 7692 section 7.2.2)")
             message.give_up()
             if not any(pieces):
                 return frame

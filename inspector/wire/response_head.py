@@ -50,6 +50,10 @@ class ResponseHead:
             return Split(interim, b"", b"")
         return Split(interim, *self._begin())
 
+    def keep(self, rest: bytes) -> None:
+        """The answer was no 101 after all: what came behind its head belongs to it."""
+        self.raw += rest[: MOST_KEPT - len(self.raw)]
+
     def finish(self) -> bytes:
         """The bytes held back where the connection ends in the middle of a line."""
         return self._begin()[0]

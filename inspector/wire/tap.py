@@ -129,7 +129,9 @@ class Tap(ClientConnection):
             self._open()
             if frames:
                 self.reception.feed(frames)
-        elif self._deadline is None and (self._head.complete or self.protocol.handshake_exc):
+            return
+        self._head.keep(frames)
+        if self._deadline is None and (self._head.complete or self.protocol.handshake_exc):
             self._deadline = self.loop.call_later(EVIDENCE_SECONDS, self.transport.abort)
 
     def _open(self) -> None:

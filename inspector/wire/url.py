@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+import idna
+
 _SCHEMES = {"ws": "ws", "wss": "wss", "http": "ws", "https": "wss"}
 _DEFAULT_PORTS = {"ws": 80, "wss": 443}
 _TOKEN = re.compile(r"[-!#$%&'*+.^_`|~0-9a-zA-Z]+")
@@ -87,7 +89,8 @@ def _authority(parts: SplitResult) -> str:
     port = _port(parts)
     credentials = ""
     if parts.username is not None:
-        credentials = f"{_userinfo(parts.username)}:{_userinfo(parts.password or '')}@"
+        password = f":{_userinfo(parts.password)}" if parts.password else ""
+        credentials = f"{_userinfo(parts.username)}{password}@"
     return credentials + host + ("" if port in (None, default_port) else f":{port}")
 
 
@@ -115,12 +118,22 @@ def _host(host: str) -> str:
     if ":" in host:
         return f"[{ipaddress.IPv6Address(host).compressed}]"
     try:
-        ascii_host = host if host.isascii() else host.encode("idna").decode("ascii")
+        ascii_host = host if host.isascii() else _domain_to_ascii(host)
     except UnicodeError:
         raise ValueError(f"the host {host!r} is no valid domain name") from None
     if wrong := _FORBIDDEN_IN_HOST.search(ascii_host):
         raise ValueError(f"the host {host!r} contains {wrong[0]!r}")
     return ascii_host.lower()
+
+
+def _domain_to_ascii(domain: str) -> str:
+    """WHATWG URL section 3.3: UTS 46 without transitional processing, as browsers do it. Python's
+    own `idna` codec is that of 2003, which leads to another host where there is a `ß`."""
+    labels = idna.uts46_remap(domain, std3_rules=False, transitional=False).split(".")
+    return ".".join(
+        label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}"
+        for label in labels
+    )
 
 
 def _without_dots(path: str) -> str:

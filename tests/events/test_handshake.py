@@ -60,6 +60,11 @@ def test_a_refusal_has_status_reason_and_body() -> None:
     )
 
 
+def test_a_status_line_ends_at_a_bare_line_feed_too() -> None:
+    answer = HttpResponse(1, b"HTTP/1.1 404 Not Found\nContent-Length: 0\n\n")
+    assert (answer.status, answer.reason) == (404, "Not Found")
+
+
 @given(st.binary(max_size=200))
 def test_no_answer_whatever_raises(raw: bytes) -> None:
     response = HttpResponse(1, raw)

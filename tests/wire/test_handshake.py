@@ -274,6 +274,34 @@ async def test_a_wrong_accept_is_shown_with_the_right_one():
     assert repr(check.received) in problem.message
 
 
+async def test_what_follows_a_rejected_101_is_kept_with_it():
+    story = Story()
+    frames = server_frame(1, b"glued to it")
+
+    async def script(peer: Peer) -> None:
+        await peer.read_request()
+        await peer.send(peer.answer().replace(b"Accept: ", b"Accept: x") + frames)
+        await peer.send(b"and more")
+        await peer.read_all()
+
+    async with rude_server(script) as server:
+        await refused(server.url, story)
+    assert story.responses[0].body == frames + b"and more"
+
+
+async def test_an_accept_that_comes_twice_is_said_to():
+    async def script(peer: Peer) -> None:
+        await peer.read_request()
+        answer = peer.answer()
+        line = next(x for x in answer.split(b"\r\n") if x.startswith(b"Sec-WebSocket-Accept"))
+        await peer.send(answer.replace(line, line + b"\r\n" + line))
+        await peer.read_all()
+
+    async with rude_server(script) as server:
+        problem = await refused(server.url, Story())
+    assert "more than once" in problem.message
+
+
 @pytest.mark.parametrize(
     ("header", "said"),
     [
