@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QInputDialog,
-    QLabel,
     QLineEdit,
     QMessageBox,
     QWidget,
@@ -80,9 +79,7 @@ async def tell_table(parent: QWidget, title: str, text: str) -> None:
     """Show columns of text, which want a fixed-pitch font."""
     box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Ok, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    label = box.findChild(QLabel, "qt_msgbox_label")
-    if label is not None:
-        label.setFont(theme.fixed_font())
+    box.setStyleSheet(f"QLabel {{ font-family: '{theme.fixed_font().family()}'; }}")
     await ask(box)
 
 
