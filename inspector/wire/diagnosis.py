@@ -67,8 +67,10 @@ def _explain(error: BaseException, attempt: Attempt) -> tuple[str, str]:
     """Code and sentence. The bytes that came weigh more than the exception: a refusal with a
     broken or endless body is still a refusal."""
     response = attempt.response
-    if response is not None and response.status not in (0, 101):
+    if response is not None and response.status >= 200:
         return _refused(error, response, attempt)
+    if response is not None and response.status not in (0, 101):
+        return "handshake", _only_interim(response, attempt)
     if isinstance(error, TimeoutError) and error.errno is None:
         return "timeout", _timeout(attempt)
     if isinstance(error, ProxyError | InvalidProxy | ImportError):
@@ -85,6 +87,13 @@ def _explain(error: BaseException, attempt: Attempt) -> tuple[str, str]:
         code, message = _network(error, attempt)
         return ("proxy" if attempt.proxy is not None else code), message
     return "handshake", f"The WebSocket to {attempt.host} could not be opened: {error}."
+
+
+def _only_interim(response: HttpResponse, attempt: Attempt) -> str:
+    return (
+        f"{attempt.host} sent interim answers only, the last one {response.status}, and then "
+        "neither accepted nor refused the WebSocket: it may not be ready, or not speak it."
+    )
 
 
 def _refused(error: BaseException, response: HttpResponse, attempt: Attempt) -> tuple[str, str]:

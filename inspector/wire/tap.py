@@ -32,6 +32,8 @@ from inspector.wire.reception import Reception
 from inspector.wire.request_headers import Header, values, with_own_headers
 from inspector.wire.response_head import ResponseHead
 
+MOST_INTERIM = 32
+"""Informational answers (1xx) that are waited through; nobody sends so many in earnest."""
 EVIDENCE_SECONDS = 1.0
 """How long to go on reading an answer that is already known to be a refusal."""
 
@@ -68,6 +70,7 @@ class Tap(ClientConnection):
         self._is_open = False
         self._head = ResponseHead()
         self._answered_ns = 0
+        self._interim = 0
         self._deadline: asyncio.TimerHandle | None = None
         self._unanswered_ping: Frame | None = None
 
@@ -118,8 +121,12 @@ class Tap(ClientConnection):
     def _read_answer(self, data: bytes) -> None:
         now = time.time_ns()
         interim, answer, frames = self._head.feed(data)
-        for head in interim:
+        for head in interim[: MOST_INTERIM - self._interim]:
             self._hooks.responded(HttpResponse(now, head))
+        self._interim += len(interim)
+        if self._interim > MOST_INTERIM:
+            self.transport.abort()
+            return
         if not answer:
             return
         self._answered_ns = self._answered_ns or now

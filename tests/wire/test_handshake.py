@@ -248,6 +248,17 @@ async def test_what_is_no_websocket_is_told_and_kept_as_evidence(
     assert story.responses[0].raw == answer
 
 
+@pytest.mark.parametrize(("count", "kept"), [(3, 3), (100_000, 32)])
+async def test_interim_answers_without_a_final_one(count: int, kept: int):
+    story = Story()
+    answer = b"HTTP/1.1 102 Processing\r\n\r\n" * count
+    async with rude_server(answering(answer, then_stay=True)) as server:
+        problem = await refused(server.url, story, open_timeout=0.3)
+    assert problem.code == "handshake"
+    assert "interim answers only, the last one 102" in problem.message
+    assert len(story.responses) == kept
+
+
 async def test_a_server_that_says_nothing_and_ends():
     story = Story()
     async with rude_server(answering()) as server:
