@@ -88,9 +88,9 @@ def _authority(parts: SplitResult) -> str:
     host = _host(parts.hostname or "")
     port = _port(parts)
     credentials = ""
-    if parts.username is not None:
-        password = f":{_userinfo(parts.password)}" if parts.password else ""
-        credentials = f"{_userinfo(parts.username)}{password}@"
+    if parts.username or parts.password:
+        # A browser shows no colon before an empty password, but the library wants one.
+        credentials = f"{_userinfo(parts.username or '')}:{_userinfo(parts.password or '')}@"
     return credentials + host + ("" if port in (None, default_port) else f":{port}")
 
 
