@@ -121,6 +121,8 @@ def _host(host: str) -> str:
         ascii_host = host if host.isascii() else _domain_to_ascii(host)
     except UnicodeError:
         raise ValueError(f"the host {host!r} is no valid domain name") from None
+    if not ascii_host:
+        raise ValueError(f"the host {host!r} has nothing to be seen")
     if wrong := _FORBIDDEN_IN_HOST.search(ascii_host):
         raise ValueError(f"the host {host!r} contains {wrong[0]!r}")
     return ascii_host.lower()
