@@ -20,9 +20,13 @@ from inspector.events.handshake import (
     check_accept,
 )
 from inspector.events.problem import Problem
+from inspector.events.run import FrameRun
 from inspector.events.state import ReadyState, StateChange
 
 Event = Frame | StateChange | HttpRequest | HttpResponse | Problem
+
+Happening = Event | FrameRun
+"""What the wire hands on: an event, or a run of frames in one."""
 
 __all__ = [
     "AcceptCheck",
@@ -30,6 +34,8 @@ __all__ = [
     "Direction",
     "Event",
     "Frame",
+    "FrameRun",
+    "Happening",
     "Headers",
     "HttpRequest",
     "HttpResponse",

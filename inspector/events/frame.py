@@ -42,6 +42,13 @@ _EXTENDED = {126: 2, 127: 8}
 _NAMES: dict[int, str] = {opcode.value: opcode.name.lower() for opcode in Opcode}
 
 
+def header_size(start: bytes) -> int:
+    """How long a header is that begins with `start`: 2 to 14 bytes, as far as it tells already."""
+    if len(start) < 2:
+        return 2
+    return 2 + _EXTENDED.get(start[1] & 0x7F, 0) + (4 if start[1] & 0x80 else 0)
+
+
 class Frame(NamedTuple):
     """One frame, sent or received, with everything needed to rebuild its bytes."""
 

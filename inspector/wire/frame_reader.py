@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from inspector.events import Direction, Frame
-from inspector.events.frame import apply_mask
-from inspector.wire.header_rules import header_size, header_violation
+from inspector.events.frame import apply_mask, header_size
+from inspector.wire.header_rules import header_violation
 
 _RUN = 256
 """Frames taken at once, some 0.1 ms of work."""

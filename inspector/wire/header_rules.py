@@ -9,15 +9,6 @@ _DEFINED = frozenset(opcode.value for opcode in Opcode)
 _MAX_CONTROL_PAYLOAD = 125
 
 
-def header_size(start: bytes) -> int:
-    """How long a header is that begins with `start`: 2 to 14 bytes, as far as it tells already."""
-    if len(start) < 2:
-        return 2
-    length = start[1] & 0x7F
-    extended = 0 if length < 126 else 2 if length == 126 else 8
-    return 2 + extended + (4 if start[1] & 0x80 else 0)
-
-
 @functools.lru_cache(maxsize=1024)
 def header_violation(header: bytes, direction: Direction, rsv_allowed: int) -> str:
     """Say which rules a complete header breaks; empty for a lawful one.

@@ -1,7 +1,8 @@
 import pytest
 
 from inspector.events import Direction
-from inspector.wire.header_rules import header_size, header_violation
+from inspector.events.frame import header_size
+from inspector.wire.header_rules import header_violation
 
 RECEIVED, SENT = Direction.RECEIVED, Direction.SENT
 
