@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,23 +11,32 @@ DEADLINE_S = 600
 
 
 @contextmanager
-def flood(frames: int, size: int) -> Iterator[str]:
-    """The URL of a flood server, which runs until the end of the `with` block."""
-    command = [sys.executable, "-m", "tests.benchmarks.flood_server", str(frames), str(size)]
+def server(name: str, **arguments: object) -> Iterator[str]:
+    """The URL of the server `programs/<name>`, which runs until the end of the `with` block."""
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as server:
-        assert server.stdin is not None
-        assert server.stdout is not None
+        _command(name, arguments), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
         try:
-            yield server.stdout.readline().strip()
+            yield process.stdout.readline().strip()
         finally:
-            server.stdin.close()
+            process.stdin.close()
 
 
-def measure(module: str, *arguments: object) -> dict[str, Any]:
-    """What `module`, run as a program, printed as JSON."""
-    command = [sys.executable, "-m", module, *map(str, arguments)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=DEADLINE_S)
+def run(name: str, **arguments: object) -> dict[str, Any]:
+    """What the program `programs/<name>` found."""
+    done = subprocess.run(
+        _command(name, arguments), stdout=subprocess.PIPE, check=True, timeout=DEADLINE_S
+    )
     found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+def answer(main: Callable[..., dict[str, Any]]) -> None:
+    """The other side of `run`: call `main` as it asks, and print what it returns."""
+    json.dump(main(**json.loads(sys.argv[1])), sys.stdout)
+
+
+def _command(name: str, arguments: dict[str, object]) -> list[str]:
+    return [sys.executable, "-m", f"tests.benchmarks.programs.{name}", json.dumps(arguments)]

@@ -1,0 +1,41 @@
+"""The application, as the command line starts it, until its window is painted."""
+
+import os
+import tempfile
+import time
+from typing import Any
+
+from inspector import cli
+from inspector.ui import app
+from inspector.ui.main_window import MainWindow
+from tests.benchmarks.processes import answer
+from tests.benchmarks.programs.paint_watch import PaintWatch
+
+_painted: list[int] = []
+
+
+class WatchedWindow(MainWindow):
+    """Notes when it is first painted, and closes."""
+
+    def show(self) -> None:
+        PaintWatch(self.tabs, lambda: None, self._on_painted)
+        super().show()
+
+    def _on_painted(self) -> None:
+        if not _painted:
+            _painted.append(time.monotonic_ns())
+            self.close()
+
+
+def main() -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+            os.environ[variable] = folder
+        app.MainWindow = WatchedWindow  # type: ignore[attr-defined]
+        cli.main([])
+    return {"painted_ns": _painted[0]}
+
+
+if __name__ == "__main__":
+    answer(main)
