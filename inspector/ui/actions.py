@@ -5,9 +5,10 @@ The window gives each `id` a function; this file alone decides how a person find
 
 from typing import NamedTuple
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 
 Keys = QKeySequence.StandardKey
+Role = QAction.MenuRole
 
 
 class Command(NamedTuple):
@@ -17,6 +18,8 @@ class Command(NamedTuple):
     icon: str = ""
     tip: str = ""
     checkable: bool = False
+    role: QAction.MenuRole = Role.NoRole
+    """Where macOS wants it; left to itself, Qt takes every command called Options for settings."""
 
 
 SEPARATOR = Command("", "")
@@ -30,7 +33,9 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("export", "&Export…", "Ctrl+Shift+E", "export", "To JSON Lines or readable text"),
         SEPARATOR,
         Command("close_tab", "&Close tab", "Ctrl+W", "close"),
-        Command("quit", "&Quit", "Ctrl+Q", "", "Close every connection and quit"),
+        Command(
+            "quit", "&Quit", "Ctrl+Q", "", "Close every connection and quit", role=Role.QuitRole
+        ),
     ),
     "&Edit": (
         Command("copy", "&Copy rows", "Ctrl+Shift+X", "copy", "The selected rows of the log"),
@@ -44,6 +49,15 @@ MENUS: dict[str, tuple[Command, ...]] = {
         ),
         Command("rename", "&Rename…\tF2", "", "edit", "The chosen endpoint or template"),
         Command("delete", "&Delete…\tDel", "", "delete", "The chosen endpoint or template"),
+        SEPARATOR,
+        Command(
+            "settings",
+            "&Settings…",
+            "Ctrl+Alt+S",
+            "options",
+            "How much room unsaved recordings may take",
+            role=Role.PreferencesRole,
+        ),
     ),
     "&Connection": (
         Command("address", "&Address", "Ctrl+L", "", "Go to the URL"),
@@ -99,6 +113,6 @@ MENUS: dict[str, tuple[Command, ...]] = {
     ),
     "&Help": (
         Command("shortcuts", "&Keyboard shortcuts", Keys.HelpContents),
-        Command("about", "&About WebSocket Inspector", "Shift+F1"),
+        Command("about", "&About WebSocket Inspector", "Shift+F1", role=Role.AboutRole),
     ),
 }

@@ -82,6 +82,8 @@ async def _main(start: Start, settings: QSettings) -> int:
     if start.size is not None:
         window.resize(*start.size)
     window.show()
+    if start.screenshot is None:  # which does not know the limit that the person chose
+        window.recordings.start()
     if start.demo:
         await window.connect_demo()
     for url in start.urls:

@@ -20,6 +20,7 @@ from inspector.ui.files import export_recording, open_recording, save_recording
 from inspector.ui.loop import spawn
 from inspector.ui.prompts import tell, tell_table
 from inspector.ui.session_tab import SessionTab
+from inspector.ui.settings_dialog import ask_settings
 
 if TYPE_CHECKING:
     from inspector.ui.main_window import MainWindow
@@ -195,6 +196,10 @@ class Commands:
 
     def library(self) -> None:
         _show_folder(library_folder())
+
+    def settings(self) -> None:
+        keeper = self._window.recordings
+        spawn(ask_settings(self._window, keeper, self.recordings), "settings")
 
     def shortcuts(self) -> None:
         text = "\n".join(

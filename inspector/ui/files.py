@@ -38,11 +38,18 @@ async def save_recording(parent: QWidget, recording: Recording) -> Path | None:
     if chosen is None:
         return None
     try:
-        await asyncio.to_thread(recording.save_as, chosen[0])
+        await asyncio.to_thread(_save, recording, chosen[0])
     except (RecordingError, OSError) as error:
         await tell(parent, "The recording was not saved", str(error))
         return None
     return chosen[0]
+
+
+def _save(recording: Recording, path: Path) -> None:
+    folder = recordings_folder().resolve()
+    if path.resolve().parent == folder and not recording.occupies(path):
+        raise RecordingError(f"What lies in {folder} is deleted in time: choose another folder")
+    recording.save_as(path)
 
 
 async def export_recording(parent: QWidget, recording: Recording) -> Path | None:

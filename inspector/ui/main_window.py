@@ -3,18 +3,21 @@
 import asyncio
 import logging
 import re
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from inspector.demo import DemoServer
 from inspector.library import Endpoint, Template
 from inspector.recording import Recording, RecordingError
 from inspector.ui import menus, theme
 from inspector.ui.commands import Commands
+from inspector.ui.deletion_notice import DeletionNotice
 from inspector.ui.loop import cancel_all, spawn
 from inspector.ui.prompts import tell
+from inspector.ui.recordings_keeper import RecordingsKeeper
 from inspector.ui.session_tab import Library, SessionTab
 from inspector.ui.session_tabs import SessionTabs
 from inspector.ui.shelf_keeper import ShelfKeeper
@@ -63,7 +66,15 @@ class MainWindow(QMainWindow):
         self._body.setStretchFactor(1, 1)
         self._body.setSizes([210, 990])
         self._body.setHandleWidth(1)
-        self.setCentralWidget(self._body)
+        self.notice = DeletionNotice()
+        self.recordings = RecordingsKeeper(settings, self)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._body, 1)
+        column.addWidget(self.notice)
+        self.setCentralWidget(centre)
         self.setStatusBar(self.status)
         self._actions = Commands(self)
         self.commands = menus.build(self, self._actions.table())
@@ -71,6 +82,9 @@ class MainWindow(QMainWindow):
 
         theme.notifier().changed.connect(self._dress)
         self.tick.ticked.connect(self._on_tick)
+        self.recordings.pruned.connect(self.notice.add)
+        self.recordings.failed.connect(self.notice.fail)
+        self.notice.undone.connect(self._actions.settings)
         self.tabs.add_requested.connect(self.new_tab)
         self.tabs.close_requested.connect(self.close_tab)
         self.tabs.currentChanged.connect(self._on_tab_changed)
@@ -156,6 +170,7 @@ class MainWindow(QMainWindow):
         self.settings.setValue("body", self._body.saveState())
         self.settings.setValue("logColumns", self._log_columns())
         self.tick.stop()
+        self.recordings.stop()
         self.setEnabled(False)
         try:
             await self._tell_lost(*await self._end_all())
@@ -215,8 +230,13 @@ class MainWindow(QMainWindow):
     def _on_tick(self) -> None:
         for tab in self.tabs.all():
             tab.refresh()
+        self.recordings.hold(self._shown_recordings())
         self.status.refresh(self.tabs.current.session)
         self._show_checks()
+
+    def _shown_recordings(self) -> frozenset[Path]:
+        recordings = (tab.session.recording for tab in self.tabs.all())
+        return frozenset(recording.path for recording in recordings if recording)
 
     def _dress(self) -> None:
         menus.dress(self.commands)

@@ -40,6 +40,7 @@ def _action(window: QMainWindow, command: Command, function: Callable[..., None]
     if command.tip:
         action.setToolTip(command.tip)
         action.setStatusTip(command.tip)
+    action.setMenuRole(command.role)
     action.setCheckable(command.checkable)
     action.triggered.connect(function if command.checkable else lambda: function())
     return action

@@ -6,7 +6,6 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from inspector.recording import Recording, RecordingError, locks, retention
 from inspector.recording.paths import create_file, files_of, size_of
 from inspector.recording.retention import Refusal, Usage, prune, usage
 from tests.support.entries import frame
+from tests.support.unsaved import aged, process, pruned_elsewhere, record, there
 
 NOTHING = 0
 """The limit that lets nothing stay."""
@@ -36,50 +36,12 @@ recording.close()
 print(recording.count, flush=True)
 """
 
-PRUNER = """
-import sys
-from pathlib import Path
-from inspector.recording.retention import prune
-
-print(*prune(Path(sys.argv[1]), 0).deleted, sep=",", flush=True)
-"""
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "recordings"
     folder.mkdir()
     return folder
-
-
-def record(folder: Path, name: str, size: int = 1000) -> Path:
-    """A closed recording; its age follows the alphabet."""
-    path = folder / f"{name}.wsrec"
-    with Recording.create(path) as recording:
-        recording.append(1, [frame(2, bytes(size))])
-    return aged(path)
-
-
-def aged(path: Path) -> Path:
-    time = 1_000_000_000 + 1000 * ord(path.name[0])
-    os.utime(path, (time, time))
-    return path
-
-
-def there(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
-
-
-@contextlib.contextmanager
-def process(script: str, *words: object) -> Iterator[subprocess.Popen[str]]:
-    """A Python process that runs `script`; it ends before the test does."""
-    command = [sys.executable, "-c", script, *map(str, words)]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as running:
-        try:
-            yield running
-        finally:
-            running.kill()
 
 
 @contextlib.contextmanager
@@ -89,12 +51,6 @@ def recorder(path: Path) -> Iterator[subprocess.Popen[str]]:
         assert running.stdout
         assert running.stdout.readline() == "recorded\n"
         yield running
-
-
-def pruned_elsewhere(folder: Path) -> str:
-    """The names that another process deletes, which wants no recording to stay."""
-    with process(PRUNER, folder) as running:
-        return running.communicate()[0].strip()
 
 
 # What goes

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from inspector.demo import DemoServer
 from inspector.events import ReadyState
 from inspector.formats import export
-from inspector.recording import Recording
+from inspector.recording import Recording, recordings_folder
 from inspector.ui import files
 from inspector.ui.main_window import MainWindow
 from inspector.ui.session_tab import SessionTab
@@ -103,6 +103,14 @@ async def test_the_recordings_own_file_is_not_written_over(tmp_path: Path) -> No
         assert "already exists" in await press(window, "Yes")
         assert "is the recording itself: choose another name" in await press(window, "OK")
         assert recording.entry(1).event.ready_state == ReadyState.CONNECTING
+
+
+async def test_a_copy_is_not_saved_where_it_would_be_deleted(tmp_path: Path) -> None:
+    async with window_after_a_session(tmp_path) as window:
+        window.commands["save"].trigger()
+        await choose(window, recordings_folder() / "kept.wsrec")
+        assert "is deleted in time: choose another" in await press(window, "OK")
+        assert not (recordings_folder() / "kept.wsrec").exists()
 
 
 @pytest.mark.parametrize("command", ["save", "export"])

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
 from inspector.ui import menus, theme
@@ -57,3 +58,15 @@ def test_icons_follow_the_colours(window: QMainWindow) -> None:
         drawn.append(actions["save"].icon().pixmap(16).toImage())
     assert drawn[0] != drawn[1] == drawn[2]
     assert actions["details_message"].icon().isNull()
+
+
+def test_macos_finds_what_it_moves_to_its_own_menu(window: QMainWindow) -> None:
+    """Left to itself, Qt would take the Options of a connection for the settings."""
+    actions = menus.build(window, dict.fromkeys(commands(), lambda *_: None))
+    roles = QAction.MenuRole
+    moved = {name: a.menuRole() for name, a in actions.items() if a.menuRole() != roles.NoRole}
+    assert moved == {
+        "quit": roles.QuitRole,
+        "settings": roles.PreferencesRole,
+        "about": roles.AboutRole,
+    }

@@ -58,14 +58,16 @@ class SizeField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, name: str, label: str, tip: str) -> None:
+    def __init__(self, name: str, label: str, tip: str, units: dict[str, int] = UNITS) -> None:
+        """`units`: their names and bytes, the smallest first."""
         super().__init__()
+        self._units = units
         self.amount = QDoubleSpinBox()
         self.amount.setDecimals(0)
         self.amount.setRange(1, 2**53)
         self.amount.setGroupSeparatorShown(True)
         self.unit = QComboBox()
-        self.unit.addItems(list(UNITS))
+        self.unit.addItems(list(units))
         _calm(_dress(self.amount, f"{name}Spin", label, tip))
         _calm(_dress(self.unit, f"{name}UnitBox", f"{label}: unit", tip))
         self.amount.valueChanged.connect(self.changed)
@@ -77,11 +79,11 @@ class SizeField(QWidget):
 
     @property
     def size_in_bytes(self) -> int:
-        return min(int(self.amount.value()) * UNITS[self.unit.currentText()], _LARGEST)
+        return min(int(self.amount.value()) * self._units[self.unit.currentText()], _LARGEST)
 
     @size_in_bytes.setter
     def size_in_bytes(self, size: int) -> None:
-        amount, unit = split_size(size)
+        amount, unit = split_size(size, self._units)
         self.amount.setValue(amount)
         self.unit.setCurrentText(unit)
 

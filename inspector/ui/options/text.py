@@ -61,9 +61,9 @@ def parse_protocols(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def split_size(size: int) -> tuple[int, str]:
-    """Bytes in the largest unit that needs no fraction: 67108864 is 64 MiB."""
-    for unit, factor in reversed(UNITS.items()):
+def split_size(size: int, units: dict[str, int] = UNITS) -> tuple[int, str]:
+    """Bytes in the largest of `units` that needs no fraction: 67108864 is 64 MiB."""
+    for unit, factor in reversed(units.items()):
         if size % factor == 0:
             return size // factor, unit
     return size, "B"
