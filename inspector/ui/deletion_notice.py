@@ -34,7 +34,7 @@ class DeletionNotice(LogStrip):
         self._dismiss.setObjectName("dismissDeletionButton")
         self._dismiss.setAutoRaise(True)
         self._dismiss.setAccessibleName("Dismiss")
-        self._dismiss.setToolTip("Dismiss: these recordings are deleted")
+        self._dismiss.setToolTip("Dismiss this message")
         self._dismiss.clicked.connect(self._on_dismissed)
         row = self.layout()
         assert isinstance(row, QHBoxLayout)

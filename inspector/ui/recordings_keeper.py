@@ -92,7 +92,10 @@ class RecordingsKeeper(QObject):
         if shown == self._shown:
             return
         self._shown = shown
-        folder = recordings_folder()
+        try:
+            folder = recordings_folder()
+        except OSError:  # there is none, so that none of them lies there
+            return
         names = {path.name for path in shown if path.resolve().parent == folder.resolve()}
         for name in self._holds.keys() - names:
             self._holds.pop(name).release()

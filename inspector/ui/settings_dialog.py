@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.recording import RecordingError
+from inspector.recording.retention import Usage
 from inspector.ui.loop import ask, spawn
 from inspector.ui.options.fields import SizeField, check_box
 from inspector.ui.prompts import confirm
 from inspector.ui.recordings_keeper import DEFAULT_LIMIT, RecordingsKeeper
-from inspector.ui.retention_text import LIMIT_UNITS, usage_text
+from inspector.ui.retention_text import LIMIT_UNITS, limit_text, usage_text
 
 _ABOUT = (
     "Every session is recorded as it happens, into a folder of its own. Where that takes more room "
@@ -51,6 +52,7 @@ class SettingsDialog(QDialog):
         self.setObjectName("settingsDialog")
         self._keeper = keeper
         self._looking: asyncio.Task[None] | None = None
+        self._found: Usage | None = None
         self._limited = check_box("recordingsLimitBox", "Keep at most", _LIMIT_TIP)
         self._size = SizeField("recordingsLimit", "Keep at most", _LIMIT_TIP, LIMIT_UNITS)
         self._usage = _label("recordingsUsageLabel", "Looking…")
@@ -80,6 +82,8 @@ class SettingsDialog(QDialog):
         self._size.setEnabled(limit is not None)
         self._size.size_in_bytes = DEFAULT_LIMIT if limit is None else limit
         self._limited.toggled.connect(self._size.setEnabled)
+        self._limited.toggled.connect(self._tell)
+        self._size.changed.connect(self._tell)
         show.clicked.connect(show_folder)
         self._delete.clicked.connect(lambda: spawn(self._delete_all(), "delete all recordings"))
         buttons.accepted.connect(self.accept)
@@ -95,7 +99,9 @@ class SettingsDialog(QDialog):
         return self._size.size_in_bytes if self._limited.isChecked() else None
 
     def _look(self) -> None:
-        self._looking = self._looking or spawn(self._show_usage(), "look at the recordings")
+        if self._looking is not None:
+            self._looking.cancel()
+        self._looking = spawn(self._show_usage(), "look at the recordings")
 
     def _stop_looking(self) -> None:
         self._keeper.pruned.disconnect(self._look)
@@ -105,18 +111,28 @@ class SettingsDialog(QDialog):
 
     async def _show_usage(self) -> None:
         try:
-            usage = await self._keeper.usage()
+            self._found = await self._keeper.usage()
         except (RecordingError, OSError) as error:
+            self._found = None
             self._usage.setText(str(error))
-        else:
-            self._usage.setText(f"There now: {usage_text(usage)}")
-            self._delete.setEnabled(usage.recordings > 0)
-        self._looking = None
+        self._delete.setEnabled(self._found is not None and self._found.recordings > 0)
+        self._tell()
+
+    def _tell(self) -> None:
+        """What there is, and what becomes of it by OK: a wrong unit should not go unseen."""
+        if self._found is None:
+            return
+        limit = self.limit
+        text = f"There now: {usage_text(self._found)}"
+        if limit is not None and self._found.size > limit:
+            text += f". OK deletes the oldest beyond {limit_text(limit)}."
+        self._usage.setText(text)
 
     async def _delete_all(self) -> None:
+        assert self._found is not None  # else the button is disabled
         question = (
-            "Delete all recordings that were not saved elsewhere? Those that are open stay. "
-            f"This cannot be undone.\n\n{self._usage.text()}"
+            f"Delete all recordings that were not saved elsewhere: {usage_text(self._found)}? "
+            "Those that are open stay. This cannot be undone."
         )
         if await confirm(self, "Delete all unsaved recordings", question, "Delete all"):
             self._usage.setText("Deleting…")

@@ -252,6 +252,15 @@ def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path) -> None:
             look(tmp_path / "nowhere")
 
 
+def test_where_there_can_be_no_lock_nothing_is_deleted(folder: Path) -> None:
+    path = record(folder, "a")
+    (folder.parent / "recordings.locks").touch()
+    locks.Hold(path).release()
+    with pytest.raises(RecordingError, match="Cannot tidy up"):
+        prune(folder, NOTHING)
+    assert path.exists()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
 def test_a_dead_process_holds_nothing(folder: Path) -> None:
     path = record(folder, "a")

@@ -70,6 +70,7 @@ async def test_a_lower_limit_deletes_when_it_is_accepted(window: MainWindow) -> 
     box = await opened(window)
     find(box, QComboBox, "recordingsLimitUnitBox").setCurrentText("MB")
     retype(find(box, QDoubleSpinBox, "recordingsLimitSpin"), "3")
+    assert usage(box).endswith(" MB. OK deletes the oldest beyond 3 MB.")
     assert len(there(recordings_folder())) == 3, "not while it is being typed"
     await answer(window, box, "Ok")
     await until(window.notice.isVisible, "the news")
@@ -137,6 +138,7 @@ async def test_a_folder_that_cannot_be_read_is_said(
 
     monkeypatch.setattr(recordings_keeper, "usage", fail)
     box = await opened(window)
+    find(box, QComboBox, "recordingsLimitUnitBox").setCurrentText("MB")
     assert usage(box) == "the folder of recordings is locked"
     assert not find(box, QPushButton, "deleteRecordingsButton").isEnabled()
     await answer(window, box, "Cancel")
