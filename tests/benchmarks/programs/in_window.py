@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from inspector.tuning import tune_for_floods
 from inspector.ui import theme
-from inspector.ui.loop import QEventLoop
+from inspector.ui.loop import QEventLoop, report_crashes_to
 from inspector.ui.main_window import MainWindow
 from tests.support.app import running_window
 
@@ -35,10 +35,22 @@ def in_window(measure: Measure) -> dict[str, Any]:
 
 
 async def _measure(folder: Path, measure: Measure) -> dict[str, Any]:
-    async with running_window(folder) as window:
+    async with running_window(folder) as window, asyncio.timeout(DEADLINE_S):
         await ticks(window, 5)
-        async with asyncio.timeout(DEADLINE_S):
-            return await measure(window)
+        crash: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+
+        def on_crash(_: str, error: BaseException) -> None:
+            if not crash.done():
+                crash.set_exception(error)
+
+        restore = report_crashes_to(on_crash)
+        measuring = asyncio.ensure_future(measure(window))
+        try:
+            await asyncio.wait([measuring, crash], return_when=asyncio.FIRST_COMPLETED)
+            return crash.result() if crash.done() else measuring.result()
+        finally:
+            restore()
+            measuring.cancel()
 
 
 async def ticks(window: MainWindow, count: int) -> None:

@@ -9,7 +9,7 @@ import random
 import threading
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPointingDevice, QWheelEvent
+from PySide6.QtGui import QInputDevice, QKeyEvent, QMouseEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from inspector.ui.session_tab import SessionTab
@@ -35,7 +35,8 @@ class InputProbe:
         self._rows = itertools.cycle(rows.height() * share for share in (0.2, 0.7, 0.4, 0.9))
         """No two clicks in a row at the same place: a row that is chosen already stays as it is."""
         self._steps = (self._type, self._click, self._turn, self._turn, self._end)
-        QPointingDevice.primaryPointingDevice()  # Qt makes it with the first event, in any thread
+        QPointingDevice.primaryPointingDevice()  # Qt makes both with the first event, in any thread
+        QInputDevice.primaryKeyboard()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
