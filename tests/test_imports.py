@@ -34,6 +34,7 @@ VIOLATIONS = [
     ("rooms", "ui", "inspector.cli"),
     ("session", "session", "inspector.payloads"),
     ("formats", "formats", "inspector.wire"),
+    ("filtering", "filtering", "inspector.wire"),
     ("demo", "demo", "inspector.wire"),
     ("events", "events", "platformdirs"),
     ("websockets", "ui", "websockets"),
