@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
-from inspector.events import Event, Frame, Problem
-from inspector.recording import database, reader, story, tables, window
+from inspector.events import Frame, FrameRun, Happening, Problem
+from inspector.recording import database, reader, scan, story, tables, window
 from inspector.recording.errors import RecordingError, explained
 from inspector.recording.paths import (
     SUFFIX,
@@ -20,12 +20,16 @@ from inspector.recording.paths import (
     recordings_folder,
     size_of,
 )
+from inspector.recording.run import Run
+from inspector.recording.scan import Block
 from inspector.recording.sequencer import Batch, Sequencer, storable
+from inspector.recording.source import Source
+from inspector.recording.tail import Tail
 from inspector.recording.values import Entry, Row, Totals
 from inspector.recording.writer import Writer
 
 _SLICE = 512
-"""Events in one batch at most, so that a long list does not make a long transaction."""
+"""Of a long list that is appended, so much goes into one batch: no transaction gets too long."""
 
 _LAST_WORDS = 100
 """States, problems and the like that are kept where frames have no room: they tell how it ended."""
@@ -37,8 +41,8 @@ class Recording:
     """A recording (.wsrec): made by `create` or `open`, to be closed.
 
     Belongs to one thread, its owner's: the one that appends and asks for rows. `entry`,
-    `frames_of`, `entries`, `flush` and `save_as` may be called from any thread. Everything that
-    reads sees what is committed, some milliseconds after it was appended, and raises
+    `frames_of`, `entries`, `runs`, `blocks`, `flush` and `save_as` may be called from any thread.
+    Everything that reads sees at once what was appended, whether or not it is committed, and raises
     `RecordingError` where the file is damaged.
     """
 
@@ -55,6 +59,9 @@ class Recording:
                 self._connection.close()
                 raise
         self._sequencer = Sequencer(mark)
+        self._mark = mark
+        self._tail = Tail()
+        self._source = Source(self._connection, self._tail)
         self._writer = Writer(path, mark)
         self._missed = 0
         self._last_words = _LAST_WORDS
@@ -94,25 +101,33 @@ class Recording:
 
     # Writing
 
-    def append(self, connection: int, events: Sequence[Event]) -> None:
-        """Keep `events` of the `connection`-th connection, in this order.
+    def append(self, connection: int, happenings: Sequence[Happening]) -> None:
+        """Keep what happened on the `connection`-th connection, in this order.
 
         Cheap: hands them to the writer's thread. Never raises: see `failure`. While that lasts,
         memory is bounded: what has no room is counted, and a problem tells the count.
         """
-        for start in range(0, len(events), _SLICE):
-            if kept := self._with_room(events[start : start + _SLICE]):
-                self._writer.put(self._sequencer.batch(connection, kept))
+        for start in range(0, len(happenings), _SLICE):
+            if kept := self._with_room(happenings[start : start + _SLICE]):
+                self._put(self._sequencer.batch(connection, kept))
 
-    def _with_room(self, events: Sequence[Event]) -> Sequence[Event]:
-        """Those of `events` that are kept: all, unless writing has failed for too long."""
+    def _put(self, batch: Batch) -> None:
+        if self._writer.put(batch):
+            self._mark = batch.mark
+            self._tail.add(batch.runs, batch.weight, self._writer.committed.seq)
+
+    def _with_room(self, happenings: Sequence[Happening]) -> Sequence[Happening]:
+        """Those of `happenings` that are kept: all, unless writing has failed for too long."""
         if not self._writer.full:
             self._tell_missed()
             self._last_words = _LAST_WORDS
-            return events
-        kept = [event for event in events if not isinstance(event, Frame)][: self._last_words]
+            return happenings
+        kept = [each for each in happenings if not isinstance(each, Frame | FrameRun)]
+        kept = kept[: self._last_words]
         self._last_words -= len(kept)
-        self._missed += len(events) - len(kept)
+        self._missed += sum(
+            each.frame_count if isinstance(each, FrameRun) else 1 for each in happenings
+        ) - len(kept)
         return kept
 
     def _tell_missed(self) -> None:
@@ -122,7 +137,7 @@ class Recording:
             told = f"{missed:,} events that came while nothing could be written are not recorded."
             problem = Problem(time.time_ns(), "recording", told, "")
             batch = self._sequencer.batch(self.connections, [problem])
-            self._writer.put(batch._replace(missed=missed))
+            self._put(batch._replace(missed=missed))
 
     @property
     def title(self) -> str:
@@ -132,7 +147,7 @@ class Recording:
     @title.setter
     def title(self, title: str) -> None:
         self._title = storable(title)
-        self._writer.put(Batch(self._sequencer.mark, title=self._title))
+        self._writer.put(Batch(self._mark, title=self._title))
 
     @property
     def behind(self) -> bool:
@@ -178,23 +193,23 @@ class Recording:
 
     @property
     def count(self) -> int:
-        """Events that are committed; the `seq` of the last one."""
-        return self._writer.committed.seq
+        """Events; the `seq` of the last one."""
+        return self._mark.seq
 
     @property
     def row_count(self) -> int:
-        """Rows of the log that are committed."""
-        return self._writer.committed.rows
+        """Rows of the log."""
+        return self._mark.rows
 
     @property
     def connections(self) -> int:
-        """The highest number of a connection appended."""
-        return self._sequencer.mark.connections
+        """The highest number of a connection."""
+        return self._mark.connections
 
     @property
     def totals(self) -> Totals:
-        """Of everything appended, committed or not."""
-        return self._sequencer.mark.totals
+        """Of everything that was recorded."""
+        return self._mark.totals
 
     @property
     def size(self) -> int:
@@ -206,65 +221,81 @@ class Recording:
     def rows(self, first: int, count: int) -> list[Row]:
         """Up to `count` rows of the log from the row `first` on, counted from 0."""
         with explained("read", self.path):
-            return window.rows(self._connection, first, count, self._writer.committed)
+            return window.rows(self._source, first, count, self._mark)
 
     def row_of(self, seq: int) -> int:
         """The row that shows the event `seq`: for a continuation frame its message's.
 
-        `IndexError` where nothing of that number is committed.
+        `IndexError` where there is none of that number.
         """
         with explained("read", self.path):
-            return window.row_of(self._connection, seq)
+            return window.row_of(self._source, seq)
 
     def continued_since(self, seq: int) -> set[int]:
         """The messages (by the `seq` of their first frame) that began at `seq` or before and have
         got more frames after it: their rows have changed."""
         with explained("read", self.path):
-            return window.continued_since(self._connection, seq, self._writer.committed)
+            return window.continued_since(self._source, seq, self._mark)
 
     def story(self, after: int = 0, before: int = 2**63 - 1, limit: int = 500) -> list[Entry]:
         """What happened apart from frames, in order: the last `limit` states, requests, responses
         and problems whose seq lies between `after` and `before`, both excluded."""
         with explained("read", self.path):
-            return story.story(self._connection, after, before, limit)
+            return story.story(self._source, after, before, limit)
 
     def handshakes(self, connection: int) -> list[Entry]:
         """The requests and responses of the `connection`-th connection, in order: a pair for each
         redirect and one for the answer."""
         with explained("read", self.path):
-            return story.handshakes(self._connection, connection)
+            return story.handshakes(self._source, connection)
 
     def latest_evidence(self) -> int | None:
         """What tells why a connection failed: the `seq` of the response that refused the latest
         one, else of the last problem."""
         with explained("read", self.path):
-            return story.latest_evidence(self._connection)
+            return story.latest_evidence(self._source)
 
     def entry(self, seq: int) -> Entry:
-        """The event `seq`, whole. `IndexError` where nothing of that number is committed."""
-        with self._own_connection() as connection:
-            return reader.entry(connection, seq)
+        """The event `seq`, whole. `IndexError` where there is none of that number."""
+        with self._own_source() as source:
+            return reader.entry(source, seq)
 
     def frames_of(self, message: int, offset: int = 0, limit: int | None = None) -> list[Entry]:
         """The frames, whole and in order, of the message whose first frame has the seq `message`;
         of any other event the event itself. `offset` and `limit` count frames."""
-        with self._own_connection() as connection:
-            return reader.frames_of(connection, message, offset, limit)
+        with self._own_source() as source:
+            return reader.frames_of(source, message, offset, limit)
 
     def entries(self, first: int = 1, last: int | None = None) -> Iterator[Entry]:
-        """The events `first` to `last` (the last one committed now), whole, read as they are
-        asked for."""
+        """The events `first` to `last` (the last one there now), whole, read as they are asked
+        for."""
         last = self.count if last is None else min(last, self.count)
-        with self._own_connection() as connection:
-            yield from reader.entries(connection, max(first, 1), last)
+        with self._own_source() as source:
+            yield from reader.entries(source, max(first, 1), last)
+
+    def runs(self, first: int = 1, last: int | None = None) -> Iterator[Run]:
+        """The runs that hold the events `first` to `last` (the last one there now), with their
+        bytes, read as they are asked for."""
+        last = self.count if last is None else min(last, self.count)
+        with self._own_source() as source:
+            if (first := max(first, 1)) <= last:
+                yield from source.runs(first, last)
+
+    def blocks(self, first: int = 1, last: int | None = None) -> Iterator[Block]:
+        """The bytes of the same runs, as they lie together: whoever looks for something rare
+        leaves out whole blocks, and asks `runs` about the others."""
+        last = self.count if last is None else min(last, self.count)
+        with self._own_source() as source:
+            yield from scan.blocks(source, max(first, 1), last)
 
     @contextlib.contextmanager
-    def _own_connection(self) -> Iterator[sqlite3.Connection]:
+    def _own_source(self) -> Iterator[Source]:
+        tail = self._tail.snapshot()  # before the file is looked into: see `Tail`
         with (
             explained("read", self.path),
             contextlib.closing(database.connect_for_reading(self.path)) as connection,
         ):
-            yield connection
+            yield Source(connection, tail)
 
     # The file
 
@@ -318,4 +349,8 @@ class Recording:
             self._tell_missed()
         # The writer can fold the file only when nobody else has it open.
         self._connection.close()
-        self._writer.stop(_CLOSE_SECONDS, discard=discard)
+        try:
+            self._writer.stop(_CLOSE_SECONDS, discard=discard)
+        finally:
+            self._mark = self._writer.committed
+            self._tail.clear()

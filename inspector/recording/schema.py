@@ -1,18 +1,33 @@
-"""The tables of a recording, and the steps from one version of them to the next.
+"""The tables of a recording, as SQL.
 
-`events` holds one row an event, frames with their bytes; what the other kinds have to say is in
-`states`, `requests`, `responses` and `problems`. The views `frames` and `log` are for people.
+`runs` holds a row for each run of frames alike, or another event; the bytes of its frames lie in
+`blocks`, many runs in one, so that a flood is written as fast as its bytes. What the other kinds
+have to say is in `states`, `requests`, `responses` and `problems`. The views `frames` and `log`
+take it all apart again for people with a SQL shell.
 """
 
 import enum
-import sqlite3
+
+from inspector.recording.views import VIEWS
 
 APPLICATION_ID = 0x57535243
 """`PRAGMA application_id`: "WSRC". Tells a recording from any other SQLite file."""
 
+VERSION = 2
+"""`PRAGMA user_version`."""
+
+LAST_SEQ = (1 << 53) - 1
+"""Of any event: a number that every language can hold."""
+
+MOST_FRAMES = 1 << 20
+"""In a run: whoever looks at one has a list of them all."""
+
+PAGE_SIZE = 32768
+"""Bytes. Blocks of 1 MiB are written at 600 MB/s, with SQLite's 4096 at 340."""
+
 
 class Kind(enum.IntEnum):
-    """`events.kind`; a frame's is its direction."""
+    """`runs.kind`; a frame's is its direction."""
 
     RECEIVED = 0
     SENT = 1
@@ -22,30 +37,7 @@ class Kind(enum.IntEnum):
     PROBLEM = 5
 
 
-_VERSION_1 = (
-    """
-CREATE TABLE events (
-    seq          INTEGER PRIMARY KEY, -- 1, 2, ... in the order in which it happened, without gaps
-    connection   INTEGER NOT NULL,    -- 1, 2 after a reconnect, ...
-    time_ns      INTEGER NOT NULL,    -- Unix time in nanoseconds
-    kind         INTEGER NOT NULL,    -- 0 received frame, 1 sent frame,
-                                      -- 2 state, 3 request, 4 response, 5 problem
-    folded       INTEGER NOT NULL,    -- continuation frames so far: the log's row is seq - folded
-    message      INTEGER NOT NULL,    -- seq of the first frame of its message, else its own
-    header       BLOB,                -- of a frame: the exact bytes, masking key included
-    violation    TEXT,                -- of a frame: the rule that it breaks, or ''
-    payload      BLOB,                -- of a frame: unmasked and inflated
-    wire_payload BLOB                 -- of a frame that was compressed: unmasked only
-)""",
-    """
-CREATE TABLE fragments (              -- the continuation frames of each message
-    message      INTEGER NOT NULL,    -- seq of its first frame
-    part         INTEGER NOT NULL,    -- 1, 2, ...; the first frame is 0 and not in this table
-    seq          INTEGER NOT NULL,
-    length       INTEGER NOT NULL,    -- payload bytes of the message to the end of this frame
-    wire_length  INTEGER NOT NULL,    -- the same as they crossed the wire
-    PRIMARY KEY (message, part)
-) WITHOUT ROWID""",
+DETAILS = (
     """
 CREATE TABLE states (
     seq INTEGER PRIMARY KEY, ready_state INTEGER NOT NULL, detail TEXT NOT NULL
@@ -57,69 +49,39 @@ CREATE TABLE problems (
     seq INTEGER PRIMARY KEY, code TEXT NOT NULL, message TEXT NOT NULL, detail TEXT NOT NULL
 )""",
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID",
-    """
-CREATE VIEW log AS
-SELECT
-    events.seq,
-    connection,
-    strftime('%Y-%m-%dT%H:%M:%S', time_ns / 1000000000, 'unixepoch')
-        || printf('.%09dZ', time_ns % 1000000000) AS time,
-    CASE kind WHEN 0 THEN 'received' WHEN 1 THEN 'sent' WHEN 2 THEN 'state' WHEN 3 THEN 'request'
-        WHEN 4 THEN 'response' ELSE 'problem' END AS kind,
-    CASE kind
-        WHEN 2 THEN CASE ready_state WHEN 0 THEN 'CONNECTING ' WHEN 1 THEN 'OPEN '
-            WHEN 2 THEN 'CLOSING ' ELSE 'CLOSED ' END || states.detail
-        WHEN 3 THEN CAST(requests.raw AS TEXT)
-        WHEN 4 THEN CAST(responses.raw AS TEXT)
-        WHEN 5 THEN code || ': ' || problems.message
-        ELSE CAST(payload AS TEXT)
-    END AS text
-FROM events
-    LEFT JOIN states USING (seq)
-    LEFT JOIN requests USING (seq)
-    LEFT JOIN responses USING (seq)
-    LEFT JOIN problems USING (seq)""",
-    """
-CREATE VIEW frames AS
-WITH frame AS (
-    SELECT *,
-        instr('0123456789ABCDEF', substr(hex(header), 1, 1)) - 1 AS flags,
-        instr('0123456789ABCDEF', substr(hex(header), 2, 1)) - 1 AS opcode,
-        length(header) >= 6 AND substr(hex(header), 3, 1) >= '8' AS masked
-    FROM events WHERE kind <= 1
 )
-SELECT
-    seq,
-    message,
-    connection,
-    strftime('%Y-%m-%dT%H:%M:%S', time_ns / 1000000000, 'unixepoch')
-        || printf('.%09dZ', time_ns % 1000000000) AS time,
-    CASE kind WHEN 0 THEN 'received' ELSE 'sent' END AS direction,
-    flags >> 3 AS fin,
-    flags & 7 AS rsv,
-    opcode,
-    CASE opcode WHEN 0 THEN 'continuation' WHEN 1 THEN 'text' WHEN 2 THEN 'binary'
-        WHEN 8 THEN 'close' WHEN 9 THEN 'ping' WHEN 10 THEN 'pong' ELSE 'reserved' END AS type,
-    CASE WHEN masked THEN lower(hex(substr(header, -4))) END AS masking_key,
-    length(payload) AS length,
-    length(coalesce(wire_payload, payload)) AS wire_length,
-    lower(hex(header)) AS header,
-    violation,
-    payload,
-    wire_payload
-FROM frame""",
+"""The tables that are the same in every version."""
+
+RUNS = (
+    """
+CREATE TABLE runs (
+    seq              INTEGER PRIMARY KEY, -- of its first event: 1, 2, ... as it happened, no gaps
+    event_count      INTEGER NOT NULL,    -- frames in it; 1 for every other event
+    row              INTEGER NOT NULL,    -- rows of the log before it
+    connection       INTEGER NOT NULL,    -- 1, 2 after a reconnect, ...
+    time_ns          INTEGER NOT NULL,    -- Unix time in nanoseconds
+    kind             INTEGER NOT NULL,    -- 0 received frames, 1 sent frame,
+                                          -- 2 state, 3 request, 4 response, 5 problem
+    message          INTEGER,             -- of continuation frames: seq of their message's first
+    part             INTEGER,             -- and which frame of it, counted from 0, comes first here
+    length           INTEGER,             -- and the message's payload bytes up to here
+    wire_length      INTEGER,             -- and the same as they crossed the wire
+    violation        TEXT,                -- the rule that the frame breaks
+    block            INTEGER NOT NULL,    -- where its bytes are: blocks.first
+    position         INTEGER NOT NULL,    -- in blocks.wire, from byte 0 on
+    size             INTEGER NOT NULL,    -- so many bytes: header, payload, header, payload, ...
+    decoded_position INTEGER,             -- of compressed frames: in blocks.decoded
+    decoded_size     INTEGER,             -- so many bytes, payload after payload
+    lengths          BLOB                 -- of the decoded payloads, 4 bytes each, little-endian
+)""",
+    """
+CREATE TABLE blocks (
+    first   INTEGER PRIMARY KEY,          -- seq of its first event
+    wire    BLOB NOT NULL,                -- frames as they crossed the wire, but unmasked
+    decoded BLOB                          -- inflated payloads of the compressed ones
+)""",
+    "CREATE INDEX runs_message ON runs (message) WHERE message IS NOT NULL",
 )
 
-MIGRATIONS: list[tuple[str, ...]] = [_VERSION_1]
-"""`MIGRATIONS[n]` leads from `user_version` n to n + 1."""
-
-
-def upgrade(connection: sqlite3.Connection, version: int) -> None:
-    """Bring a recording of `version` (0: an empty file) to the newest, a transaction a version."""
-    for target, statements in enumerate(MIGRATIONS[version:], version + 1):
-        connection.execute("BEGIN IMMEDIATE")
-        for statement in statements:
-            connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {target}")
-        connection.execute("COMMIT")
+TABLES = (*DETAILS, *RUNS, *VIEWS)
+"""A new recording."""

@@ -1,36 +1,24 @@
-"""Turns events into rows of the tables: gives each its place in the order and its message, and
-counts it. Knows nothing of files or threads."""
+"""Turns what happened into runs: gives each its place in the order and its message, and counts it.
+
+Knows nothing of files or threads.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from inspector.events import (
-    Direction,
-    Event,
     Frame,
+    FrameRun,
+    Happening,
     HttpRequest,
     HttpResponse,
     Opcode,
     Problem,
     StateChange,
 )
-from inspector.recording.schema import Kind
+from inspector.recording.run import Run
+from inspector.recording.schema import MOST_FRAMES, Kind
 from inspector.recording.values import Mark, Totals
-
-EventRow = tuple[object, ...]
-"""The columns of `events` in their order; those at the end are left out where they are NULL."""
-
-FragmentRow = tuple[int, int, int, int, int]
-"""The columns of `fragments`: message, part, seq, length and wire length up to here."""
-
-DetailRow = tuple[object, ...]
-"""The columns of the table that belongs to an event's kind."""
-
-_OVERHEAD = 400
-"""Bytes of memory that a queued event takes besides its payload, about."""
-
-_SMALL = 4096
-"""Bytes of a payload up to which a copy costs next to nothing."""
 
 _FIN = 0x80
 _OPCODE = 0x0F
@@ -42,13 +30,11 @@ _CUT_OFF = _FIN | _OPCODE
 
 
 class Batch(NamedTuple):
-    """What is written in one go."""
+    """What was appended at once, or a new title."""
 
     mark: Mark
-    """How far the recording is once this is written."""
-    events: Sequence[EventRow] = ()
-    fragments: Sequence[FragmentRow] = ()
-    details: Sequence[tuple[Kind, DetailRow]] = ()
+    """How far the recording is with it."""
+    runs: Sequence[Run] = ()
     weight: int = 0
     """Bytes of memory, about."""
     title: str | None = None
@@ -57,130 +43,177 @@ class Batch(NamedTuple):
     """Events that could not be kept, where the only event here is the problem that says so."""
 
 
+class _Unfinished(NamedTuple):
+    """A message of which frames are still to come."""
+
+    seq: int
+    parts: int
+    length: int
+    wire_length: int
+
+
 class Sequencer:
     """Continues a recording from `mark`; messages that were unfinished there remain so."""
 
     def __init__(self, mark: Mark) -> None:
-        self._seq, self._folded, self._connections, totals = mark
+        self._seq, self._rows, self._connections, totals = mark
         self._frames = [totals.frames_received, totals.frames_sent]
         self._messages = [totals.messages_received, totals.messages_sent]
         self._bytes = [totals.bytes_received, totals.bytes_sent]
         self._problems = totals.problems
-        self._unfinished: dict[tuple[int, int], FragmentRow] = {}
+        self._unfinished: dict[tuple[int, int], _Unfinished] = {}
 
     @property
     def mark(self) -> Mark:
         totals = Totals(
-            frames_sent=self._frames[Direction.SENT],
-            frames_received=self._frames[Direction.RECEIVED],
-            messages_sent=self._messages[Direction.SENT],
-            messages_received=self._messages[Direction.RECEIVED],
-            bytes_sent=self._bytes[Direction.SENT],
-            bytes_received=self._bytes[Direction.RECEIVED],
+            frames_sent=self._frames[Kind.SENT],
+            frames_received=self._frames[Kind.RECEIVED],
+            messages_sent=self._messages[Kind.SENT],
+            messages_received=self._messages[Kind.RECEIVED],
+            bytes_sent=self._bytes[Kind.SENT],
+            bytes_received=self._bytes[Kind.RECEIVED],
             problems=self._problems,
         )
-        return Mark(self._seq, self._folded, self._connections, totals)
+        return Mark(self._seq, self._rows, self._connections, totals)
 
-    def batch(self, connection: int, events: Sequence[Event]) -> Batch:
-        """The rows of `events`, which follow everything that was given before."""
+    def batch(self, connection: int, happenings: Sequence[Happening]) -> Batch:
+        """The runs of what happened, which follow everything that was given before."""
         self._connections = max(self._connections, connection)
-        rows: list[EventRow] = []
-        fragments: list[FragmentRow] = []
-        details: list[tuple[Kind, DetailRow]] = []
-        weight = _OVERHEAD * len(events)
-        frames, messages, octets = self._frames, self._messages, self._bytes
-
-        for seq, event in enumerate(events, self._seq + 1):
-            if not isinstance(event, Frame):
-                kind, detail = _detail(seq, event)
-                self._problems += kind is Kind.PROBLEM
-                details.append((kind, detail))
-                rows.append((seq, connection, event.time_ns, kind, self._folded, seq))
-                weight += sum(len(value) for value in detail if isinstance(value, str | bytes))
-                continue
-
-            time_ns, direction, header, payload, wire_payload, violation = event
-            length = wire_length = len(payload)
-            weight += length
-            if wire_payload is not None:
-                wire_length = len(wire_payload)
-                weight += wire_length
-            sent = 1 if direction else 0
-            frames[sent] += 1
-            octets[sent] += len(header) + wire_length
-
-            message = seq
-            first = header[0] if len(header) > 1 else _CUT_OFF
-            if first & _FIN and first & _OPCODE:
-                if not first & _CONTROL:
-                    messages[sent] += 1
+        runs: list[Run] = []
+        for happening in happenings:
+            if isinstance(happening, FrameRun):
+                self._add_run(runs, connection, happening)
+            elif isinstance(happening, Frame):
+                self._add_frame(runs, connection, happening)
             else:
-                fragment = self._fragment(connection, sent, first, seq, length, wire_length)
-                if fragment and fragment[1] > 0:
-                    fragments.append(fragment)
-                    message = fragment[0]
-                    self._folded += 1
+                self._add_other(runs, connection, happening)
+        return Batch(self.mark, runs, sum(run.weight for run in runs))
 
-            row = (
+    def _add_run(self, runs: list[Run], connection: int, run: FrameRun) -> None:
+        time_ns, direction, count, wire, decoded = run
+        opcode, final = run.first & _OPCODE, run.first & _FIN
+        begins_or_ends = bool(final) != bool(opcode)
+        if count > 1 and (begins_or_ends or count > MOST_FRAMES):
+            for frame in run.frames():
+                self._add_frame(runs, connection, frame)
+            return
+        kind = Kind.SENT if direction else Kind.RECEIVED
+        lengths = () if decoded is None else tuple(map(len, decoded))
+        payload = b"" if decoded is None else decoded[0] if count == 1 else b"".join(decoded)
+        part = None
+        if not (final and opcode):
+            length = run.wire_payload_size
+            part = self._part(
+                connection, kind, run.first, count, len(payload) if lengths else length, length
+            )
+        elif not opcode & _CONTROL:
+            self._messages[kind] += count
+        self._append(runs, connection, time_ns, kind, count, part, "", wire, lengths, payload)
+
+    def _add_frame(self, runs: list[Run], connection: int, frame: Frame) -> None:
+        time_ns, direction, header, payload, wire_payload, violation = frame
+        kind = Kind.SENT if direction else Kind.RECEIVED
+        on_wire = payload if wire_payload is None else wire_payload
+        lengths = () if wire_payload is None else (len(payload),)
+        decoded = b"" if wire_payload is None else payload
+        first = header[0] if len(header) > 1 else _CUT_OFF
+        part = None
+        if first & _FIN and first & _OPCODE:
+            if not first & _CONTROL:
+                self._messages[kind] += 1
+        else:
+            part = self._part(connection, kind, first, 1, len(payload), len(on_wire))
+        wire = header + on_wire
+        self._append(runs, connection, time_ns, kind, 1, part, violation, wire, lengths, decoded)
+
+    def _append(
+        self,
+        runs: list[Run],
+        connection: int,
+        time_ns: int,
+        kind: Kind,
+        count: int,
+        part: _Unfinished | None,
+        violation: str,
+        wire: bytes,
+        lengths: tuple[int, ...],
+        decoded: bytes,
+    ) -> None:
+        message, parts, length, wire_length = part or (0, 0, 0, 0)
+        seq = self._seq + 1
+        runs.append(
+            Run(
                 seq,
+                count,
+                self._rows,
                 connection,
                 time_ns,
-                sent,
-                self._folded,
+                kind,
                 message,
-                # WORKAROUND for sqlite3: a bytes object that is bound first has an adapter searched
-                # for it, in 0.3 us; a bytearray has not, and copying a small payload takes less.
-                bytearray(header),
+                parts - count if message else 0,
+                length,
+                wire_length,
                 violation and storable(violation),
-                bytearray(payload) if length < _SMALL else payload,
+                len(wire),
+                wire,
+                lengths,
+                decoded,
             )
-            rows.append(row if wire_payload is None else (*row, wire_payload))
+        )
+        self._seq += count
+        self._rows += 0 if message else count
+        self._frames[kind] += count
+        self._bytes[kind] += len(wire)
 
-        self._seq += len(events)
-        return Batch(self.mark, rows, fragments, details, weight)
-
-    def _fragment(
+    def _add_other(
         self,
+        runs: list[Run],
         connection: int,
-        sent: int,
-        first: int,
-        seq: int,
-        length: int,
-        wire_length: int,
-    ) -> FragmentRow | None:
-        """Which part of which message the frame is; part 0 is the first. None: it stands alone."""
-        key = connection, sent
+        event: StateChange | HttpRequest | HttpResponse | Problem,
+    ) -> None:
+        kind, event = _storable(event)
+        self._problems += kind is Kind.PROBLEM
+        self._seq += 1
+        run = Run(self._seq, 1, self._rows, connection, event.time_ns, kind, event=event)
+        self._rows += 1
+        runs.append(run)
+
+    def _part(
+        self, connection: int, kind: Kind, first: int, count: int, length: int, wire_length: int
+    ) -> _Unfinished | None:
+        """The message that `count` frames continue, with them; None where they continue none."""
+        key = connection, int(kind)
         opcode = first & _OPCODE
         if opcode & _CONTROL:
             return None
-        if opcode == Opcode.CONTINUATION:
-            before = self._unfinished.get(key)
-            if before is None:
-                return None
-            message, part, _, so_far, wire_so_far = before
-            fragment = message, part + 1, seq, so_far + length, wire_so_far + wire_length
-        else:
-            fragment = seq, 0, seq, length, wire_length
-
+        if opcode != Opcode.CONTINUATION:
+            self._unfinished[key] = _Unfinished(self._seq + 1, 1, length, wire_length)
+            return None
+        before = self._unfinished.get(key)
+        if before is None:
+            return None
+        message, parts, so_far, wire_so_far = before
+        part = _Unfinished(message, parts + count, so_far + length, wire_so_far + wire_length)
         if first & _FIN:
             del self._unfinished[key]
-            self._messages[sent] += 1
+            self._messages[kind] += 1
         else:
-            self._unfinished[key] = fragment
-        return fragment
+            self._unfinished[key] = part
+        return part
 
 
-def _detail(
-    seq: int, event: StateChange | HttpRequest | HttpResponse | Problem
-) -> tuple[Kind, DetailRow]:
-    """What an event that is no frame has to say."""
+def _storable(
+    event: StateChange | HttpRequest | HttpResponse | Problem,
+) -> tuple[Kind, StateChange | HttpRequest | HttpResponse | Problem]:
+    """The kind of an event that is no frame, and the event as it will be read again."""
     if isinstance(event, StateChange):
-        return Kind.STATE, (seq, int(event.ready_state), storable(event.detail))
+        return Kind.STATE, event._replace(detail=storable(event.detail))
     if isinstance(event, HttpRequest):
-        return Kind.REQUEST, (seq, storable(event.url), event.raw)
+        return Kind.REQUEST, event._replace(url=storable(event.url))
     if isinstance(event, HttpResponse):
-        return Kind.RESPONSE, (seq, event.raw)
-    return Kind.PROBLEM, (seq, event.code, storable(event.message), storable(event.detail))
+        return Kind.RESPONSE, event
+    message, detail = storable(event.message), storable(event.detail)
+    return Kind.PROBLEM, event._replace(message=message, detail=detail)
 
 
 def storable(text: str) -> str:

@@ -1,48 +1,68 @@
 """What happened apart from frames: states, handshakes, problems. Reads no frame to find them."""
 
-import sqlite3
-
-from inspector.recording.reader import detailed, integer
-from inspector.recording.schema import Kind
+from inspector.events import HttpRequest, HttpResponse, Problem, ReadyState, StateChange
+from inspector.recording.details import read_detail
+from inspector.recording.source import Source
 from inspector.recording.values import Entry
 
 _STORY = """SELECT told.seq, connection, kind, time_ns FROM (
         SELECT seq FROM states UNION ALL SELECT seq FROM requests
         UNION ALL SELECT seq FROM responses UNION ALL SELECT seq FROM problems
-    ) AS told CROSS JOIN events ON events.seq = told.seq
+    ) AS told CROSS JOIN runs ON runs.seq = told.seq
     WHERE told.seq > ? AND told.seq < ? ORDER BY told.seq DESC LIMIT ?"""
 
 _HANDSHAKES = """SELECT told.seq, connection, kind, time_ns FROM (
         SELECT seq FROM requests UNION ALL SELECT seq FROM responses
-    ) AS told CROSS JOIN events ON events.seq = told.seq
-    WHERE connection = ? ORDER BY told.seq"""
+    ) AS told CROSS JOIN runs ON runs.seq = told.seq
+    WHERE connection = ? AND told.seq < ? ORDER BY told.seq"""
 
-_EVIDENCE = """SELECT coalesce(
-    (SELECT max(seq) FROM responses WHERE seq > (
-        SELECT max(seq) FROM states WHERE ready_state IN (0, 1))),
-    (SELECT max(seq) FROM problems))"""
-"""After the latest CONNECTING or OPEN, a response is one that led to no connection."""
-
-_Record = tuple[int, int, Kind, int]
+_RECENT = 500
+"""Events among which the reason is looked for why a connection failed."""
 
 
-def story(connection: sqlite3.Connection, after: int, before: int, limit: int) -> list[Entry]:
+def story(source: Source, after: int, before: int, limit: int) -> list[Entry]:
     """The last `limit` events between `after` and `before` that are no frames, in order."""
-    records = connection.execute(_STORY, (after, before, limit)).fetchall()
-    return [_entry(connection, record) for record in reversed(records)]
+    recent = [entry for entry in _of_tail(source) if after < entry.seq < before]
+    earlier: list[Entry] = []
+    if len(recent) < limit:
+        limits = after, min(before, source.tail.first), limit - len(recent)
+        earlier = _of_file(source, _STORY, limits)[::-1]
+    return earlier + recent[-limit:]
 
 
-def handshakes(connection: sqlite3.Connection, number: int) -> list[Entry]:
+def handshakes(source: Source, number: int) -> list[Entry]:
     """The requests and responses of the connection `number`, in order: a pair a redirect."""
-    return [_entry(connection, r) for r in connection.execute(_HANDSHAKES, (number,)).fetchall()]
+    recent = [
+        entry
+        for entry in _of_tail(source)
+        if entry.connection == number and isinstance(entry.event, HttpRequest | HttpResponse)
+    ]
+    return _of_file(source, _HANDSHAKES, (number, source.tail.first)) + recent
 
 
-def latest_evidence(connection: sqlite3.Connection) -> int | None:
+def latest_evidence(source: Source) -> int | None:
     """The response that refused the latest connection, else the last problem."""
-    found: tuple[int | None] = connection.execute(_EVIDENCE).fetchone()
-    return found[0]
+    recent = story(source, 0, 1 << 62, _RECENT)[::-1]
+    for entry in recent:
+        if isinstance(entry.event, HttpResponse):
+            return entry.seq
+        # After the latest CONNECTING or OPEN, a response is one that led to no connection.
+        if isinstance(entry.event, StateChange) and entry.event.ready_state <= ReadyState.OPEN:
+            break
+    return next((entry.seq for entry in recent if isinstance(entry.event, Problem)), None)
 
 
-def _entry(connection: sqlite3.Connection, record: _Record) -> Entry:
-    seq, number, kind, time_ns = record
-    return Entry(seq, integer(number, seq), seq, detailed(connection, kind, seq, time_ns))
+def _of_tail(source: Source) -> list[Entry]:
+    return [
+        Entry(run.seq, run.connection, run.seq, run.event)
+        for run in source.tail.runs
+        if run.event is not None
+    ]
+
+
+def _of_file(source: Source, query: str, limits: tuple[int, ...]) -> list[Entry]:
+    found = []
+    for seq, connection, kind, time_ns in source.connection.execute(query, limits).fetchall():
+        event = read_detail(source.connection, kind, seq, time_ns)
+        found.append(Entry(seq, connection, seq, event))
+    return found

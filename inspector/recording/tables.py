@@ -1,47 +1,52 @@
 """Batches into the tables, and back how far they go. The caller has the transaction."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain, groupby
+from itertools import chain
 
+from inspector.recording.details import write_detail
 from inspector.recording.errors import damaged
-from inspector.recording.schema import Kind
+from inspector.recording.record import INSERT, record_of
+from inspector.recording.run import Run
+from inspector.recording.schema import LAST_SEQ
 from inspector.recording.sequencer import Batch
 from inspector.recording.values import Mark, Totals
 
-_INSERT_EVENTS = {
-    6: "INSERT INTO events (seq, connection, time_ns, kind, folded, message)",
-    9: "INSERT INTO events (seq, connection, time_ns, kind, folded, message,"
-    " header, violation, payload)",
-    10: "INSERT INTO events (seq, connection, time_ns, kind, folded, message,"
-    " header, violation, payload, wire_payload)",
-}
-"""By the columns that a row has: no frame, a frame, a compressed frame."""
+BLOCK = 1024 * 1024
+"""Bytes at which a block is full."""
 
-_INSERT_DETAIL = {
-    Kind.STATE: "INSERT INTO states VALUES (?, ?, ?)",
-    Kind.REQUEST: "INSERT INTO requests VALUES (?, ?, ?)",
-    Kind.RESPONSE: "INSERT INTO responses VALUES (?, ?)",
-    Kind.PROBLEM: "INSERT INTO problems VALUES (?, ?, ?, ?)",
-}
+_INSERT_BLOCK = "INSERT INTO blocks (first, wire, decoded) VALUES (?, ?, ?)"
 
-_ROWS = 2048
+_ROWS = 1024
 """Rows in one statement at most; SQLite takes 32766 values."""
 
 
 def write(connection: sqlite3.Connection, batches: Sequence[Batch]) -> None:
     """Append what is in `batches`, which follow on what is there."""
-    events = chain.from_iterable(batch.events for batch in batches)
-    for width, rows in groupby(events, len):
-        _insert(connection, _INSERT_EVENTS[width], list(rows))
-    fragments = chain.from_iterable(batch.fragments for batch in batches)
-    _insert(connection, "INSERT INTO fragments", list(fragments))
+    for runs in _blocks(chain.from_iterable(batch.runs for batch in batches)):
+        for run in runs:
+            if run.event is not None:
+                write_detail(connection, run.kind, run.seq, run.event)
+        write_runs(connection, runs)
     for batch in batches:
-        for kind, row in batch.details:
-            connection.execute(_INSERT_DETAIL[kind], row)
         if batch.title is not None:
             _insert(connection, "INSERT OR REPLACE INTO meta", [("title", batch.title)])
+
+
+def write_runs(connection: sqlite3.Connection, runs: Sequence[Run]) -> None:
+    """Append `runs` as one block; what is no frame has its details elsewhere."""
+    first = runs[0].seq
+    records = []
+    position = decoded_position = 0
+    for run in runs:
+        records.append(record_of(run, first, position, decoded_position))
+        position += run.size
+        decoded_position += len(run.decoded)
+    _insert(connection, INSERT, records)
+    wire = b"".join([run.wire for run in runs])
+    decoded = b"".join([run.decoded for run in runs]) if decoded_position else None
+    connection.execute(_INSERT_BLOCK, (first, wire, decoded))
 
 
 def write_mark(connection: sqlite3.Connection, mark: Mark) -> None:
@@ -51,18 +56,35 @@ def write_mark(connection: sqlite3.Connection, mark: Mark) -> None:
 
 
 def read_mark(connection: sqlite3.Connection) -> Mark:
-    last = "SELECT seq, folded FROM events ORDER BY seq DESC LIMIT 1"
-    seq, folded = connection.execute(last).fetchone() or (0, 0)
+    last = """SELECT seq, event_count, row, message IS NULL FROM runs ORDER BY seq DESC LIMIT 1"""
+    seq, event_count, row, is_own = connection.execute(last).fetchone() or (1, 0, 0, 0)
     meta = dict(connection.execute("SELECT name, value FROM meta"))
     counts = [meta.get(name, 0) for name in ("connections", *Totals._fields)]
-    if any(type(count) is not int for count in (folded, *counts)) or not 0 <= folded <= seq:
+    if any(type(count) is not int or count < 0 for count in (event_count, row, *counts)):
         raise damaged("its counts make no sense")
-    return Mark(seq, folded, counts[0], Totals(*counts[1:]))
+    end, rows = seq + event_count - 1, row + event_count * is_own
+    if not rows <= end <= LAST_SEQ:
+        raise damaged("its counts make no sense")
+    return Mark(end, rows, counts[0], Totals(*counts[1:]))
 
 
 def read_title(connection: sqlite3.Connection) -> str:
     row = connection.execute("SELECT value FROM meta WHERE name = 'title'").fetchone()
     return str(row[0]) if row else ""
+
+
+def _blocks(runs: Iterator[Run]) -> Iterator[list[Run]]:
+    """Parts of `runs`, each a block."""
+    block: list[Run] = []
+    size = 0
+    for run in runs:
+        block.append(run)
+        size += run.weight
+        if size >= BLOCK:
+            yield block
+            block, size = [], 0
+    if block:
+        yield block
 
 
 def _insert(

@@ -55,11 +55,7 @@ class Mark(NamedTuple):
 
     seq: int = 0
     """The last event."""
-    folded: int = 0
-    """How many of the events are continuation frames, shown in their message's row."""
+    rows: int = 0
+    """Rows of the log: fewer than events where messages came in several frames."""
     connections: int = 0
     totals: Totals = Totals()
-
-    @property
-    def rows(self) -> int:
-        return self.seq - self.folded

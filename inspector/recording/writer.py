@@ -1,7 +1,7 @@
 """The thread that writes a recording, with the only connection that does.
 
-Batches wait in a queue. As soon as one transaction is committed, everything that waits goes into
-the next.
+Batches wait in a queue, and go into one transaction together: when a block is full, or after
+`COMMIT_S`, so that a trickle costs a few commits a second and a flood no more than its bytes.
 """
 
 import contextlib
@@ -22,6 +22,9 @@ QUEUE_LIMIT = 8 * 1024 * 1024
 """Bytes of memory in the queue at which the writer is behind, and in a transaction at most: about
 what is written in 0.1 s while the window is busy. So nothing waits for its commit much longer than
 for two transactions, the one that is going on and its own."""
+
+COMMIT_S = 0.15
+"""Seconds for which what is appended waits for more, at most. A killed process loses them."""
 
 _LIMITS_KEPT = 2
 """How many times `QUEUE_LIMIT` is kept while writing fails."""
@@ -47,13 +50,15 @@ class Writer:
         self._queue: deque[Batch] = deque()
         self._pending = 0
         self._weight = 0
+        self._flushing = 0
         self._stopping = False
         self._discarding = False
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
 
-    def put(self, batch: Batch) -> None:
-        """Queue `batch`. Neither waits nor raises: what goes wrong becomes `failure`."""
+    def put(self, batch: Batch) -> bool:
+        """Queue `batch`; False after the end. Neither waits nor raises: what goes wrong becomes
+        `failure`."""
         with self._changed:
             if not self._stopping:
                 self._queue.append(batch)
@@ -61,9 +66,11 @@ class Writer:
                 self._weight += batch.weight
                 self.behind = self.behind or self._weight >= QUEUE_LIMIT
                 self._start()
-                self._changed.notify_all()
-                return
-        self._fail(RuntimeError(f"{len(batch.events)} events came after it was closed"))
+                if len(self._queue) == 1 or self._weight >= tables.BLOCK:
+                    self._changed.notify_all()
+                return True
+        self._fail(RuntimeError(f"{_events(batch)} events came after it was closed"))
+        return False
 
     @property
     def full(self) -> bool:
@@ -76,7 +83,10 @@ class Writer:
     def flush(self) -> None:
         """Wait until everything put so far is committed. `RecordingError` where that fails."""
         with self._changed:
+            self._flushing += 1
+            self._changed.notify_all()
             self._changed.wait_for(lambda: not self._pending or self.failure)
+            self._flushing -= 1
             if self.failure:
                 raise RecordingError(self.failure)
 
@@ -101,7 +111,7 @@ class Writer:
             if self._thread.is_alive():
                 raise RecordingError(f"{self._path} is still being written after {timeout:g} s")
         if self._queue and not discard:
-            lost = sum(batch.missed or len(batch.events) for batch in self._queue)
+            lost = sum(batch.missed or _events(batch) for batch in self._queue)
             raise RecordingError(f"{self.failure}. The last {lost} events are not in it")
 
     def _start(self) -> None:
@@ -123,9 +133,12 @@ class Writer:
             connection.close()
 
     def _wait(self) -> bool:
-        """Wait for something to write; False when the thread is to end."""
+        """Wait for something to write, and for more of it; False when the thread is to end."""
         with self._changed:
             self._changed.wait_for(lambda: self._stopping or (self._queue and not self.failure))
+            self._changed.wait_for(
+                lambda: self._stopping or self._flushing or self._weight >= tables.BLOCK, COMMIT_S
+            )
             return bool(self._queue) and not self.failure and not self._discarding
 
     def _write(self, connection: sqlite3.Connection) -> None:
@@ -172,6 +185,10 @@ class Writer:
             self._changed.notify_all()
         if news:
             _call(self.on_failure, failure)
+
+
+def _events(batch: Batch) -> int:
+    return sum(run.event_count for run in batch.runs)
 
 
 def _call(callback: Callable[..., None] | None, *arguments: str) -> None:

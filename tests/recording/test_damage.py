@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from inspector.events import Problem, ReadyState, StateChange
 from inspector.formats import FORMATS, export
 from inspector.recording import Recording, RecordingError
-from tests.support.entries import REQUEST, RESPONSE, TIME_NS, frame
+from tests.support.entries import REQUEST, RESPONSE, TIME_NS, frame, frames_alike
 
 EVENTS = [
     StateChange(TIME_NS, ReadyState.CONNECTING, "ws://example.org/chat"),
@@ -24,13 +24,17 @@ EVENTS = [
     frame(0, b"last"),
     frame(2, b"inflated", rsv=4, wire_payload=b"small"),
     Problem(TIME_NS, "connection-lost", "The connection was lost.", "EOF"),
+    frames_alike(frame(9), frame(9, b"!")),
+    frames_alike(*[frame(2, b"small", rsv=4)] * 2, decoded=(b"inflated", b"inflated too")),
 ]
+COUNT = 11
 COLUMNS = {
-    "events": (
-        *("connection", "time_ns", "kind", "folded", "message"),
-        *("header", "violation", "payload", "wire_payload"),
+    "runs": (
+        *("event_count", "row", "connection", "time_ns", "kind"),
+        *("message", "part", "length", "wire_length", "violation"),
+        *("block", "position", "size", "decoded_position", "decoded_size", "lengths"),
     ),
-    "fragments": ("message", "part", "seq", "length", "wire_length"),
+    "blocks": ("first", "wire", "decoded"),
     "states": ("ready_state", "detail"),
     "requests": ("url", "raw"),
     "responses": ("raw",),
@@ -39,14 +43,16 @@ COLUMNS = {
 }
 READERS: dict[str, Callable[[Recording], object]] = {
     "rows": lambda recording: recording.rows(0, 100),
-    "row_of": lambda recording: [recording.row_of(seq) for seq in range(1, 8)],
+    "row_of": lambda recording: [recording.row_of(seq) for seq in range(1, COUNT + 1)],
     "continued_since": lambda recording: recording.continued_since(4),
-    "entry": lambda recording: [recording.entry(seq) for seq in range(1, 8)],
+    "entry": lambda recording: [recording.entry(seq) for seq in range(1, COUNT + 1)],
     "entries": lambda recording: list(recording.entries()),
-    "frames_of": lambda recording: [recording.frames_of(seq) for seq in range(1, 8)],
+    "frames_of": lambda recording: [recording.frames_of(seq) for seq in range(1, COUNT + 1)],
     "story": lambda recording: recording.story(),
     "handshakes": lambda recording: recording.handshakes(1),
     "latest_evidence": lambda recording: recording.latest_evidence(),
+    "runs": lambda recording: list(recording.runs()),
+    "blocks": lambda recording: list(recording.blocks()),
 }
 
 
@@ -65,36 +71,62 @@ def change(path: Path, sql: str, *values: object) -> None:
     """Run `sql`, whatever the tables say of NULL: that is checked in writing, not in reading."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA writable_schema = ON")
-        connection.execute("UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '')")
+        connection.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, ' NOT NULL', '') WHERE type = 'table'"
+        )
         connection.execute("PRAGMA writable_schema = RESET")
         connection.execute(sql, values)
+
+
+BYTES = "rows entry entries frames_of runs"
+"""The readers that look at what was said in each event."""
+HEADS = BYTES + " row_of"
+"""Those that look at where each event is."""
+DETAILS = BYTES + " story latest_evidence"
 
 
 @pytest.mark.parametrize(
     ("what", "readers"),
     [
-        ("events SET header = NULL WHERE seq = 4", "rows entry entries frames_of"),
-        ("events SET header = x'' WHERE seq = 4", "rows entry entries frames_of"),
-        ("events SET header = 'a header' WHERE seq = 4", "rows entry entries frames_of"),
-        ("events SET payload = NULL WHERE seq = 4", "rows entry entries frames_of"),
-        ("events SET payload = 'text' WHERE seq = 4", "rows entry entries frames_of"),
-        ("events SET payload = 'text' WHERE seq = 5", "rows entry entries frames_of"),
-        ("events SET wire_payload = 'text' WHERE seq = 6", "entry entries frames_of"),
-        ("events SET wire_payload = 5 WHERE seq = 6", "entry entries frames_of"),
-        ("events SET violation = x'ff' WHERE seq = 6", "rows entry entries frames_of"),
-        ("events SET violation = CAST(x'ff' AS TEXT)", "rows entry entries frames_of"),
-        ("events SET kind = 9 WHERE seq = 1", "rows entry entries frames_of story"),
-        ("events SET time_ns = 9e30 WHERE seq = 4", "rows entry entries frames_of"),
-        ("events SET time_ns = 9e30 WHERE seq = 1", "rows entry entries frames_of story"),
-        ("events SET connection = 'one' WHERE seq = 1", "rows entry entries frames_of story"),
-        ("events SET message = NULL WHERE seq = 6", "rows row_of entry entries frames_of"),
-        ("fragments SET length = 'long'", "rows"),
-        ("fragments SET part = 1000000000000", "rows"),
-        ("states SET ready_state = 9", "rows entry entries frames_of story"),
-        ("states SET detail = x'ff'", "rows entry entries frames_of story"),
-        ("requests SET url = x'ff'", "rows entry entries frames_of story handshakes"),
-        ("responses SET raw = 'text'", "rows entry entries frames_of story handshakes"),
-        ("problems SET detail = x'ff'", "rows entry entries frames_of story"),
+        ("runs SET event_count = 0 WHERE seq = 8", HEADS),
+        ("runs SET event_count = 3 WHERE seq = 8", BYTES),
+        ("runs SET event_count = 1000000000000 WHERE seq = 8", HEADS),
+        ("runs SET event_count = 2 WHERE seq = 7", HEADS),
+        ("runs SET row = 'first' WHERE seq = 4", HEADS + " continued_since"),
+        ("runs SET row = 7 WHERE seq = 6", HEADS),
+        ("runs SET row = 5 WHERE seq = 6", "rows"),
+        ("runs SET connection = 'one' WHERE seq = 1", HEADS),
+        ("runs SET time_ns = 9e30 WHERE seq = 6", HEADS),
+        ("runs SET time_ns = 9e30 WHERE seq = 1", HEADS + " story latest_evidence"),
+        ("runs SET kind = 9 WHERE seq = 1", HEADS + " story latest_evidence"),
+        ("runs SET message = -1 WHERE seq = 5", HEADS),
+        ("runs SET message = 6 WHERE seq = 5", HEADS),
+        ("runs SET part = NULL WHERE seq = 5", HEADS),
+        ("runs SET length = 'long' WHERE seq = 5", HEADS),
+        ("runs SET violation = x'ff' WHERE seq = 6", HEADS),
+        ("runs SET violation = CAST(x'ff' AS TEXT) WHERE seq = 6", HEADS),
+        ("runs SET block = 2 WHERE seq = 6", BYTES),
+        ("runs SET position = 1000 WHERE seq = 6", BYTES),
+        ("runs SET position = -1 WHERE seq = 6", HEADS),
+        ("runs SET size = 0 WHERE seq = 6", BYTES),
+        ("runs SET size = 1000000000000 WHERE seq = 6", BYTES),
+        ("runs SET decoded_position = NULL WHERE seq = 6", BYTES),
+        ("runs SET decoded_position = 1000 WHERE seq = 6", BYTES),
+        ("runs SET decoded_size = 7 WHERE seq = 6", BYTES),
+        ("runs SET lengths = 'text' WHERE seq = 6", BYTES),
+        ("runs SET lengths = x'ffffffffff' WHERE seq = 6", BYTES),
+        ("runs SET lengths = x'ffffffff' WHERE seq = 6", BYTES),
+        ("blocks SET first = 2", BYTES),
+        ("blocks SET wire = NULL", BYTES + " blocks"),
+        ("blocks SET wire = 'text'", BYTES + " blocks"),
+        ("blocks SET wire = zeroblob(length(wire))", "rows entry entries frames_of"),
+        ("blocks SET decoded = 5", BYTES + " blocks"),
+        ("blocks SET decoded = x'00'", BYTES),
+        ("states SET ready_state = 9", DETAILS),
+        ("states SET detail = x'ff'", DETAILS),
+        ("requests SET url = x'ff'", DETAILS + " handshakes"),
+        ("responses SET raw = 'text'", DETAILS + " handshakes"),
+        ("problems SET detail = x'ff'", DETAILS),
     ],
 )
 def test_a_value_that_no_event_has_is_said(path: Path, what: str, readers: str) -> None:
@@ -111,8 +143,11 @@ def test_a_value_that_no_event_has_is_said(path: Path, what: str, readers: str) 
 @pytest.mark.parametrize(
     "what",
     [
-        "events SET folded = 'many'",
-        "events SET folded = 99",
+        "runs SET row = 'many'",
+        "runs SET row = 99",
+        "runs SET row = -1",
+        "runs SET event_count = -1",
+        "runs SET event_count = 9e30",
         "meta SET value = 'one' WHERE name = 'connections'",
         "meta SET value = NULL WHERE name = 'problems'",
     ],
@@ -125,7 +160,7 @@ def test_counts_that_no_recording_has_are_said_on_opening(path: Path, what: str)
 
 def test_a_damaged_schema_is_said_on_opening(path: Path) -> None:
     content = path.read_bytes()
-    path.write_bytes(content.replace(b"CREATE TABLE events", b"CREATE TABLE \xff\xfe nts"))
+    path.write_bytes(content.replace(b"CREATE TABLE runs", b"CREATE TABLE \xff\xfe s"))
     with pytest.raises(RecordingError, match=r"Cannot open .*a\.wsrec: the file is damaged"):
         Recording.open(path)
 

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from inspector.recording import Recording, RecordingError, schema
+from inspector.recording import Recording, RecordingError
 from inspector.recording.paths import files_of, wal_of
 from tests.support.entries import frame
 
@@ -119,24 +119,7 @@ def test_damage_further_in_is_found_in_reading(path: Path, seed: int) -> None:
 def test_a_newer_recording(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    assert "newer WebSocket Inspector (format 99, this one knows 1): update" in refusal(path)
-
-
-def test_an_older_recording_is_brought_up_to_date(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    later = [
-        *schema.MIGRATIONS,
-        ("CREATE TABLE notes (seq INTEGER PRIMARY KEY, note TEXT)",),
-        ("ALTER TABLE notes ADD COLUMN colour TEXT", "INSERT INTO notes VALUES (1, 'a', 'red')"),
-    ]
-    monkeypatch.setattr("inspector.recording.schema.MIGRATIONS", later)
-    monkeypatch.setattr("inspector.recording.database.MIGRATIONS", later)
-    with Recording.open(path) as recording:
-        assert recording.count == 1000
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (3,)
-        assert connection.execute("SELECT * FROM notes").fetchall() == [(1, "a", "red")]
+    assert "newer WebSocket Inspector (format 99, this one knows 2): update" in refusal(path)
 
 
 def test_what_a_killed_process_left_is_recovered_and_folded(path: Path) -> None:

@@ -80,7 +80,7 @@ def test_nothing_is_overwritten(path: Path) -> None:
 def test_a_recording_that_cannot_be_made_leaves_no_file(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("inspector.recording.database.upgrade", lambda connection, version: None)
+    monkeypatch.setattr("inspector.recording.database.make", lambda connection: None)
     with pytest.raises(RecordingError, match="no such table"):
         Recording.create(path)
     assert not path.exists()
@@ -205,6 +205,8 @@ def test_after_closing_there_is_no_reading(path: Path) -> None:
     assert recording.count == 1
     with pytest.raises(RecordingError, match="Cannot read"):
         recording.rows(0, 1)
+    with pytest.raises(RecordingError, match="Cannot read"):
+        recording.row_of(1)
 
 
 def test_an_entries_iterator_outlives_the_closing(path: Path) -> None:
@@ -220,8 +222,9 @@ def test_an_entries_iterator_outlives_the_closing(path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_memory_does_not_grow_with_the_log(path: Path) -> None:
+def test_memory_does_not_grow_with_the_log(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A rate of bytes an event that stays in memory: a tenth of the smallest event's."""
+    monkeypatch.setattr("inspector.recording.tail._KEPT", 50_000)
     payload = bytes(100)
 
     def record(recording: Recording, events: int) -> None:
@@ -230,6 +233,7 @@ def test_memory_does_not_grow_with_the_log(path: Path) -> None:
                 1, [Frame(1, Direction.RECEIVED, b"\x82\x64", payload) for _ in range(500)]
             )
         recording.flush()
+        recording.append(1, [frame(9)])  # what is committed leaves the memory now
         recording.rows(recording.row_count - 40, 40)
         gc.collect()
 

@@ -85,4 +85,4 @@ def test_meta_says_what_it_is_and_how_much(path: Path) -> None:
     assert meta["title"] == "ws://example.org/chat"
     assert (meta["frames_sent"], meta["frames_received"], meta["problems"]) == (2, 3, 1)
     assert query(path, "PRAGMA application_id") == [(int.from_bytes(b"WSRC", "big"),)]
-    assert query(path, "PRAGMA user_version") == [(1,)]
+    assert query(path, "PRAGMA user_version") == [(2,)]

@@ -22,34 +22,61 @@ def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-@pytest.mark.parametrize("count", [0, 1, 3, 2047, 2048, 2049, 5000])
+@pytest.mark.parametrize("count", [0, 1, 3, 1023, 1024, 1025, 5000])
 def test_any_number_of_rows(connection: sqlite3.Connection, count: int) -> None:
     tables.write(connection, [Sequencer(Mark()).batch(1, [frame(9)] * count)])
-    found = [seq for (seq,) in connection.execute("SELECT seq FROM events ORDER BY seq")]
+    found = [seq for (seq,) in connection.execute("SELECT seq FROM runs ORDER BY seq")]
     assert found == list(range(1, count + 1))
+
+
+def test_a_block_is_full_at_a_mebibyte(connection: sqlite3.Connection) -> None:
+    events = [frame(2, bytes(400_000)), REQUEST, frame(2, bytes(2_000_000)), frame(9)] * 2
+    tables.write(connection, [Sequencer(Mark()).batch(1, events)])
+    assert connection.execute("SELECT first, length(wire) FROM blocks").fetchall() == [
+        (1, 400_010 + 2_000_010),
+        (4, 2 + 400_010 + 2_000_010),
+        (8, 2),
+    ]
+    assert connection.execute("SELECT block, position, size FROM runs").fetchall() == [
+        (1, 0, 400_010),
+        (1, 400_010, 0),
+        (1, 400_010, 2_000_010),
+        (4, 0, 2),
+        (4, 2, 400_010),
+        (4, 400_012, 0),
+        (4, 400_012, 2_000_010),
+        (8, 0, 2),
+    ]
 
 
 def test_thousands_of_rows_take_a_few_statements(connection: sqlite3.Connection) -> None:
     sequencer = Sequencer(Mark())
-    batches = [sequencer.batch(1, [frame(9)] * 512) for _ in range(8)]
+    batches = [sequencer.batch(1, [frame(9)] * 512) for _ in range(4)]
     statements: list[str] = []
     connection.set_trace_callback(statements.append)
     tables.write(connection, batches)
-    assert len(statements) == 2
+    assert len(statements) == 3, "two for the runs, one for their block"
 
 
 def test_kinds_in_turn_keep_their_order(connection: sqlite3.Connection) -> None:
     compressed = frame(2, b"inflated", wire_payload=b"z")
     events = [frame(9), REQUEST, compressed, compressed, frame(1, fin=False), frame(0)]
     tables.write(connection, [Sequencer(Mark()).batch(1, events)])
-    query = "SELECT seq, kind, message, wire_payload FROM events ORDER BY seq"
+    query = "SELECT seq, kind, message, position, size, decoded_position, lengths FROM runs"
+    length = (8).to_bytes(4, "little")
     assert connection.execute(query).fetchall() == [
-        (1, 0, 1, None),
-        (2, 3, 2, None),
-        (3, 0, 3, b"z"),
-        (4, 0, 4, b"z"),
-        (5, 0, 5, None),
-        (6, 0, 5, None),
+        (1, 0, None, 0, 2, None, None),
+        (2, 3, None, 2, 0, None, None),
+        (3, 0, None, 2, 3, 0, length),
+        (4, 0, None, 5, 3, 8, length),
+        (5, 0, None, 8, 2, None, None),
+        (6, 0, 5, 10, 2, None, None),
+    ]
+    assert connection.execute("SELECT wire, decoded FROM blocks").fetchall() == [
+        (b"\x89\x00\x82\x01z\x82\x01z\x01\x00\x80\x00", b"inflated" * 2)
+    ]
+    assert connection.execute("SELECT * FROM requests").fetchall() == [
+        (2, REQUEST.url, REQUEST.raw)
     ]
 
 

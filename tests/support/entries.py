@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from inspector.events import Direction, Event, Frame, HttpRequest, HttpResponse, Opcode
+from inspector.events import Direction, Event, Frame, FrameRun, HttpRequest, HttpResponse, Opcode
 from inspector.recording import Entry
 from tests.support.wire_bytes import header
 
@@ -36,6 +36,12 @@ def frame(
     start = header(fin << 7 | rsv << 4 | opcode, size, KEY if sent else b"")
     direction = Direction.SENT if sent else Direction.RECEIVED
     return Frame(TIME_NS, direction, start, payload, wire_payload, violation)
+
+
+def frames_alike(*frames: Frame, decoded: tuple[bytes, ...] | None = None) -> FrameRun:
+    """`frames`, received, as a run."""
+    wire = b"".join(frame.wire_bytes() for frame in frames)
+    return FrameRun(TIME_NS, Direction.RECEIVED, len(frames), wire, decoded)
 
 
 def is_data(frame: Frame) -> bool:

@@ -13,6 +13,7 @@ from inspector.events import (
     ReadyState,
     StateChange,
 )
+from inspector.events.frame import header_size
 from inspector.recording import PREVIEW, Entry, Row, Totals
 from tests.support.entries import is_data
 
@@ -21,20 +22,25 @@ _words = st.text(max_size=8)
 _raw = st.binary(max_size=400)
 _payloads = st.one_of(st.binary(max_size=8), st.integers(100, 300).map(bytes))
 
-_frames = st.builds(
-    Frame,
-    _times,
-    st.sampled_from(Direction),
-    # Every first byte, with those that make messages and fragments often.
-    st.builds(
-        lambda first, rest: bytes([first]) + rest,
-        st.sampled_from([0x01, 0x00, 0x00, 0x80, 0x81, 0x89]) | st.integers(0, 255),
-        st.binary(max_size=13),
-    ),
-    _payloads,
-    st.none() | _payloads,
-    _words,
+# Every first byte, with those that make messages and fragments often.
+_headers = st.builds(
+    lambda first, rest: (bytes([first]) + rest)[: header_size(bytes([first]) + rest)],
+    st.sampled_from([0x01, 0x00, 0x00, 0x80, 0x81, 0x89]) | st.integers(0, 255),
+    st.binary(max_size=13),
 )
+
+
+@st.composite
+def _frame(draw: st.DrawFn) -> Frame:
+    """Of any kind; one whose header was cut off has no payload."""
+    time_ns, direction, header = draw(_times), draw(st.sampled_from(Direction)), draw(_headers)
+    if len(header) < header_size(header):
+        return Frame(time_ns, direction, header, b"", None, draw(_words))
+    payloads = draw(_payloads), draw(st.none() | _payloads)
+    return Frame(time_ns, direction, header, *payloads, draw(_words))
+
+
+_frames = _frame()
 
 events = _frames | st.one_of(
     st.builds(StateChange, _times, st.sampled_from(ReadyState), _words),

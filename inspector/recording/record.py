@@ -1,0 +1,83 @@
+"""A run as a row of the table `runs`, and back."""
+
+import struct
+from typing import Any, NamedTuple
+
+from inspector.recording.errors import senseless
+from inspector.recording.run import Run
+from inspector.recording.schema import LAST_SEQ, MOST_FRAMES, Kind
+
+INSERT = "INSERT INTO runs"
+SELECT = """SELECT seq, event_count, row, connection, time_ns, kind,
+        message, part, length, wire_length, violation,
+        block, position, size, decoded_position, decoded_size, lengths
+    FROM runs"""
+
+Record = tuple[Any, ...]
+"""The values of these columns."""
+
+_KINDS = frozenset(Kind)
+
+
+class Place(NamedTuple):
+    """Where the bytes of a run are."""
+
+    block: int
+    position: int
+    size: int
+    decoded_position: int
+    lengths: tuple[int, ...]
+    """Of the decoded payloads, which lie there one after the other; none where there are none."""
+
+
+def record_of(run: Run, block: int, position: int, decoded_position: int) -> Record:
+    """The row of `run`, whose bytes are in `block` from these positions on."""
+    ours = (run.message, run.part, run.length, run.wire_length)
+    lengths = run.lengths
+    return (
+        *run[:6],
+        *(ours if run.message else (None,) * 4),
+        run.violation or None,
+        block,
+        position,
+        run.size,
+        *((decoded_position, len(run.decoded)) if lengths else (None, None)),
+        struct.pack(f"<{len(lengths)}I", *lengths) if lengths else None,
+    )
+
+
+def head_of(record: Record) -> Run:
+    """The run of a row, without its bytes or its event. Values that no run has are refused."""
+    seq, event_count, row, connection, time_ns, kind, *ours, violation, block, position, size = (
+        record[:14]
+    )
+    message, part, length, wire_length = ours = [0] * 4 if ours[0] is None else ours
+    numbers = (event_count, row, connection, time_ns, kind, *ours, block, position, size)
+    if (
+        any(type(number) is not int for number in numbers)
+        or kind not in _KINDS
+        or not 0 < event_count <= (MOST_FRAMES if kind <= Kind.SENT else 1)
+        or not 0 <= row < seq <= LAST_SEQ
+        or not 0 <= message < seq
+        or min(part, length, wire_length, position, size) < 0
+        or (violation is not None and type(violation) is not str)
+    ):
+        raise senseless(seq)
+    return Run(
+        seq, event_count, row, connection, time_ns, Kind(kind), message, part, length,
+        wire_length, violation or "", size,
+    )  # fmt: skip
+
+
+def place_of(record: Record) -> Place:
+    """Where the bytes are of a row that `head_of` has taken."""
+    seq, event_count = record[:2]
+    block, position, size, decoded_position, decoded_size, packed = record[11:]
+    if packed is None:
+        return Place(block, position, size, 0, ())
+    if type(packed) is not bytes or len(packed) != 4 * event_count:
+        raise senseless(seq)
+    lengths = struct.unpack(f"<{event_count}I", packed)
+    if type(decoded_position) is not int or decoded_position < 0 or decoded_size != sum(lengths):
+        raise senseless(seq)
+    return Place(block, position, size, decoded_position, lengths)
