@@ -23,6 +23,7 @@ MEASURES = {
         "memory",
         "file",
         "log",
+        "filter",
         "reopen",
         "tabs",
         "start",
