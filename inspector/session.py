@@ -5,10 +5,14 @@ The only place where wire meets recording. A tab of the window shows one, `recor
 
 import asyncio
 from functools import partial
+from typing import TYPE_CHECKING
 
-from inspector.events import Event, ReadyState
+from inspector.events import Happening, ReadyState
 from inspector.recording import Recording
-from inspector.wire import ConnectOptions, WebSocket
+from inspector.wire import ConnectOptions
+
+if TYPE_CHECKING:
+    from inspector.wire import WebSocket
 
 WRITER_BEHIND = "writer behind"
 """The reason for which reading is paused while the recording catches up."""
@@ -50,6 +54,8 @@ class Session:
         """
         if self.ready_state != ReadyState.CLOSED:
             raise RuntimeError("close the connection before you open the next")
+        from inspector.wire import WebSocket  # not before it is needed: see there
+
         number = self.recording.connections + 1 if self.recording else 1
         websocket = WebSocket(
             self.url, self.protocols, self.options, on_events=partial(self._record, number)
@@ -75,7 +81,7 @@ class Session:
             self.recording.on_drained = self.recording.on_failure = None
             await asyncio.to_thread(self.recording.close)
 
-    def _record(self, connection: int, events: list[Event]) -> None:
+    def _record(self, connection: int, events: list[Happening]) -> None:
         recording, websocket = self.recording, self.websocket
         assert recording is not None
         assert websocket is not None

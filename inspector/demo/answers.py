@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from importlib import resources
 from string import Template
+from typing import TYPE_CHECKING
 
-from websockets.datastructures import Headers
-from websockets.http11 import Response
+if TYPE_CHECKING:
+    from websockets.http11 import Response
 
 _EXTRA_HEADERS = {
     401: {"WWW-Authenticate": 'Bearer realm="demo"'},
@@ -19,13 +20,13 @@ _EXTRA_HEADERS = {
 """Header fields that belong to a status (RFC 9110)."""
 
 
-def text_answer(status: int, text: str) -> Response:
+def text_answer(status: int, text: str) -> "Response":
     """`status` with its name and `text` as the body."""
     heading = f"{status} {_phrase(status)}"
     return _answer(status, "text/plain", f"{heading}\n\n{text}\n")
 
 
-def index_page(origin: str, paths: Iterable[tuple[str, str]]) -> Response:
+def index_page(origin: str, paths: Iterable[tuple[str, str]]) -> "Response":
     """The page that explains `paths`, pairs of a path and what it is for, at `ws://...` origin."""
     row = "<tr><td><code>{}</code></td><td>{}</td></tr>"
     rows = (row.format(html.escape(origin + path), html.escape(about)) for path, about in paths)
@@ -35,7 +36,10 @@ def index_page(origin: str, paths: Iterable[tuple[str, str]]) -> Response:
     return response
 
 
-def _answer(status: int, content_type: str, text: str) -> Response:
+def _answer(status: int, content_type: str, text: str) -> "Response":
+    from websockets.datastructures import Headers
+    from websockets.http11 import Response
+
     body = text.encode()
     headers = Headers(
         {

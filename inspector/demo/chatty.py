@@ -5,11 +5,12 @@ import itertools
 import os
 from asyncio import Future
 from collections.abc import AsyncIterator
-from typing import cast
-
-from websockets.asyncio.server import ServerConnection
+from typing import TYPE_CHECKING, cast
 
 from inspector.demo import samples
+
+if TYPE_CHECKING:
+    from websockets.asyncio.server import ServerConnection
 
 PAUSE = 0.25
 """Seconds between two things."""
@@ -20,7 +21,7 @@ UNANSWERED = 50
 class _Pinger:
     """Sends pings with payloads of their own, and knows which have had their pong."""
 
-    def __init__(self, connection: ServerConnection) -> None:
+    def __init__(self, connection: "ServerConnection") -> None:
         self._connection = connection
         self._numbers = itertools.count(1)
         self._pongs: list[Future[float]] = []
@@ -36,7 +37,7 @@ class _Pinger:
         self._pongs.append(cast("Future[float]", await self._connection.ping(payload)))
 
 
-async def chatter(connection: ServerConnection) -> None:
+async def chatter(connection: "ServerConnection") -> None:
     """Send one of everything, with pauses, as long as the client answers the pings."""
     pinger = _Pinger(connection)
     for number in itertools.count():

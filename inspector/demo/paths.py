@@ -9,10 +9,7 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
-from typing import NamedTuple
-
-from websockets.asyncio.server import ServerConnection
-from websockets.http11 import Response
+from typing import TYPE_CHECKING, NamedTuple
 
 from inspector.demo import samples
 from inspector.demo.answers import text_answer
@@ -20,7 +17,11 @@ from inspector.demo.chatty import chatter
 from inspector.demo.query import Query, QueryError
 from inspector.events import close_code
 
-Talk = Callable[[ServerConnection], Awaitable[None]]
+if TYPE_CHECKING:
+    from websockets.asyncio.server import ServerConnection
+    from websockets.http11 import Response
+
+Talk = Callable[["ServerConnection"], Awaitable[None]]
 
 SECONDS_PER_CHARACTER = 0.01
 """How fast the sentences of `/stream` come."""
@@ -32,16 +33,16 @@ class DemoPath(NamedTuple):
     """What to add to `path` to see its query; empty where it takes none."""
     about: str
     takes: tuple[str, ...]
-    answer: Callable[[Query], Talk | Response]
+    answer: "Callable[[Query], Talk | Response]"
 
 
-async def echo(connection: ServerConnection) -> None:
+async def echo(connection: "ServerConnection") -> None:
     """Text comes back as text, binary as binary."""
     async for message in connection:
         await connection.send(message)
 
 
-async def guide(connection: ServerConnection) -> None:
+async def guide(connection: "ServerConnection") -> None:
     """Say which paths there are, then echo."""
     lines = (f"{path.path}{path.example}  {path.about}" for path in PATHS)
     await connection.send("This is the demo server; this path echoes. Others:\n" + "\n".join(lines))
@@ -51,7 +52,7 @@ async def guide(connection: ServerConnection) -> None:
 def ticker(query: Query) -> Talk:
     rate = query.number("rate", 4, range(1, 1001))
 
-    async def tell(connection: ServerConnection) -> None:
+    async def tell(connection: "ServerConnection") -> None:
         for number in itertools.count():
             await connection.send(samples.market_data(number, datetime.now(UTC)))
             await asyncio.sleep(1 / rate)
@@ -59,7 +60,7 @@ def ticker(query: Query) -> Talk:
     return _while_open(tell)
 
 
-async def stream(connection: ServerConnection) -> None:
+async def stream(connection: "ServerConnection") -> None:
     """Greet, then answer each message with an echo of it and a thought."""
     await connection.send(_fragments(samples.GREETING))
     musings = itertools.cycle(samples.MUSINGS)
@@ -76,7 +77,7 @@ async def _fragments(sentence: str) -> AsyncIterator[str]:
         await asyncio.sleep(SECONDS_PER_CHARACTER * len(word))
 
 
-async def binary(connection: ServerConnection) -> None:
+async def binary(connection: "ServerConnection") -> None:
     for number in itertools.count():
         await connection.send(samples.binary(number))
         await asyncio.sleep(0.4)
@@ -92,14 +93,14 @@ def close(query: Query) -> Talk:
     if len(reason.encode()) > 123:
         raise QueryError("The reason of a Close frame has room for 123 bytes of UTF-8.")
 
-    async def say_goodbye(connection: ServerConnection) -> None:
+    async def say_goodbye(connection: "ServerConnection") -> None:
         await connection.send(f"Hello. This connection closes now, with {code} {reason}".rstrip())
         await connection.close(code, reason)
 
     return say_goodbye
 
 
-def refuse(query: Query) -> Response:
+def refuse(query: Query) -> "Response":
     status = query.number("status", 403, range(400, 600))
     return text_answer(
         status,
@@ -108,10 +109,10 @@ def refuse(query: Query) -> Response:
     )
 
 
-def _while_open(tell: Callable[[ServerConnection], Coroutine[None, None, None]]) -> Talk:
+def _while_open(tell: Callable[["ServerConnection"], Coroutine[None, None, None]]) -> Talk:
     """Run `tell` until the connection closes; what the client says is read and dropped."""
 
-    async def talk(connection: ServerConnection) -> None:
+    async def talk(connection: "ServerConnection") -> None:
         async with asyncio.TaskGroup() as group:
             telling = group.create_task(tell(connection))
             async for _ in connection:

@@ -4,12 +4,12 @@ import asyncio
 import logging
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from inspector.demo import DemoServer
 from inspector.library import Endpoint, Template
 from inspector.recording import Recording, RecordingError
 from inspector.ui import menus, theme
@@ -25,6 +25,9 @@ from inspector.ui.sidebar import Sidebar
 from inspector.ui.start_page import FIRST_LOOK
 from inspector.ui.status_line import StatusLine
 from inspector.ui.tick import DisplayTick
+
+if TYPE_CHECKING:
+    from inspector.demo import DemoServer
 
 SHUTDOWN_DEADLINE_S = 8.0
 
@@ -135,6 +138,8 @@ class MainWindow(QMainWindow):
         """Connect to `path` of the bundled server, which is started where it is not."""
         async with self._demo_starts:
             if self._demo is None:
+                from inspector.demo import DemoServer  # not before it is needed: see there
+
                 demo = DemoServer()
                 await demo.start()
                 self._demo = demo

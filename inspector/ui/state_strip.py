@@ -1,6 +1,6 @@
 """The strip below the address: the WebSocket's properties, live, by the names MDN gives them."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
@@ -11,7 +11,10 @@ from inspector.session import Session
 from inspector.ui import theme
 from inspector.ui.state_badge import StateBadge, colour_of
 from inspector.ui.text import byte_count, plain_tip
-from inspector.wire import TlsFacts, WebSocket
+from inspector.wire import TlsFacts
+
+if TYPE_CHECKING:
+    from inspector.wire import WebSocket
 
 _NARROW = 60
 """Pixels to which foreign text is cut in a narrow window, in place of making it wider."""
@@ -149,7 +152,7 @@ class StateStrip(QFrame):
         return label
 
 
-def _facts(socket: WebSocket | None, refused: str) -> _Facts:
+def _facts(socket: "WebSocket | None", refused: str) -> _Facts:
     if socket is None:
         return _Facts(problem=refused)
     return _Facts(
