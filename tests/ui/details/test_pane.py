@@ -1,14 +1,14 @@
 """The detail pane as a whole: what it reads, what it forgets, how it is found."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabWidget
 
-from inspector.events import ReadyState, StateChange
+from inspector.events import Event, ReadyState, StateChange
 from inspector.recording import Recording
 from inspector.ui import theme
 from inspector.ui.details import DetailPane
@@ -57,13 +57,13 @@ async def test_every_row_of_a_session_is_shown_in_every_tab(
 
 
 DAMAGES = {
-    "a frame": "events SET payload = 5, wire_payload = 5 WHERE seq = 1",
-    "its compressed bytes": "events SET wire_payload = 5 WHERE seq = 1",
-    "a fragment": "events SET header = x'' WHERE seq = 2",
-    "a fragment's place": "fragments SET part = 2, seq = 3",
+    "a frame": "runs SET size = 0 WHERE seq = 1",
+    "its inflated bytes": "runs SET lengths = x'01' WHERE seq = 1",
+    "a fragment": "runs SET size = 0 WHERE seq = 2",
+    "a fragment's place": "runs SET part = 'last' WHERE seq = 2",
     "a state": "states SET ready_state = 9",
     "a response": "responses SET raw = 'text'",
-    "where rows are": "events SET message = 99 WHERE seq = 1",
+    "where rows are": "runs SET row = 99 WHERE seq = 1",
 }
 
 
@@ -73,8 +73,16 @@ async def test_what_is_damaged_is_said_and_what_is_not_is_shown(
 ) -> None:
     events = frame(1, b"a", fin=False), frame(0, b"b"), OPEN, RESPONSE, frame(1, b"well")
     record(*events)
+    recording.close()
     with closing(sqlite3.connect(recording.path)) as connection, connection:
         connection.execute(f"UPDATE {damage}")
+    with Recording.open(recording.path) as damaged:
+        pane.set_recording(damaged)
+        await see_what_is_damaged(pane, events)
+        pane.set_recording(None)
+
+
+async def see_what_is_damaged(pane: DetailPane, events: Sequence[Event]) -> None:
     note, said = pane.note, set()
     for seq in range(1, len(events) + 1):
         for tab in range(4):
