@@ -7,6 +7,7 @@ Without a MEASURE all of them run; without options each runs every case of the t
 import argparse
 import json
 import sys
+import traceback
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -49,13 +50,17 @@ _SETTINGS = {
 
 def main(arguments: list[str] | None = None) -> int:
     options = vars(_parser().parse_args(arguments))
-    name = options.get("measure")
-    names = list(MEASURES) if name in (None, "all") else [name]
+    chosen = options["measure"]
+    code = 0
     results = []
-    for name in names:
+    for name in MEASURES if chosen in (None, "all") else [chosen]:
         for settings in _cases(MEASURES[name], options):
             sys.stderr.write(f"{name}: {settings}\n")
-            results.append((name, settings, MEASURES[name].run(settings)))
+            try:
+                results.append((name, settings, MEASURES[name].run(settings)))
+            except Exception:
+                traceback.print_exc()  # what the others found is not lost for it
+                code = 1
     where = machine.describe()
     if options["table"]:
         figures = [figure for _, _, result in results for figure in result.figures]
@@ -63,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         found = [_as_json(*each) for each in results]
         print(json.dumps({"machine": where, "measures": found}, indent=2))
-    return 0
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
