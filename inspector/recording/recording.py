@@ -5,7 +5,7 @@ import os
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -113,8 +113,8 @@ class Recording:
 
     def _put(self, batch: Batch) -> None:
         if self._writer.put(batch):
-            self._mark = batch.mark
             self._tail.add(batch.runs, batch.weight, self._writer.committed.seq)
+            self._mark = batch.mark  # last: other threads ask for all that it counts
 
     def _with_room(self, happenings: Sequence[Happening]) -> Sequence[Happening]:
         """Those of `happenings` that are kept: all, unless writing has failed for too long."""
@@ -273,7 +273,7 @@ class Recording:
         with self._own_source() as source:
             yield from reader.entries(source, max(first, 1), last)
 
-    def runs(self, first: int = 1, last: int | None = None) -> Iterator[Run]:
+    def runs(self, first: int = 1, last: int | None = None) -> Generator[Run]:
         """The runs that hold the events `first` to `last` (the last one there now), with their
         bytes, read as they are asked for."""
         last = self.count if last is None else min(last, self.count)
