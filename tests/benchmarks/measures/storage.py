@@ -10,10 +10,11 @@ from tests.benchmarks.figures import Figure, Peer, Result, middle
 from tests.benchmarks.processes import run as run_program
 
 _MB = 1e6
-_DESIGNS = {
-    "blocks": "blocks in SQLite",
-    "flat": "flat file, folded into SQLite",
-    "plain": "plain file",
+_PEERS = {"flat": "flat file, folded into SQLite", "plain": "plain file"}
+_WHAT = {
+    "mb_per_second": ("written", "MB/s"),
+    "close_s": ("closed", "s"),
+    "whole_mb_per_second": ("written and closed", "MB/s"),
 }
 
 
@@ -29,19 +30,19 @@ QUICK = (Settings(3000, rounds=1),)
 
 def run(settings: Settings) -> Result:
     frames, size, count = settings
-    rounds = [{design: _store(design, frames, size) for design in _DESIGNS} for _ in range(count)]
-    figures = []
-    for design in ("blocks", "flat"):
-        others = [other for other in _DESIGNS if other != design]
-        for what, key, unit in (
-            ("written", "mb_per_second", "MB/s"),
-            ("closed", "close_s", "s"),
-            ("written and closed", "whole_mb_per_second", "MB/s"),
-        ):
-            peers = (Peer(_DESIGNS[other], middle(rounds, other, key), unit) for other in others)
-            name = f"storage, {size:,} B, {_DESIGNS[design]}: {what}"
-            value = middle(rounds, design, key)
-            figures.append(Figure(name, value, unit, None, tuple(peers)))
+    designs = ("blocks", *_PEERS)
+    rounds = [{design: _store(design, frames, size) for design in designs} for _ in range(count)]
+    figures = [
+        Figure(
+            f"storage, {size:,} B, blocks in SQLite: {what}",
+            middle(rounds, "blocks", key),
+            unit,
+            peers=tuple(
+                Peer(name, middle(rounds, peer, key), unit) for peer, name in _PEERS.items()
+            ),
+        )
+        for key, (what, unit) in _WHAT.items()
+    ]
     return Result(figures, rounds)
 
 

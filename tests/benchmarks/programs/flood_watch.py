@@ -1,7 +1,6 @@
 """Looks at a tab after each display tick until it shows the last frame of the flood."""
 
 import asyncio
-import time
 
 from inspector.events import Frame
 from inspector.ui.main_window import MainWindow
@@ -22,8 +21,8 @@ class FloodWatch:
         """Whether all of it has been received, shown or not."""
         self.growth = 0
         """Bytes of memory more, at its highest, than when the message `mark` had been received."""
-        self.shown: asyncio.Future[float] = asyncio.get_running_loop().create_future()
-        """Done with the time at which the last frame had been painted."""
+        self.shown: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        """Done once the last frame has been painted."""
         window.tick.ticked.connect(self._on_tick)
 
     def _on_tick(self) -> None:
@@ -38,7 +37,7 @@ class FloodWatch:
         self.received = messages >= self._frames
         if self.received and self._is_complete():
             self._tab.log.table.viewport().repaint()
-            self.shown.set_result(time.perf_counter())
+            self.shown.set_result(None)
 
     def _is_complete(self) -> bool:
         """Whether the last row of the log is the last frame of the flood."""

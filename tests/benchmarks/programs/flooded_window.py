@@ -21,7 +21,7 @@ async def show(window: MainWindow, url: str, frames: int, mark: int, rest: float
     tab = window.connect_to(url)
     watch = FloodWatch(window, tab, frames, mark)
     gaps.begin()
-    shown = await watch.shown - started
+    await watch.shown
     ticks = gaps.spread()
     recording = tab.session.recording
     assert recording is not None
@@ -30,8 +30,7 @@ async def show(window: MainWindow, url: str, frames: int, mark: int, rest: float
     if recording.totals.messages_received != frames:
         raise RuntimeError(f"{recording.totals.messages_received} messages recorded of {frames}")
     return {
-        "seconds": max(shown, recorded),
-        "shown_seconds": shown,
+        "seconds": recorded,
         "period_ms": PERIOD_MS,
         "ticks": ticks,
         "ticks_at_rest": at_rest,
