@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from inspector.recording.errors import RecordingError, explained
-from inspector.recording.paths import wal_of
+from inspector.recording.paths import journal_of, wal_of
 from inspector.recording.schema import APPLICATION_ID, VERSION
 from inspector.recording.upgrade import make, upgrade
 
@@ -32,8 +32,7 @@ def connect_for_reading(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA user_version")
     except sqlite3.Error as error:
         connection.close()
-        barred = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-        if not barred:
+        if not _is_barred(error):
             raise
         if wal_of(path).exists():
             raise RecordingError(
@@ -83,6 +82,9 @@ def prepare(path: Path) -> None:
         if not path.stat().st_size:
             raise RecordingError(f"{path} is empty: nothing was recorded, so it can be deleted")
 
+        if journal_of(path).exists():
+            with contextlib.closing(connect(path, "mode=rw")) as connection:
+                _pragma(connection, "user_version")  # any look takes the change back
         with contextlib.closing(connect_for_reading(path)) as connection:
             application = _pragma(connection, "application_id")
             version = _pragma(connection, "user_version")
@@ -98,15 +100,33 @@ def prepare(path: Path) -> None:
                 f"knows {VERSION}): update to open it"
             )
 
-        if version < VERSION or in_wal_mode:
+        if in_wal_mode or version < VERSION:
             with contextlib.closing(connect(path, "mode=rw")) as connection:
-                upgrade(connection, version)
                 fold(connection)
+                if version < VERSION:
+                    _upgrade(path, connection, version)
         # SQLite notices missing pages, but reads zeros where a part of the last one is missing.
         if path.stat().st_size % page_size and not wal_of(path).exists():
             raise RecordingError(
                 f"{path} is damaged, its end is missing: copy it again from its source"
             )
+
+
+def _upgrade(path: Path, connection: sqlite3.Connection, version: int) -> None:
+    try:
+        upgrade(connection, version)
+    except sqlite3.Error as error:
+        if not _is_barred(error):
+            raise
+        raise RecordingError(
+            f"{path} was made by an older WebSocket Inspector and must be brought up to date, but "
+            "it or its folder is read-only: copy it to another folder"
+        ) from error
+
+
+def _is_barred(error: sqlite3.Error) -> bool:
+    """Whether the file or its folder may not be written."""
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> Any:

@@ -45,7 +45,7 @@ def explain(error: Exception) -> str:
 def damaged(what: str) -> sqlite3.DatabaseError:
     """The error for damage that SQLite itself does not find."""
     error = sqlite3.DatabaseError(what)
-    error.sqlite_errorname = _CORRUPT
+    error.sqlite_errorname, error.sqlite_errorcode = _CORRUPT, sqlite3.SQLITE_CORRUPT
     return error
 
 

@@ -49,6 +49,11 @@ def wal_of(path: Path) -> Path:
     return path.with_name(path.name + "-wal")
 
 
+def journal_of(path: Path) -> Path:
+    """SQLite's rollback journal: how the file was before a change that was cut short."""
+    return path.with_name(path.name + "-journal")
+
+
 def files_of(path: Path) -> list[Path]:
     """The recording itself and SQLite's companion files, there or not."""
     return [path.with_name(path.name + companion) for companion in _COMPANIONS]

@@ -1,7 +1,7 @@
 """Batches into the tables, and back how far they go. The caller has the transaction."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 
@@ -24,7 +24,7 @@ _ROWS = 1024
 
 def write(connection: sqlite3.Connection, batches: Sequence[Batch]) -> None:
     """Append what is in `batches`, which follow on what is there."""
-    for runs in _blocks(chain.from_iterable(batch.runs for batch in batches)):
+    for runs in in_blocks(chain.from_iterable(batch.runs for batch in batches)):
         for run in runs:
             if run.event is not None:
                 write_detail(connection, run.kind, run.seq, run.event)
@@ -73,7 +73,7 @@ def read_title(connection: sqlite3.Connection) -> str:
     return str(row[0]) if row else ""
 
 
-def _blocks(runs: Iterator[Run]) -> Iterator[list[Run]]:
+def in_blocks(runs: Iterable[Run]) -> Iterator[list[Run]]:
     """Parts of `runs`, each a block."""
     block: list[Run] = []
     size = 0

@@ -1,72 +1,92 @@
 """Makes the tables of a new recording, and brings one of an older version to the newest."""
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
-from itertools import islice
 
 from inspector.events import Direction, Event, Frame
+from inspector.events.frame import header_size
 from inspector.recording import tables
 from inspector.recording.details import read_detail
-from inspector.recording.errors import senseless
+from inspector.recording.errors import missing, senseless
+from inspector.recording.run import Run
 from inspector.recording.schema import APPLICATION_ID, PAGE_SIZE, RUNS, TABLES, VERSION, Kind
 from inspector.recording.sequencer import Sequencer
 from inspector.recording.values import Mark
 from inspector.recording.views import VIEWS
 
-_AT_ONCE = 4096
-"""Events that are converted together."""
+_EVENTS = """SELECT seq, connection, time_ns, kind, header, payload, wire_payload, violation
+    FROM events ORDER BY seq"""
 
 
 def make(connection: sqlite3.Connection) -> None:
     """Make an empty file an empty recording."""
     connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
     connection.execute("BEGIN IMMEDIATE")
-    for statement in TABLES:
-        connection.execute(statement)
+    _execute(connection, TABLES)
     _sign(connection)
 
 
 def upgrade(connection: sqlite3.Connection, version: int) -> None:
-    """Bring a recording of `version` to the newest, in one transaction."""
+    """Bring a recording of `version` to the newest: in one transaction, or not at all."""
     if version == 1:
+        connection.execute("BEGIN IMMEDIATE")
         _from_version_1(connection)
-        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
-        connection.execute("VACUUM")
+        _sign(connection)
+        with contextlib.suppress(sqlite3.OperationalError):  # no room: it only remains large
+            connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+            connection.execute("VACUUM")
 
 
 def _from_version_1(connection: sqlite3.Connection) -> None:
-    """Version 1 had a row an event in `events`, frames with their bytes."""
-    connection.execute("BEGIN IMMEDIATE")
-    for view in ("log", "frames"):
-        connection.execute(f"DROP VIEW {view}")
-    for statement in RUNS:
-        connection.execute(statement)
+    """It had a row an event in `events`, frames with their bytes."""
+    _execute(connection, ("DROP VIEW IF EXISTS log", "DROP VIEW IF EXISTS frames"))
+    _execute(connection, RUNS)
+    for block in tables.in_blocks(_runs_of_version_1(connection)):
+        tables.write_runs(connection, block)
+    _execute(connection, ("DROP TABLE events", "DROP TABLE fragments"))
+    _execute(connection, VIEWS)
+
+
+def _runs_of_version_1(connection: sqlite3.Connection) -> Iterator[Run]:
     sequencer = Sequencer(Mark())
-    events = _events_of_version_1(connection)
-    while some := list(islice(events, _AT_ONCE)):
-        batches = [sequencer.batch(number, [event]) for number, event in some]
-        tables.write_runs(connection, [run for batch in batches for run in batch.runs])
-    for table in ("events", "fragments"):
-        connection.execute(f"DROP TABLE {table}")
-    for statement in VIEWS:
-        connection.execute(statement)
-    _sign(connection)
-
-
-def _events_of_version_1(connection: sqlite3.Connection) -> Iterator[tuple[int, Event]]:
-    """Each event with the number of its connection."""
-    query = """SELECT seq, connection, time_ns, kind, header, payload, wire_payload, violation
-        FROM events ORDER BY seq"""
-    for seq, number, time_ns, kind, *rest in connection.execute(query):
+    for expected, (seq, number, time_ns, kind, *frame) in enumerate(connection.execute(_EVENTS), 1):
+        if seq != expected:
+            raise missing(expected)
+        if type(number) is not int or type(time_ns) is not int:
+            raise senseless(seq)
         event: Event
-        if kind > Kind.SENT:
-            event = read_detail(connection, kind, seq, time_ns)
+        if kind in (Kind.RECEIVED, Kind.SENT):
+            event = _frame_of_version_1(seq, time_ns, Direction(kind), *frame)
         else:
-            header, payload, wire_payload, violation = rest
-            if type(header) is not bytes or not header or type(payload) is not bytes:
-                raise senseless(seq)
-            event = Frame(time_ns, Direction(kind), header, payload, wire_payload, violation)
-        yield number, event
+            event = read_detail(connection, kind, seq, time_ns)
+        yield from sequencer.batch(number, [event]).runs
+
+
+def _frame_of_version_1(
+    seq: int,
+    time_ns: int,
+    direction: Direction,
+    header: object,
+    payload: object,
+    wire_payload: object,
+    violation: object,
+) -> Frame:
+    if (
+        not (isinstance(header, bytes) and isinstance(payload, bytes) and header)
+        or not isinstance(wire_payload, bytes | None)
+        or not isinstance(violation, str)
+    ):
+        raise senseless(seq)
+    cut_short = len(header) < header_size(header)
+    if len(header) > header_size(header) or (cut_short and (payload or wire_payload is not None)):
+        raise senseless(seq)
+    return Frame(time_ns, direction, header, payload, wire_payload, violation)
+
+
+def _execute(connection: sqlite3.Connection, statements: tuple[str, ...]) -> None:
+    for statement in statements:
+        connection.execute(statement)
 
 
 def _sign(connection: sqlite3.Connection) -> None:

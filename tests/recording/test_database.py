@@ -3,17 +3,18 @@
 import os
 import shutil
 import sqlite3
-import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from inspector.recording import Recording, RecordingError
-from inspector.recording.paths import files_of, wal_of
+from inspector.recording.paths import files_of, journal_of, wal_of
 from tests.support.entries import frame
+from tests.support.read_only import only_reading
 
 
 @pytest.fixture
@@ -34,32 +35,6 @@ def unclosed(path: Path, copy: Path) -> Path:
             if file.exists():
                 shutil.copy(file, copy.parent / file.name.replace(path.name, copy.name))
     return copy
-
-
-@contextmanager
-def only_reading(folder: Path) -> Iterator[None]:
-    """Nobody may write into `folder`, not even where the tests run as root."""
-    for file in (folder, *folder.iterdir()):
-        file.chmod(0o555 if file.is_dir() else 0o444)
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(65534)
-    try:
-        assert not os.access(folder, os.W_OK, effective_ids=True)
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
-        folder.chmod(0o755)
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that everybody may enter; pytest's own are for their user."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        yield folder
 
 
 def refusal(path: Path) -> str:
@@ -131,6 +106,29 @@ def test_what_a_killed_process_left_is_recovered_and_folded(path: Path) -> None:
         assert not wal_of(left).exists()
         recording.append(2, [frame(9)])
     assert sorted(left.parent.iterdir()) == [path, left]
+
+
+CUT_SHORT = """
+import os, signal, sqlite3, sys
+
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN")
+connection.execute("UPDATE runs SET violation = printf('%200d', seq)")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
+def test_a_change_that_was_cut_short_is_taken_back(path: Path) -> None:
+    before = path.read_bytes()
+    subprocess.run([sys.executable, "-c", CUT_SHORT, str(path)], check=False)
+    assert path.read_bytes() != before
+    assert journal_of(path).exists()
+    with Recording.open(path) as recording:
+        assert [entry.event for entry in recording.entries()] == [frame(2, bytes(1000))] * 1000
+    assert path.read_bytes() == before
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_recording_that_goes_on_can_be_looked_at(path: Path) -> None:
