@@ -2,10 +2,11 @@
 
 It runs over frames as they crossed the wire, where all payloads are ASCII: a byte from 0x80 on then
 stands only at the beginning of each header. Nothing that it has may match such a byte, so that a
-hit never reaches into the next text; and what asks for the ends of a text is left out.
+hit never reaches into the next text.
 """
 
 import re
+from typing import NamedTuple
 
 import regex
 
@@ -13,21 +14,52 @@ _TOKEN = re.compile(
     r"(?P<anchor>\^|\$|\\[bBAZ])"
     r"|(?P<dot>\.)"
     r"|(?P<outside>\\[DWS])"
-    r"|(?P<plain>\\[dwstnrfv1-9]|\\[^\w\s]|\(\?:|\((?!\?)|\{\d+(?:,\d*)?\}|[^\\\[{(])"
+    r"|(?P<plain>\\[dwstnrfv1-9]|\\[^\w\s]|\(\?:|\((?!\?)|\{\d+(?:,\d*)?\}|\{(?![a-z\d<,])|[^\\\[{(])"
     r"|(?P<set>\[\^?\]?(?:\\[dwstnrfv]|\\[^\w\s]|[^\\\]\[])*\])",
     re.ASCII,
 )
 """Whatever else there is makes a pattern that is run text by text."""
 
+_BEGINS = r"(?<=[\x80-\xff][\x00-\xff]{1,9})"
+"""At the beginning of a text or near it: after a header, or some bytes of it."""
+_ENDS = r"(?=[\x80-\xff]|\Z)"
+
+_ANCHORS = {
+    "^": rf"(?:{_BEGINS}|(?<=\n))",
+    "$": rf"(?:{_ENDS}|(?=\n))",
+    r"\A": _BEGINS,
+    r"\Z": _ENDS,
+    r"\b": rf"(?:\b|{_BEGINS})",
+    r"\B": "(?:)",
+}
+
 _SWALLOW = rb"[^\x80-\xff]*"
 """The rest of a text after a hit: one is enough."""
 
+_BREAK = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\\\]])*\]|[^\\]?(?:[*?]|\{[^}]*\})|[.^$+]", re.DOTALL)
+"""What is between the characters that a pattern demands as they are."""
 
-def loosened(source: str, flags: int) -> regex.Pattern[bytes] | None:
+_MANY = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\\\]])*\]|(?P<group>\)[*+?{])|(?P<many>[*+?{])", re.DOTALL
+)
+_STEPS = 1 << 22
+"""What a pattern may try, at the very worst, before it needs a time limit: some 20 ms."""
+
+
+class Loose(NamedTuple):
+    pattern: regex.Pattern[bytes]
+    literal: bytes
+    """What is in every text that it finds; where upper and lower case are alike, in lower case."""
+    exact: bool
+    """What it finds within a text is a match of the real one too."""
+
+
+def loosened(source: str, flags: int) -> Loose | None:
     """What finds a superset of what `source` finds; None where it has what cannot be loosened."""
     if not source.isascii():
         return None
     parts = []
+    exact = True
     at = 0
     while at < len(source):
         token = _TOKEN.match(source, at)
@@ -36,7 +68,8 @@ def loosened(source: str, flags: int) -> regex.Pattern[bytes] | None:
         at = token.end()
         match token.lastgroup:
             case "anchor":
-                parts.append("(?:)")
+                parts.append(_ANCHORS[token[0]])
+                exact = False
             case "dot":
                 newline = "" if flags & regex.DOTALL else r"\n"
                 parts.append(rf"[^{newline}\x80-\xff]")
@@ -47,6 +80,30 @@ def loosened(source: str, flags: int) -> regex.Pattern[bytes] | None:
             case _:
                 parts.append(token[0])
     try:
-        return regex.compile(rb"(?:" + "".join(parts).encode() + rb")" + _SWALLOW, flags)
+        whole = rb"(?:" + "".join(parts).encode() + rb")" + _SWALLOW
+        return Loose(regex.compile(whole, flags), _literal(source, flags), exact)
     except (regex.error, RecursionError, OverflowError, MemoryError, ValueError, KeyError):
         return None
+
+
+def _literal(source: str, flags: int) -> bytes:
+    if "|" in source or "(" in source:
+        return b""
+    longest = max(_BREAK.split(source), key=len)
+    return (longest.lower() if flags & regex.IGNORECASE else longest).encode()
+
+
+def harmless_length(source: str) -> int:
+    """Characters of a text up to which `source` cannot take long, whatever they are.
+
+    Every repetition may be tried at every length, from every place; none where whole groups are
+    repeated, or where there is more than repetitions.
+    """
+    repetitions = 1
+    for token in _MANY.finditer(source):
+        if token["group"]:
+            return 0
+        repetitions += token["many"] is not None
+    if "(?" in source.replace("(?:", ""):
+        return 0
+    return int(_STEPS ** (1 / repetitions))

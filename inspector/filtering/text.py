@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import ClassVar
 
 import regex
@@ -11,8 +12,17 @@ import regex
 from inspector.filtering.alike import Alike
 from inspector.filtering.terms import Context, Numbers, Term
 
-_DENSE = 8
-"""With a hit in every eighth row or more, asking each row is quicker than going from hit to hit."""
+_DENSE = 4
+_PROBE = 32
+"""Where so many hits lie in every fourth text or closer, asking each of them is quicker."""
+
+_PIECE = 1024 * 1024
+"""Bytes of a long text that are looked at in one go: with more the window would feel it."""
+_MOST = 4 * 3
+"""Bytes of UTF-8 that a character of the word may be in the text: `ΐ` is three capital letters."""
+
+Find = Callable[[int, int], int]
+"""Where the text is between two places, or -1."""
 
 
 @dataclass(frozen=True)
@@ -23,63 +33,76 @@ class Text(Term):
     cost: ClassVar[int] = 10
 
     def select(self, rows: Alike, among: Numbers, context: Context) -> Numbers:
+        if rows.count == 1:
+            return among if among and self._is_in(rows.text(0)) else ()
+        find = self._finder(rows.data if self._word is None else rows.lowered)
         # Over all texts at once first: mostly there is no hit, and they need not be told apart.
-        if self._pattern.search(rows.data) is None:
+        if find(0, len(rows.data)) < 0:
             return ()
-        if len(among) * _DENSE < rows.count or self._is_dense(rows):
-            return self._each(rows, among)
-        found = self._hits(rows)
+        starts, stops = rows.spans()
+        found = None if len(among) * _DENSE < rows.count else _hits(find, starts, stops)
+        if found is None:
+            return [n for n in among if find(starts[n], stops[n]) >= 0]
         if len(among) == rows.count:
             return found
         asked = frozenset(among)
-        return [number for number in found if number in asked]
+        return [n for n in found if n in asked]
+
+    def _is_in(self, text: bytes) -> bool:
+        for start in range(0, max(1, len(text)), _PIECE):
+            piece = text[start : start + _PIECE + _MOST * len(self.text)]
+            find = self._finder(piece if self._word is None else piece.lower())
+            if find(0, len(piece)) >= 0:
+                return True
+        return False
+
+    def _finder(self, data: bytes) -> Find:
+        if self._word is not None:
+            return partial(data.find, self._word)
+        search = self._pattern.search
+
+        def find(start: int, stop: int) -> int:
+            hit = search(data, start, stop, concurrent=False)
+            return hit.start() if hit else -1
+
+        return find
+
+    @cached_property
+    def _word(self) -> bytes | None:
+        """In lower case; None where it has letters beyond ASCII."""
+        return self.text.lower().encode() if self.text.isascii() else None
 
     @cached_property
     def _pattern(self) -> regex.Pattern[bytes]:
-        if self._lowered is not None:
-            return regex.compile(regex.escape(self._lowered), regex.IGNORECASE)
         return regex.compile(b"".join(map(_either_case, self.text)))
-
-    @cached_property
-    def _lowered(self) -> bytes | None:
-        """The word as bytes in lower case; None where it has letters beyond ASCII."""
-        return self.text.lower().encode() if self.text.isascii() else None
-
-    def _is_dense(self, rows: Alike) -> bool:
-        if self._lowered is None:
-            return False
-        return rows.lowered.count(self._lowered) * _DENSE > rows.count
-
-    def _each(self, rows: Alike, among: Numbers) -> Numbers:
-        starts, stops = rows.spans()
-        if self._lowered is not None:
-            find, word = rows.lowered.find, self._lowered
-            return [n for n in among if find(word, starts[n], stops[n]) >= 0]
-        search, data = self._pattern.search, rows.data
-        return [n for n in among if search(data, starts[n], stops[n], concurrent=False)]
-
-    def _hits(self, rows: Alike) -> list[int]:
-        """From hit to hit; one that is not inside a single text is none."""
-        starts, stops = rows.spans()
-        found, at = [], 0
-        while hit := self._pattern.search(rows.data, at, concurrent=False):
-            start, stop = hit.span()
-            number = bisect_right(starts, start) - 1
-            if number >= 0 and stop <= stops[number]:
-                found.append(number)
-                at = stops[number]
-            else:
-                at = start + 1
-        return found
 
     def __str__(self) -> str:
         return quoted(self.text)
 
 
+def _hits(find: Find, starts: Sequence[int], stops: Sequence[int]) -> list[int] | None:
+    """The texts with a hit, from hit to hit; None where to ask each of them is quicker."""
+    found: list[int] = []
+    at = 0
+    while (at := find(at, stops[-1])) >= 0:
+        number = bisect_right(starts, at) - 1
+        # A hit may also lie in a header, or reach into the next one.
+        if number >= 0 and find(max(at, starts[number]), stops[number]) >= 0:
+            found.append(number)
+            at = stops[number]
+            if len(found) == _PROBE and number < _DENSE * _PROBE:
+                return None
+        else:
+            at += 1
+    return found
+
+
 def _either_case(char: str) -> bytes:
     """A pattern for the UTF-8 of a character, small or capital; `ß` is also `SS`."""
     forms = sorted({char, char.lower(), char.upper(), char.title(), char.casefold()})
-    return b"(?:" + b"|".join(regex.escape(form.encode()) for form in forms) + b")"
+    return (
+        b"(?:" + b"|".join(re.escape(form.encode(errors="surrogatepass")) for form in forms) + b")"
+    )
 
 
 _BARE = re.compile(r"[^\s\"/()|:-][^\s()|:]*")
