@@ -37,6 +37,13 @@ class FrameRun(NamedTuple):
         starts, stops = payload_spans(self.wire, self.frame_count)
         return sum(stops) - sum(starts)
 
+    def payloads(self) -> list[bytes]:
+        """One a frame, decoded."""
+        if self.decoded is not None:
+            return list(self.decoded)
+        starts, stops = payload_spans(self.wire, self.frame_count)
+        return [self.wire[start:stop] for start, stop in zip(starts, stops, strict=True)]
+
     def frames(self) -> Iterator[Frame]:
         """One by one."""
         time_ns, direction, count, wire, decoded = self

@@ -58,8 +58,8 @@ class ReceiveBudget:
         if not self._waiting:
             return
         self._begin_turn()
+        share = max(LEAST_NS, TURN_NS // len(self._waiting))
         left = TURN_NS
         while self._waiting and left > 0:
-            share = max(LEAST_NS, left // len(self._waiting))
             self._waiting.popleft()(share)
             left = self._end - time.perf_counter_ns()

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 import inspector
 from inspector.events import (
-    Event,
     Frame,
+    Happening,
     HttpRequest,
     HttpResponse,
     Opcode,
@@ -51,7 +51,7 @@ class Connection:
         protocols: Sequence[str] = (),
         options: ConnectOptions | None = None,
         *,
-        on_events: Callable[[list[Event]], None] | None = None,
+        on_events: Callable[[list[Happening]], None] | None = None,
     ) -> None:
         self.url = parse_url(url)
         """Absolute, as a browser shows it."""
@@ -287,7 +287,7 @@ class Connection:
         if not self._closing.failed:
             tap.send_raw(frame)
 
-    def _sent(self, events: list[Event]) -> None:
+    def _sent(self, events: list[Happening]) -> None:
         for event in events:
             if isinstance(event, Frame) and event.opcode == Opcode.CLOSE:
                 self._closing.sent = self._closing.sent or parse_close(event.payload)

@@ -1,8 +1,9 @@
 """Inflating the messages of permessage-deflate, in bounded steps (RFC 7692 section 7.2.2)."""
 
+import contextlib
 import zlib
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 
 _STEP = 128 * 1024
 """Bytes that one step inflates at most: some 0.3 ms of work."""
@@ -41,7 +42,8 @@ class Inflater:
         self._at_boundary = True
         """Whether no block has begun, so that there is none for the tail to end."""
         self._lost = ""
-        self._begin_context()
+        self._recent = _Recent()
+        self._zlib = zlib.decompressobj(-window_bits)
 
     def begin_message(self) -> None:
         """The next payload begins a message; without context takeover, a new context too."""
@@ -73,6 +75,48 @@ class Inflater:
             self.lose_context("a payload was not DEFLATE data")
             reason = str(error).rpartition(": ")[2]
             raise InflateError(f"the payload is not DEFLATE data, {reason}") from error
+
+    def inflate_whole(
+        self, payloads: Sequence[bytes], *, text: bool, limit: int
+    ) -> tuple[bytes, ...]:
+        """Inflate whole messages in one bounded step, as many of the first as go smoothly.
+
+        Not smooth is what must be looked at: a message above `limit` bytes or too large for one
+        step, a last block or none at all, `text` that is not UTF-8, data that is not DEFLATE. The
+        message that it stops at is as if it had not been seen.
+        """
+        if self._takeover and (self._lost or self._in_message):
+            return ()
+        before = self._zlib.copy()
+        whole: list[bytes] = []
+        size = 0
+        for piece in self._smooth(payloads, text, min(limit, _STEP)):
+            whole.append(piece)
+            size += len(piece)
+            if size >= _STEP:
+                break
+        else:
+            if self._takeover and len(whole) < len(payloads):
+                for payload in payloads[: len(whole)]:
+                    before.decompress(payload + _TAIL)
+                self._zlib = before
+        self._recent.append(b"".join(whole))
+        return tuple(whole)
+
+    def _smooth(self, payloads: Iterable[bytes], text: bool, most: int) -> Iterator[bytes]:
+        """Inflate whole messages up to one that does not go smoothly; that one spoils the
+        context."""
+        inflate = self._zlib
+        with contextlib.suppress(zlib.error, UnicodeDecodeError):
+            for payload in payloads:
+                if not self._takeover:
+                    inflate = zlib.decompressobj(-self._window_bits)
+                piece = inflate.decompress(payload + _TAIL, most + 1)
+                if not payload or len(piece) > most or inflate.eof:
+                    return
+                if text and not piece.isascii():
+                    piece.decode()
+                yield piece
 
     def lose_context(self, why: str) -> None:
         """Give the context up; `why` completes "the context was lost when"."""

@@ -4,9 +4,9 @@ import contextlib
 import time
 from collections.abc import Callable
 
-from inspector.events import Event, Problem
+from inspector.events import FrameRun, Happening, Problem
 
-Receive = Callable[[list[Event]], None]
+Receive = Callable[[list[Happening]], None]
 
 
 class EventSink:
@@ -21,7 +21,7 @@ class EventSink:
         self._on_failure = on_failure
         self._failed = False
 
-    def emit(self, events: list[Event]) -> None:
+    def emit(self, events: list[Happening]) -> None:
         if self._receive is None or not events:
             return
         if self._failed:
@@ -32,12 +32,13 @@ class EventSink:
             self._receive(events)
         except Exception as error:  # noqa: BLE001 - whatever it is, it must end here and be seen
             self._failed = True
+            count = sum(e.frame_count if isinstance(e, FrameRun) else 1 for e in events)
             self._on_failure(
                 Problem(
                     time.time_ns(),
                     "recording",
                     "What arrives can no longer be recorded, so the connection is closed: "
                     f"{error}. Look at the place where the recording is kept.",
-                    f"{type(error).__name__}: {error}; {len(events)} events were not recorded",
+                    f"{type(error).__name__}: {error}; {count} events were not recorded",
                 )
             )

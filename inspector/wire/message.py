@@ -34,6 +34,17 @@ class Message:
         if self._content is not None:
             self._content += payload
 
+    def accepts(self, payload: bytes, limit: int) -> bool:
+        """Add what is not its end, uncompressed, if nothing is wrong with it; else it is as if it
+        had not been seen."""
+        if self.compressed or self.size + len(payload) > limit:
+            return False
+        if self.text is not None and not self.text.accepts(payload):
+            return False
+        self.size += len(payload)
+        self.add(payload)
+        return True
+
     def give_up(self) -> None:
         """A part is missing: this will not be a message."""
         self._content = None

@@ -2,12 +2,17 @@
 
 from collections.abc import Generator
 
-from inspector.events import Frame
+from inspector.events import Frame, FrameRun
 from inspector.wire.deflate import ContextLostError, InflateError, InflateOverflowError, Inflater
 from inspector.wire.message import Message, Verdict
 
 _RSV1 = 4
 _FIRST_CONTROL = 8
+_WHOLE_TEXT = 0x81
+_WHOLE = (_WHOLE_TEXT, 0x82)
+"""How a message in one uncompressed frame begins,"""
+_MIDDLE = 0x00
+"""and how a frame in the middle of one."""
 
 
 class Messages:
@@ -32,6 +37,25 @@ class Messages:
         Incompressible data grows by 5 bytes in 16 KiB, and by some more at its ends.
         """
         return self.limit + (self.limit >> 11) + 64
+
+    def accepts(self, run: FrameRun) -> bool:
+        """Count a run of uncompressed frames in if nothing is wrong with any of them; else it is
+        as if it had not been seen."""
+        first = run.wire[0]
+        if first == _MIDDLE:
+            message = self.unfinished
+            return message is not None and message.accepts(b"".join(run.payloads()), self.limit)
+        if first not in _WHOLE or self.unfinished is not None:
+            return False
+        if self.inflater is not None and len(run.wire) > self.limit:
+            return False  # it is read up to what a compressed frame may have
+        return first != _WHOLE_TEXT or _is_text(run)
+
+    def inflate_whole(self, payloads: list[bytes], *, text: bool) -> tuple[bytes, ...]:
+        """Inflate whole messages, as many of the first as there is nothing special about."""
+        if self.unfinished is not None or self.inflater is None:
+            return ()
+        return self.inflater.inflate_whole(payloads, text=text, limit=self.limit)
 
     def place(self, frame: Frame, verdict: Verdict, *, collect: bool) -> None:
         """Find the message of a frame of which only the header counts here."""
@@ -124,3 +148,16 @@ class Messages:
             verdict.add(1009, f"the message is larger than the limit of {self.limit:,} bytes")
         message.too_big = True
         message.give_up()
+
+
+def _is_text(run: FrameRun) -> bool:
+    """Whether every payload of a run of text messages is UTF-8."""
+    # ASCII is told of all at once: the only bytes above 127 are those that the frames begin with.
+    rest = run.wire.replace(b"\x81", b"")
+    if len(rest) == len(run.wire) - run.frame_count and rest.isascii():
+        return True
+    try:
+        b"\n".join(run.payloads()).decode()  # no character reaches across a line feed
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -5,7 +5,8 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from inspector.events import Direction, Event, Frame, Opcode, Problem
+from inspector.events import Direction, Frame, FrameRun, Happening, Opcode, Problem
+from inspector.events.run import payload_spans
 from inspector.wire.deflate import Inflater
 from inspector.wire.frame_reader import FrameReader
 from inspector.wire.message import Fault, Verdict, judge_close
@@ -14,9 +15,9 @@ from inspector.wire.messages import Messages
 _RSV1 = 4
 _TOO_BIG = 1009
 _NO_DIGITS = str.maketrans("", "", "0123456789")
-_WHOLE_TEXT = 0x81
-_WHOLE = (_WHOLE_TEXT, 0x82)
-"""How a message in one uncompressed frame begins."""
+_PING_OR_PONG = (0x89, 0x8A)
+_WHOLE_COMPRESSED = (0xC1, 0xC2)
+"""How a message in one compressed frame begins."""
 _MOST_CONTROLS = 64
 """Control frames in one batch of a budget: answering so many pings takes about 1 ms."""
 _AFTER_CLOSE = "comes after the Close frame and is not acted on (RFC 6455 section 5.5.1)"
@@ -35,8 +36,9 @@ class Failure(NamedTuple):
 class Batch(NamedTuple):
     """What one turn of receiving found."""
 
-    events: list[Event]
-    """Frames, decoded and with their violations, and problems, in the order of the wire."""
+    events: list[Happening]
+    """Frames, decoded and with their violations, runs of lawful ones, and problems, in the order
+    of the wire."""
     controls: list[Frame]
     """Ping, pong and Close frames to act on; none that came after a failure or a Close. Lenient,
     a Close may be among them whose payload breaks the rules."""
@@ -51,7 +53,8 @@ class Receiver:
 
     Strict, the first violation fails the connection. Lenient, it is noted on its frame, a problem
     tells of the first one of its kind, and reading goes on. Either way every frame is recorded:
-    also those after a failure or after the Close frame, which nobody acts on any more.
+    also those after a failure or after the Close frame, which nobody acts on any more. Frames
+    alike with which nothing is wrong are judged and recorded as the run that they are.
 
     `direction=Direction.SENT` reads our own outgoing bytes the same way: use it lenient, and
     leave controls and messages aside.
@@ -80,7 +83,7 @@ class Receiver:
         """Lenient: the violations that a problem told of, numbers left out."""
         self._over = ""
         """Why nothing is acted on any more."""
-        self._events: list[Event] = []
+        self._events: list[Happening] = []
         self._controls: list[Frame] = []
         self._messages: list[str | bytes] = []
         self._failure: Failure | None = None
@@ -138,38 +141,60 @@ class Receiver:
         """Work on the backlog for ever; every `yield` ends a step that is bounded in time."""
         while True:
             data, time_ns = self._chunks.popleft()
-            for run in self._reader.runs(data, time_ns):
-                if not self._judge_plain(run):
-                    for frame in run:
-                        yield from self._judge(frame)
-                        if len(self._controls) >= _MOST_CONTROLS:
-                            yield
+            for taken in self._reader.read(data, time_ns):
+                if isinstance(taken, Frame):
+                    yield from self._judge(taken)
+                elif not self._accept(taken):
+                    yield from self._judge_run(taken)
                 yield
             if self._reader.header:
                 self._look_ahead(time_ns)
             self.backlog -= len(data)
             yield
 
-    def _judge_plain(self, run: list[Frame]) -> bool:
-        """Record a run of whole messages, lawful and uncompressed; False if it is none."""
-        first = run[0].header[0]
-        if first not in _WHOLE or run[0].violation or not self._between_messages():
+    def _accept(self, run: FrameRun) -> bool:
+        """Record an uncompressed run as it is, if nothing is wrong with any frame of it."""
+        if self._over:
             return False
-        messages: list[str] | list[bytes]
-        if first == _WHOLE_TEXT:
-            try:
-                messages = [frame.payload.decode() for frame in run]
-            except UnicodeDecodeError:
-                return False
-        else:
-            messages = [frame.payload for frame in run]
-        self._events += run
-        if self.collect_messages:
-            self._messages += messages
+        if run.wire[0] in _PING_OR_PONG:
+            self._controls += run.frames()
+        elif not self._data.accepts(run):
+            return False
+        self._record_run(run)
         return True
 
-    def _between_messages(self) -> bool:
-        return self._data.unfinished is None and self._ahead is None and not self._over
+    def _judge_run(self, run: FrameRun) -> Iterator[None]:
+        """Judge one frame after the other, but many compressed ones at a step where they go
+        smoothly."""
+        time_ns, direction, count, wire, _ = run
+        compressed = wire[0] in _WHOLE_COMPRESSED
+        text = wire[0] & 0x0F == Opcode.TEXT
+        starts, stops = payload_spans(wire, count)
+        payloads = [wire[start:stop] for start, stop in zip(starts, stops, strict=True)]
+        done = begin = 0
+        while done < count:
+            decoded: tuple[bytes, ...] = ()
+            if compressed and not self._over:
+                decoded = self._data.inflate_whole(payloads[done:], text=text)
+            if decoded:
+                done += len(decoded)
+                part = wire[begin : stops[done - 1]]
+                self._record_run(FrameRun(time_ns, direction, len(decoded), part, decoded))
+            else:
+                frame = Frame(time_ns, direction, wire[begin : starts[done]], payloads[done])
+                done += 1
+                yield from self._judge(frame)
+            begin = stops[done - 1]
+            yield
+
+    def _record_run(self, run: FrameRun) -> None:
+        self._events.append(run)
+        if self.collect_messages:
+            opcode = run.wire[0] & 0x0F
+            if opcode == Opcode.TEXT:
+                self._messages += [payload.decode() for payload in run.payloads()]
+            elif opcode == Opcode.BINARY:
+                self._messages += run.payloads()
 
     def _judge(self, frame: Frame) -> Iterator[None]:
         """Judge and record one frame of any kind, and act on it."""

@@ -25,7 +25,7 @@ from websockets.http11 import Request, Response
 from websockets.protocol import State
 from websockets.typing import Subprotocol
 
-from inspector.events import Direction, Event, Frame, HttpResponse, Opcode, parse_close
+from inspector.events import Direction, Frame, Happening, HttpResponse, Opcode, parse_close
 from inspector.wire.deflate import Inflater
 from inspector.wire.receiver import Batch, Receiver
 from inspector.wire.reception import Reception
@@ -47,7 +47,7 @@ class Hooks(NamedTuple):
     responded: Callable[[HttpResponse], None]
     opened: Callable[["Tap"], None]
     received: Callable[[Batch], None]
-    sent: Callable[[list[Event]], None]
+    sent: Callable[[list[Happening]], None]
     overdue: Callable[[], None]
     """The peer did not end TCP within the close timeout; it is aborted next."""
     lost: Callable[[Exception | None], None]

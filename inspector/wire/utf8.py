@@ -38,6 +38,15 @@ class Utf8Check:
         self._position += taken
         return ""
 
+    def accepts(self, piece: bytes) -> bool:
+        """Take a piece that is not the last if nothing is wrong with it; else it is as if it had
+        not been seen."""
+        before = self._pending, self._position, self._broken
+        if not self.feed(piece, final=False):
+            return True
+        self._pending, self._position, self._broken = before
+        return False
+
     def _break(self, start: int, reason: str) -> str:
         self._broken = True
         at = self._position + start

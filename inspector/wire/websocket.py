@@ -5,7 +5,7 @@ import functools
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Self
 
-from inspector.events import Event, Problem, ReadyState
+from inspector.events import Happening, Problem, ReadyState
 from inspector.wire.closing import CloseEvent
 from inspector.wire.connection import UNREAD, Connection
 from inspector.wire.errors import ConnectionFailed
@@ -28,8 +28,9 @@ class WebSocket(Connection):
     Raises ValueError for a URL or subprotocol that WHATWG does not allow. It connects once: for
     another connection make another one.
 
-    `on_events` gets every event in the order of the wire, in lists, on the event loop; an
-    exception from it fails the connection. Without it, messages are kept for iteration from the
+    `on_events` gets every event in the order of the wire, in lists, on the event loop; frames
+    alike that were read at once come as a `FrameRun`, which falls apart into them. An exception
+    from it fails the connection. Without it, messages are kept for iteration from the
     start, and the peer is held back while nobody takes them; with it, messages are put together
     only from when somebody iterates or sets `on_message`.
     """
@@ -40,7 +41,7 @@ class WebSocket(Connection):
         protocols: Sequence[str] = (),
         options: ConnectOptions | None = None,
         *,
-        on_events: Callable[[list[Event]], None] | None = None,
+        on_events: Callable[[list[Happening]], None] | None = None,
     ) -> None:
         super().__init__(url, protocols, options, on_events=on_events)
         self.on_open: Callable[[], object] | None = None

@@ -20,6 +20,7 @@ def test_a_run_falls_apart_into_the_frames_that_it_was_made_of(sizes: list[int])
     wire = b"".join(frame.wire_bytes() for frame in frames)
     run = FrameRun(7, Direction.RECEIVED, len(frames), wire)
     assert list(run.frames()) == frames
+    assert run.payloads() == [frame.payload for frame in frames]
     assert run.first == 0x82
     assert run.payload_size == run.wire_payload_size == sum(sizes)
 
@@ -30,4 +31,5 @@ def test_the_frames_of_a_compressed_run_have_both_payloads() -> None:
         Frame(7, Direction.RECEIVED, b"\xc1\x01", b"first", b"a"),
         Frame(7, Direction.RECEIVED, b"\xc1\x02", b"second one", b"bc"),
     ]
+    assert run.payloads() == [b"first", b"second one"]
     assert (run.payload_size, run.wire_payload_size) == (15, 3)

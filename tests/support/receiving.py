@@ -1,8 +1,16 @@
-"""A Receiver told a whole story at once."""
+"""A reader or a Receiver told a whole story at once, and what it made of it one by one."""
 
-from inspector.events import Frame, Problem
+from collections.abc import Iterable
+
+from inspector.events import Event, Frame, FrameRun, Happening, Problem
 from inspector.wire.deflate import Inflater
+from inspector.wire.frame_reader import FrameReader
 from inspector.wire.receiver import Batch, Failure, Receiver
+
+
+def read(reader: FrameReader, data: bytes, time_ns: int = 0) -> list[Frame]:
+    """The frames that `data` completes, one by one."""
+    return [event for event in flat(reader.read(data, time_ns)) if isinstance(event, Frame)]
 
 
 def receiver(
@@ -26,7 +34,7 @@ def lenient(*chunks: bytes, limit: int = 1 << 20, inflater: Inflater | None = No
 
 
 def told(to: Receiver, *chunks: bytes) -> Batch:
-    """What `to` makes of `chunks`, each received by itself, as one batch."""
+    """What `to` makes of `chunks`, each received by itself, as one batch of single events."""
     batches = []
     for chunk in chunks:
         to.feed(chunk, 0)
@@ -34,15 +42,24 @@ def told(to: Receiver, *chunks: bytes) -> Batch:
     failures: list[Failure] = [batch.failure for batch in batches if batch.failure]
     assert len(failures) <= 1, "a connection fails once"
     return Batch(
-        [event for batch in batches for event in batch.events],
+        [event for batch in batches for event in flat(batch.events)],
         [frame for batch in batches for frame in batch.controls],
         [message for batch in batches for message in batch.messages],
         failures[0] if failures else None,
     )
 
 
+def flat(happenings: Iterable[Happening]) -> list[Event]:
+    """Events one by one: runs are taken apart into their frames."""
+    return [
+        event
+        for happening in happenings
+        for event in (happening.frames() if isinstance(happening, FrameRun) else (happening,))
+    ]
+
+
 def frames(batch: Batch) -> list[Frame]:
-    return [event for event in batch.events if isinstance(event, Frame)]
+    return [event for event in flat(batch.events) if isinstance(event, Frame)]
 
 
 def problems(batch: Batch) -> list[Problem]:

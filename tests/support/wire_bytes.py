@@ -1,6 +1,7 @@
 """Frames as bytes, lawful or not, and bytes cut anywhere."""
 
 import itertools
+import zlib
 
 from hypothesis import strategies as st
 
@@ -44,6 +45,11 @@ def cut(data: bytes, places: list[int]) -> list[bytes]:
     return [data[start:end] for start, end in itertools.pairwise(ends)]
 
 
+def bytewise(data: bytes) -> list[bytes]:
+    """Every byte by itself, so that no frame is ever there whole."""
+    return [data[at : at + 1] for at in range(len(data))]
+
+
 def cuts() -> st.SearchStrategy[list[int]]:
     """Where to cut a stream of bytes."""
     return st.lists(st.integers(0, 1 << 16), max_size=30)
@@ -82,4 +88,38 @@ def lawful_stream(draw: st.DrawFn) -> bytes:
                 stream.append(frame(control, draw(st.binary(max_size=125))))
             last = number == len(pieces) - 1
             stream.append(frame(CONTINUATION if number else opcode, piece, fin=last))
+    return b"".join(stream)
+
+
+_TEXTS = ("", "price 1.25", "ünï", "きょう", "x" * 126)
+_CONTENTS = (*map(str.encode, _TEXTS), b"\xff", b"a\x81", "ü".encode()[:1], bytes(range(126, 256)))
+
+
+@st.composite
+def floods(draw: st.DrawFn) -> bytes:
+    """Many frames alike, and then others: whole messages, compressed ones, fragments, pings.
+
+    Now and then one is in the wrong place, no UTF-8, no DEFLATE data, or ends its DEFLATE stream.
+    """
+    deflate = zlib.compressobj(wbits=-15)
+
+    def compressed(content: bytes) -> bytes:
+        return (deflate.compress(content) + deflate.flush(zlib.Z_SYNC_FLUSH))[:-4]
+
+    def ended(content: bytes) -> bytes:
+        ending = zlib.compressobj(wbits=-15)
+        return ending.compress(content) + ending.flush()
+
+    stream = []
+    for _ in range(draw(st.integers(0, 4))):
+        first = draw(st.sampled_from((0x81, 0x82, 0xC1, 0xC2, 0x01, 0x42, 0x00, 0x80, 0x89, 0x8A)))
+        contents = draw(st.lists(st.sampled_from(_CONTENTS), min_size=1, max_size=5))
+        for content in contents * draw(st.sampled_from((1, 4))):
+            payload = content
+            if first & 0x40:
+                odd = draw(st.sampled_from((compressed,) * 30 + (ended, bytes)))
+                payload = odd(content)
+            elif first & 0x08:
+                payload = content[:125]
+            stream.append(header(first, len(payload)) + payload)
     return b"".join(stream)

@@ -1,6 +1,6 @@
 """The events of a connection, and short ways to tell them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from inspector.events import (
     Direction,
     Event,
     Frame,
+    Happening,
     HttpRequest,
     HttpResponse,
     Problem,
@@ -16,6 +17,7 @@ from inspector.events import (
     StateChange,
 )
 from inspector.wire import ConnectionFailed, ConnectOptions, WebSocket
+from tests.support.receiving import flat
 from tests.support.wire_bytes import close, frame
 
 server_frame, server_close = frame, close
@@ -23,7 +25,10 @@ server_frame, server_close = frame, close
 
 
 class Story(list[Event]):
-    """Give `story.extend` to a WebSocket as `on_events`."""
+    """Events one by one. Give `story.extend` to a WebSocket as `on_events`."""
+
+    def extend(self, happenings: Iterable[Happening]) -> None:
+        super().extend(flat(happenings))
 
     @property
     def states(self) -> list[str]:

@@ -193,6 +193,76 @@ class TestRoom:
         assert most < 1 << 20
 
 
+class TestWholeMessages:
+    """Many at once, as far as they go smoothly."""
+
+    AGAIN = bytes.fromhex("f200110000")
+
+    def test_are_inflated_like_one_after_the_other(self) -> None:
+        inflater = Inflater()
+        assert whole(inflater, HELLO, self.AGAIN, b"\x00", self.AGAIN) == [b"Hello"] * 2 + [
+            b"",
+            b"Hello",
+        ]
+        assert inflated(inflater, self.AGAIN) == b"Hello"
+
+    @pytest.mark.parametrize(
+        "special",
+        [
+            pytest.param(bytes.fromhex("f348cdc9c9070000"), id="last block"),
+            pytest.param(b"", id="no block"),
+            pytest.param(b"\xff\xff\xff", id="garbage"),
+            pytest.param(bytes.fromhex("000200fdffc32800"), id="not UTF-8"),
+            pytest.param(bytes.fromhex("000600f9ff48656c6c6f2100"), id="over the limit"),
+        ],
+    )
+    def test_stop_before_a_special_one_that_is_as_if_not_seen(self, special: bytes) -> None:
+        inflater, other = Inflater(), Inflater()
+        assert whole(inflater, HELLO, self.AGAIN, special, HELLO, limit=5) == [b"Hello"] * 2
+        assert whole(inflater, special, limit=5) == []
+        inflated(other, HELLO)
+        inflated(other, self.AGAIN)
+        for following in (special, self.AGAIN):
+            assert outcome(inflater, following) == outcome(other, following)
+
+    def test_without_takeover_each_has_a_context_of_its_own(self) -> None:
+        inflater = Inflater(no_context_takeover=True)
+        assert whole(inflater, HELLO, HELLO, self.AGAIN) == [b"Hello"] * 2
+        assert whole(inflater, HELLO) == [b"Hello"]
+
+    def test_are_bounded_in_what_comes_out(self) -> None:
+        deflate = zlib.compressobj(wbits=-15)
+        parts = [deflate.compress(bytes(50_000)) + deflate.flush(zlib.Z_SYNC_FLUSH)] * 10
+        assert len(whole(Inflater(), *(part[:-4] for part in parts))) == 3
+
+    def test_one_too_large_for_a_step_is_special(self) -> None:
+        deflate = zlib.compressobj(wbits=-15)
+        large = deflate.compress(bytes(200_000)) + deflate.flush(zlib.Z_SYNC_FLUSH)
+        assert whole(Inflater(), HELLO, large[:-4]) == [b"Hello"]
+
+    def test_need_a_context(self) -> None:
+        inflater = Inflater()
+        inflater.lose_context("it was")
+        assert whole(inflater, HELLO) == []
+
+    def test_what_they_held_may_be_referred_to_after_a_last_block(self) -> None:
+        inflater = Inflater()
+        assert whole(inflater, HELLO) == [b"Hello"]
+        assert inflated(inflater, ending(b"")) == b""
+        assert inflated(inflater, self.AGAIN) == b"Hello"
+
+
+def whole(inflater: Inflater, *payloads: bytes, limit: int = MUCH) -> list[bytes]:
+    return list(inflater.inflate_whole(payloads, text=True, limit=limit))
+
+
+def outcome(inflater: Inflater, payload: bytes) -> bytes | str:
+    try:
+        return inflated(inflater, payload)
+    except InflateError as error:
+        return str(error)
+
+
 def compressed(
     contents: list[bytes], places: list[int], *, no_takeover: bool, bits: int
 ) -> list[list[bytes]]:

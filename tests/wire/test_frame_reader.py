@@ -7,15 +7,21 @@ from hypothesis import strategies as st
 from websockets.frames import Frame as LibraryFrame
 from websockets.streams import StreamReader
 
-from inspector.events import Direction, Frame
+from inspector.events import Direction, Frame, FrameRun
 from inspector.wire.frame_reader import FrameReader
+from tests.support.receiving import read
 from tests.support.wire_bytes import (
     BINARY,
+    CLOSE,
+    CONTINUATION,
     PING,
+    PONG,
     TEXT,
     any_frames,
+    bytewise,
     cut,
     cuts,
+    floods,
     frame,
     lawful_stream,
 )
@@ -37,7 +43,7 @@ def shown(frames: list[Frame]) -> list[tuple[str, bytes, str]]:
 class TestFrames:
     def test_those_of_rfc_6455_section_5_7(self) -> None:
         stream = bytes.fromhex("810548656c6c6f 010348656c 80026c6f 890548656c6c6f")
-        assert reader().feed(stream, 7) == [
+        assert read(reader(), stream, 7) == [
             Frame(7, Direction.RECEIVED, b"\x81\x05", b"Hello"),
             Frame(7, Direction.RECEIVED, b"\x01\x03", b"Hel"),
             Frame(7, Direction.RECEIVED, b"\x80\x02", b"lo"),
@@ -47,24 +53,24 @@ class TestFrames:
     @pytest.mark.parametrize("size", [0, 1, 125, 126, 127, 65535, 65536])
     def test_every_form_of_length(self, size: int) -> None:
         stream = frame(BINARY, bytes(size)) + frame(TEXT, b"next")
-        first, second = reader().feed(stream, 0)
+        first, second = read(reader(), stream)
         assert first.header + first.payload + second.header + second.payload == stream
         assert (first.declared_length, len(first.payload), first.violation) == (size, size, "")
 
     def test_our_own_are_masked_and_shown_unmasked(self) -> None:
         stream = bytes.fromhex("818537fa213d7f9f4d5158")
-        (sent,) = reader(Direction.SENT).feed(stream, 0)
+        (sent,) = read(reader(Direction.SENT), stream)
         assert (sent.payload, sent.masking_key, sent.violation) == (b"Hello", KEY, "")
         assert sent.wire_bytes() == stream
 
     def test_our_own_unmasked_one_breaks_the_rule(self) -> None:
-        (sent,) = reader(Direction.SENT).feed(frame(TEXT, b"Hello"), 0)
+        (sent,) = read(reader(Direction.SENT), frame(TEXT, b"Hello"))
         assert sent.payload == b"Hello"
         assert sent.violation == "a client must mask its frames (RFC 6455 section 5.1)"
 
     def test_one_that_breaks_a_rule_is_read_on(self) -> None:
         stream = frame(3, b"?", key=KEY) + frame(PING, bytes(126)) + frame(TEXT, b"on", form=127)
-        assert shown(reader().feed(stream + frame(TEXT, b"fine"), 0)) == [
+        assert shown(read(reader(), stream + frame(TEXT, b"fine"))) == [
             (
                 "838137fa213d",
                 b"?",
@@ -85,54 +91,103 @@ class TestFrames:
 
     def test_rsv1_is_lawful_once_its_extension_is_negotiated(self) -> None:
         frames = reader()
-        (before,) = frames.feed(frame(TEXT, b"x", rsv=4), 0)
+        (before,) = read(frames, frame(TEXT, b"x", rsv=4))
         frames.rsv_allowed = 4
-        (after,) = frames.feed(frame(TEXT, b"x", rsv=4), 0)
+        (after,) = read(frames, frame(TEXT, b"x", rsv=4))
         assert before.violation.startswith("RSV1 set without an extension")
         assert after.violation == ""
 
     def test_each_is_stamped_with_the_time_of_its_last_byte(self) -> None:
         frames = reader()
         stream = frame(TEXT, b"first") + frame(TEXT, b"second")
-        assert [frame.time_ns for frame in frames.feed(stream[:9], 1)] == [1]
-        assert [frame.time_ns for frame in frames.feed(stream[9:], 2)] == [2]
+        assert [frame.time_ns for frame in read(frames, stream[:9], 1)] == [1]
+        assert [frame.time_ns for frame in read(frames, stream[9:], 2)] == [2]
 
     def test_the_one_under_way_can_be_looked_at(self) -> None:
         frames = reader(Direction.SENT)
         stream = frame(TEXT, b"Hello", key=KEY, rsv=2)
         for byte in stream[:-2]:
-            frames.feed(bytes((byte,)), 0)
+            read(frames, bytes((byte,)))
         assert (frames.header, b"".join(frames.parts)) == (stream[:6], b"Hel")
         assert frames.violation.startswith("RSV2 set without an extension")
-        frames.feed(stream[-2:], 0)
+        read(frames, stream[-2:])
         assert (frames.header, frames.parts) == (b"", [])
 
-    def test_runs_are_bounded_and_begin_alike(self) -> None:
-        stream = frame(TEXT, b"x") * 600 + frame(BINARY, b"y") * 2 + frame(TEXT, b"", rsv=1)
-        runs = list(reader().runs(stream, 0))
-        assert [len(run) for run in runs] == [256, 256, 88, 2, 1]
-        assert all(len({frame.header[0] for frame in run}) == 1 for run in runs)
+
+def shape(stream: bytes, **options: int) -> list[tuple[int, int] | int]:
+    """What a reader makes of `stream`: the byte that a frame begins with, a count beside it where
+    it is a run."""
+    return [
+        (taken.first, taken.frame_count) if isinstance(taken, FrameRun) else taken.header[0]
+        for taken in reader(**options).read(stream, 0)
+    ]
+
+
+class TestRuns:
+    def test_are_bounded_and_begin_alike(self) -> None:
+        stream = frame(TEXT, b"x") * 2500 + frame(BINARY, b"y") * 2 + frame(TEXT, b"", rsv=1)
+        assert shape(stream) == [(0x81, 1024), (0x81, 1024), (0x81, 452), (0x82, 2), 0x91]
+
+    def test_are_the_bytes_of_the_wire(self) -> None:
+        stream = b"".join(frame(BINARY, bytes(size)) for size in (0, 125, 126, 65535, 65536, 1))
+        assert list(reader().read(stream + b"\x82", 7)) == [
+            FrameRun(7, Direction.RECEIVED, 6, stream)
+        ]
+
+    def test_of_controls_are_short(self) -> None:
+        stream = (frame(PING) + frame(PONG)) * 2 + frame(PING, bytes(125)) * 65
+        alternating = [(0x89, 1), (0x8A, 1)] * 2
+        assert shape(stream) == [*alternating, (0x89, 64), (0x89, 1)]
+
+    def test_are_not_made_of_what_seldom_repeats(self) -> None:
+        pieces = frame(TEXT, b"a", fin=False) + frame(CONTINUATION, b"b", fin=False) * 3
+        assert shape(pieces + frame(CONTINUATION) + frame(CLOSE) * 2) == [
+            0x01,
+            (0x00, 3),
+            0x80,
+            0x88,
+            0x88,
+        ]
+
+    @pytest.mark.parametrize(
+        "broken",
+        [
+            frame(TEXT, b"masked", key=KEY),
+            frame(TEXT, b"longer form", form=126),
+            frame(TEXT, bytes(126), form=127),
+            frame(TEXT, bytes(1001)),
+        ],
+    )
+    def test_end_before_a_frame_that_is_not_lawful(self, broken: bytes) -> None:
+        fine = frame(TEXT, b"fine")
+        stream = fine * 2 + broken + fine
+        assert shape(stream, max_payload=1000) == [(0x81, 2), 0x81, (0x81, 1)]
+
+    def test_compressed_messages_make_them_once_they_are_lawful(self) -> None:
+        stream = frame(TEXT, bytes(200), rsv=4) * 2
+        assert shape(stream) == [0xC1, 0xC1]
+        assert shape(stream, rsv_allowed=4) == [(0xC1, 2)]
 
 
 class TestMaxPayload:
     def test_what_exceeds_it_is_skipped(self) -> None:
         stream = frame(BINARY, b"0123456789") + frame(BINARY, b"ab", key=KEY) + frame(TEXT, b"on")
-        over, masked, after = reader(max_payload=4).feed(stream, 0)
+        over, masked, after = read(reader(max_payload=4), stream)
         assert (over.payload, over.omitted, over.declared_length) == (b"0123", 6, 10)
         assert over.violation == "only the first 4 of 10 bytes are kept"
         assert (masked.payload, after.payload) == (b"ab", b"on")
 
     def test_zero_keeps_headers_only(self) -> None:
-        (over,) = reader(max_payload=0).feed(frame(TEXT, b"x"), 0)
+        (over,) = read(reader(max_payload=0), frame(TEXT, b"x"))
         assert (over.header, over.payload, over.omitted) == (b"\x81\x01", b"", 1)
 
     def test_nothing_is_kept_beyond_it_while_it_arrives(self) -> None:
         frames = reader(max_payload=1000)
         chunk = bytes(1 << 20)
-        frames.feed(frame(BINARY, declared=1 << 40), 0)
+        read(frames, frame(BINARY, declared=1 << 40))
         tracemalloc.start()
         for _ in range(20):
-            frames.feed(chunk, 0)
+            read(frames, chunk)
         assert tracemalloc.get_traced_memory()[0] < 10_000
         tracemalloc.stop()
         tail = frames.finish(1)
@@ -144,7 +199,7 @@ class TestMaxPayload:
 
     def test_an_impossible_length_is_parsed_all_the_same(self) -> None:
         frames = reader(max_payload=10)
-        assert frames.feed(bytes.fromhex("82ff") + b"\xff" * 8 + KEY + bytes(1000), 0) == []
+        assert read(frames, bytes.fromhex("82ff") + b"\xff" * 8 + KEY + bytes(1000)) == []
         assert frames.violation.startswith("the 64-bit length has its top bit set")
 
 
@@ -168,14 +223,14 @@ class TestFinish:
         self, arrived: str, header: str, payload: bytes, said: str
     ) -> None:
         frames = reader()
-        assert frames.feed(bytes.fromhex(arrived), 1) == []
+        assert read(frames, bytes.fromhex(arrived), 1) == []
         tail = frames.finish(2)
         assert tail == Frame(2, Direction.RECEIVED, bytes.fromhex(header), payload, None, said)
         assert frames.finish(3) is None
 
     def test_between_two_frames_there_is_nothing_to_show(self) -> None:
         frames = reader()
-        frames.feed(frame(TEXT, b"whole"), 0)
+        read(frames, frame(TEXT, b"whole"))
         assert frames.finish(1) is None
 
 
@@ -184,26 +239,35 @@ class TestProperties:
     def test_the_same_frames_however_the_bytes_are_cut(
         self, stream: bytes, places: list[int], direction: Direction, rsv_allowed: int
     ) -> None:
-        at_once = reader(direction, rsv_allowed=rsv_allowed).feed(stream, 0)
+        at_once = read(reader(direction, rsv_allowed=rsv_allowed), stream)
         in_pieces = reader(direction, rsv_allowed=rsv_allowed)
-        assert [f for piece in cut(stream, places) for f in in_pieces.feed(piece, 0)] == at_once
+        assert [f for piece in cut(stream, places) for f in read(in_pieces, piece)] == at_once
         assert in_pieces.finish(0) is None
         assert b"".join(frame.wire_bytes() for frame in at_once) == stream
+
+    @given(floods(), cuts())
+    def test_runs_are_the_same_frames_as_those_that_come_byte_by_byte(
+        self, stream: bytes, places: list[int]
+    ) -> None:
+        slow, fast = reader(rsv_allowed=4), reader(rsv_allowed=4)
+        one_by_one = [f for byte in bytewise(stream) for f in slow.read(byte, 0)]
+        assert all(isinstance(frame, Frame) for frame in one_by_one)
+        assert [f for piece in cut(stream, places) for f in read(fast, piece)] == one_by_one
 
     @given(any_frames(), cuts(), st.integers(0, 200))
     def test_the_same_frames_under_any_limit(
         self, stream: bytes, places: list[int], limit: int
     ) -> None:
-        whole = reader().feed(stream, 0)
+        whole = read(reader(), stream)
         limited = reader(max_payload=limit)
-        kept = [f for piece in cut(stream, places) for f in limited.feed(piece, 0)]
+        kept = [f for piece in cut(stream, places) for f in read(limited, piece)]
         assert [f.header for f in kept] == [f.header for f in whole]
         assert [f.payload for f in kept] == [f.payload[:limit] for f in whole]
 
     @given(st.binary(max_size=300) | st.binary(max_size=20).map(lambda b: b * 20), cuts())
     def test_any_bytes_are_frames_and_can_be_rebuilt(self, noise: bytes, places: list[int]) -> None:
         frames = reader()
-        shown = [f for piece in cut(noise, places) for f in frames.feed(piece, 0)]
+        shown = [f for piece in cut(noise, places) for f in read(frames, piece)]
         tail = frames.finish(0)
         assert b"".join(f.wire_bytes() for f in [*shown, *([tail] if tail else [])]) == noise
 
@@ -213,7 +277,7 @@ class TestProperties:
         self, stream: bytes, places: list[int]
     ) -> None:
         ours = reader()
-        frames = [f for piece in cut(stream, places) for f in ours.feed(piece, 0)]
+        frames = [f for piece in cut(stream, places) for f in read(ours, piece)]
         assert not any(frame.violation for frame in frames)
         assert [(f.opcode, f.payload, f.fin, f.rsv) for f in frames] == [
             (f.opcode, bytes(f.data), f.fin, f.rsv1 << 2 | f.rsv2 << 1 | f.rsv3)

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from inspector.events import Direction
 from inspector.wire.frame_reader import FrameReader
 from inspector.wire.raw_frame import raw_frame
+from tests.support.receiving import read
 
 
 @given(
@@ -15,7 +16,7 @@ from inspector.wire.raw_frame import raw_frame
 )
 def test_a_raw_frame_is_read_as_it_was_meant(opcode, size, fin, rsv, masked):
     wire = raw_frame(opcode, bytes(size), fin=fin, rsv=rsv, masked=masked)
-    [frame] = FrameReader(Direction.SENT, max_payload=2**20).feed(wire, 1)
+    [frame] = read(FrameReader(Direction.SENT, max_payload=2**20), wire)
     assert (frame.opcode, frame.fin, frame.rsv, frame.masked) == (opcode, fin, rsv, masked)
     assert frame.payload == bytes(size)
     assert frame.wire_bytes() == wire

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.events import Direction, Frame, Opcode, Problem, parse_close
+from inspector.events import Direction, Frame, FrameRun, Opcode, Problem, parse_close
 from inspector.wire.deflate import Inflater
-from inspector.wire.receiver import Receiver
+from inspector.wire.receiver import Batch, Receiver
 from tests.support.receiving import (
     frames,
     lenient,
@@ -25,9 +25,11 @@ from tests.support.wire_bytes import (
     PONG,
     TEXT,
     any_frames,
+    bytewise,
     close,
     cut,
     cuts,
+    floods,
     frame,
 )
 
@@ -192,6 +194,111 @@ class TestClose:
         assert (kinds(batch.controls), batch.failure) == (["close"], None)
 
 
+def runs(batch: Batch) -> list[tuple[int, int]]:
+    """The events' first bytes and counts; all of them have to be runs."""
+    assert all(isinstance(event, FrameRun) for event in batch.events), batch.events
+    return [(run.first, run.frame_count) for run in batch.events if isinstance(run, FrameRun)]
+
+
+def received(stream: bytes, inflater: Inflater | None = None) -> Batch:
+    """What a strict receiver makes of `stream`, with the runs left as they are."""
+    receiving = receiver(inflater=inflater)
+    receiving.feed(stream, 7)
+    return receiving.receive()
+
+
+class TestRuns:
+    @pytest.mark.parametrize("text", ["price", "ünï", "きょう", "\x81", "x" * 200, "ü" * 200, ""])
+    def test_whole_messages_are_recorded_as_they_came(self, text: str) -> None:
+        stream = frame(TEXT, text.encode()) * 5
+        batch = received(stream)
+        assert batch.events == [FrameRun(7, Direction.RECEIVED, 5, stream)]
+        assert batch.messages == [text] * 5
+
+    def test_binary_ones_may_hold_anything(self) -> None:
+        batch = received(frame(BINARY, b"\xff\x81") * 2)
+        assert (runs(batch), batch.messages) == ([(0x82, 2)], [b"\xff\x81"] * 2)
+
+    def test_one_frame_is_a_run_too(self) -> None:
+        assert runs(received(frame(TEXT, b"one"))) == [(0x81, 1)]
+
+    def test_one_that_is_not_utf_8_is_found_among_those_that_are(self) -> None:
+        fine, broken = frame(TEXT, "ü".encode()), frame(TEXT, b"\xc3")
+        said = "the text is not UTF-8 at byte 0, unexpected end of data (RFC 6455 section 8.1)"
+        batch = strict(fine * 2 + broken + frame(TEXT, b"\xbc") + fine)
+        assert batch.failure == (1007, said)
+        assert violations(batch)[:3] == ["", "", said]
+        assert all(AFTER_FAILURE in said for said in violations(batch)[3:])
+        assert batch.messages == ["ü", "ü"]
+
+    def test_a_byte_like_the_first_of_their_frames_is_no_text(self) -> None:
+        batch = strict(frame(TEXT, b"fine") + frame(TEXT, b"a\x81"))
+        assert ["at byte 1, invalid start byte" in s for s in violations(batch)] == [False, True]
+
+    def test_pings_are_a_run_and_controls(self) -> None:
+        stream = frame(PING, b"a") + frame(PING, b"b")
+        batch = received(stream)
+        assert runs(batch) == [(0x89, 2)]
+        assert [control.payload for control in batch.controls] == [b"a", b"b"]
+
+    def test_fragments_are_a_run_within_their_message(self) -> None:
+        middle = frame(CONTINUATION, "ü".encode()[:1], fin=False)
+        middle += frame(CONTINUATION, "ü".encode()[1:], fin=False)
+        batch = received(frame(TEXT, b"a", fin=False) + middle + frame(CONTINUATION, b"z"))
+        assert batch.events[1] == FrameRun(7, Direction.RECEIVED, 2, middle)
+        assert (batch.messages, batch.failure) == (["aüz"], None)
+
+    def test_fragments_are_judged_one_by_one_where_something_is_wrong(self) -> None:
+        fine = frame(CONTINUATION, b"fine", fin=False)
+        start = frame(TEXT, b"a", fin=False)
+        text = lenient(start + fine + frame(CONTINUATION, b"\xff", fin=False) + fine)
+        assert ["byte 5" in said for said in violations(text)] == [False, False, True, False]
+        size = lenient(start + fine * 3, limit=10)
+        assert ["larger" in said for said in violations(size)] == [False, False, False, True]
+        many = frame(CONTINUATION, bytes(60), fin=False)
+        twice = lenient(start + many * 2 + frame(PING) + many, limit=180)
+        assert ["larger" in said for said in violations(twice)] == [False] * 4 + [True]
+        stray = lenient(fine * 2)
+        assert ["without a message" in said for said in violations(stray)] == [True, True]
+
+    def test_compressed_messages_are_runs_with_what_they_inflate_to(self) -> None:
+        hello, again = bytes.fromhex("f248cdc9c90700"), bytes.fromhex("f200110000")
+        stream = frame(TEXT, hello, rsv=4) + frame(TEXT, again, rsv=4) * 2
+        batch = received(stream, Inflater())
+        assert batch.events == [FrameRun(7, Direction.RECEIVED, 3, stream, (b"Hello",) * 3)]
+        assert batch.messages == ["Hello"] * 3
+
+    def test_a_compressed_one_that_is_special_stands_alone(self) -> None:
+        hello, last = bytes.fromhex("f248cdc9c90700"), bytes.fromhex("f348cdc9c9070000")
+        fine, special = frame(BINARY, hello, rsv=4), frame(BINARY, last, rsv=4)
+        batch = received(fine * 3 + special + fine * 2, Inflater())
+        assert [getattr(event, "frame_count", 0) for event in batch.events] == [3, 0, 2]
+        assert payloads(batch) == [b"Hello"] * 6
+        assert b"".join(f.wire_bytes() for f in frames(batch)) == fine * 3 + special + fine * 2
+
+    def test_nothing_is_a_run_after_a_failure_in_the_middle_of_one(self) -> None:
+        fine = frame(TEXT, bytes.fromhex("f248cdc9c90700"), rsv=4)
+        batch = strict(fine * 2 + frame(TEXT, b"\xff" * 3, rsv=4) + fine * 2, inflater=Inflater())
+        assert batch.messages == ["Hello"] * 2
+        assert [AFTER_FAILURE in said for said in violations(batch)] == [False] * 3 + [True] * 2
+
+    def test_much_that_comes_out_of_little_comes_in_turns(self) -> None:
+        deflate = zlib.compressobj(wbits=-15)
+        content = bytes(100_000)
+        parts = [deflate.compress(content) + deflate.flush(zlib.Z_SYNC_FLUSH) for _ in range(100)]
+        busy = receiver(inflater=Inflater())
+        busy.feed(b"".join(frame(BINARY, part[:-4], rsv=4) for part in parts), 0)
+        turns = []
+        while busy.backlog:
+            turns.append(busy.receive(0).messages)
+        assert max(map(len, turns)) == 2
+        assert sum(map(len, turns)) == 100
+
+    def test_an_uncompressed_one_over_the_limit_beside_compressed_ones(self) -> None:
+        batch = lenient(frame(BINARY, bytes(201)) * 2, limit=200, inflater=Inflater())
+        assert ["larger than the limit" in said for said in violations(batch)] == [True, True]
+
+
 class TestFinish:
     def test_shows_what_was_cut_off(self) -> None:
         ending = receiver()
@@ -230,9 +337,9 @@ class TestBudget:
         busy.feed(frame(TEXT, b"y") * 5000, 2)
         turns = []
         while busy.backlog:
-            turns.append(len(busy.receive(0).events))
-        assert len(turns) > 20
-        assert max(turns) <= 256
+            turns.append(len(frames(busy.receive(0))))
+        assert len(turns) > 8
+        assert max(turns) <= 1024
         assert sum(turns) == 10_000
 
     def test_more_may_be_fed_between_turns(self) -> None:
@@ -310,6 +417,26 @@ def test_any_bytes_are_frames_however_they_are_cut(
     in_pieces = read(cut(stream, places))
     assert [(f.header, f.payload) for f in in_pieces] == [(f.header, f.payload) for f in at_once]
     assert [bool(f.violation) for f in in_pieces] == [bool(f.violation) for f in at_once]
+
+
+@given(floods(), cuts(), st.booleans(), st.booleans(), st.sampled_from((1 << 20, 300, 40)))
+def test_runs_are_judged_as_if_their_frames_came_one_by_one(
+    stream: bytes, places: list[int], is_lenient: bool, takeover: bool, limit: int
+) -> None:
+    def judged(chunks: list[bytes]) -> list[object]:
+        inflater = Inflater(no_context_takeover=not takeover)
+        batch = told(receiver(limit=limit, lenient=is_lenient, inflater=inflater), *chunks)
+        return [
+            [(f.header, f.payload, f.wire_payload, bool(f.violation)) for f in frames(batch)],
+            [control.payload for control in batch.controls],
+            batch.messages,
+            batch.failure and batch.failure.code,
+            [problem.code for problem in problems(batch)],
+        ]
+
+    one_by_one = judged(bytewise(stream))
+    assert judged([stream]) == one_by_one
+    assert judged(cut(stream, places)) == one_by_one
 
 
 @given(any_frames() | st.binary(max_size=200), cuts(), st.booleans())

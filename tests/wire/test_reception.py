@@ -5,6 +5,7 @@ import pytest
 from inspector.wire import budget as budget_module
 from inspector.wire.receiver import Batch, Receiver
 from inspector.wire.reception import Reception
+from tests.support.receiving import frames
 from tests.support.wire_story import server_frame
 
 
@@ -30,12 +31,13 @@ class Reading:
     def __init__(self) -> None:
         self.transport = FakeTransport()
         self.batches: list[Batch] = []
+        self.frames = 0
         receiver = Receiver(max_message_size=2**20)
-        self.reception = Reception(receiver, self.transport, self.batches.append)
+        self.reception = Reception(receiver, self.transport, self._keep)
 
-    @property
-    def frames(self) -> int:
-        return sum(len(batch.events) for batch in self.batches)
+    def _keep(self, batch: Batch) -> None:
+        self.batches.append(batch)
+        self.frames += len(frames(batch))
 
 
 @pytest.fixture
@@ -97,6 +99,45 @@ async def test_acting_on_pings_takes_its_share_of_the_budget():
         await asyncio.sleep(0)
         assert len(reading.batches) - before <= 1
     assert sum(len(batch.controls) for batch in reading.batches) == 1000
+
+
+@pytest.mark.usefixtures("_used_up")
+async def test_twenty_floods_take_turns():
+    flood = server_frame(1, bytes(100)) * 10_000
+    readings = [Reading() for _ in range(20)]
+    for reading in readings:
+        reading.reception.feed(flood)
+    assert all(reading.transport.told == ["pause"] for reading in readings)
+    while not all(reading.reception.is_current for reading in readings):
+        await asyncio.sleep(0)
+        frames = [reading.frames for reading in readings]
+        assert max(frames) - min(frames) <= 1024, "one step ahead, at most"
+    assert all(reading.frames == 10_000 for reading in readings)
+    assert all(reading.transport.told == ["pause", "resume"] for reading in readings)
+
+
+@pytest.mark.usefixtures("_used_up")
+async def test_a_slow_writer_holds_its_own_sender_and_nobody_else_s():
+    flood = server_frame(1, bytes(100)) * 10_000
+    slow, *others = readings = [Reading() for _ in range(20)]
+
+    def write_slowly(batch: Batch) -> None:
+        slow._keep(batch)
+        slow.reception.pause("writer behind")
+
+    slow.reception._deliver = write_slowly
+    for reading in readings:
+        reading.reception.feed(flood)
+    while not all(reading.reception.is_current for reading in others):
+        await asyncio.sleep(0)
+    assert slow.frames == 1024
+    assert slow.transport.told == ["pause"]
+    while slow.reception.reasons:
+        assert slow.transport.told == ["pause"]
+        slow.reception.resume("writer behind")
+        await asyncio.sleep(0)
+    assert slow.frames == 10_000
+    assert slow.transport.told == ["pause", "resume"]
 
 
 async def test_many_pings_are_received_within_one_turn():

@@ -8,11 +8,12 @@ import zlib
 
 import pytest
 
-from inspector.events import Direction, Event, Opcode, ReadyState
+from inspector.events import Direction, Frame, Happening, Opcode, ReadyState
 from inspector.wire import ConnectOptions, NotOpenError, WebSocket
 from inspector.wire import budget as budget_module
 from inspector.wire import reception as reception_module
 from tests.support.certificates import LOCALHOST, server_tls
+from tests.support.receiving import flat
 from tests.support.rude_server import Peer, rude_server
 from tests.support.wire_story import Story, opened, server_close, server_frame
 
@@ -58,8 +59,8 @@ async def test_many_pings_are_all_answered():
 
     sent: list[int] = []
 
-    def sink(events: list[Event]) -> None:
-        if pongs := [event for event in events if getattr(event, "opcode", 0) == 10]:
+    def sink(events: list[Happening]) -> None:
+        if pongs := [event for event in flat(events) if getattr(event, "opcode", 0) == 10]:
             sent.append(len(pongs))
 
     async with rude_server(script) as server:
@@ -200,17 +201,17 @@ async def test_a_deflate_block_that_ends_the_stream_is_told():
 
 
 async def test_an_exception_from_the_sink_fails_that_connection_visibly():
-    full: list[Event] = []
+    full: list[Happening] = []
 
-    def sink(events: list[Event]) -> None:
-        if any(getattr(event, "payload", b"") == b"2" for event in events):
+    def sink(events: list[Happening]) -> None:
+        if any(getattr(event, "payload", b"") == b"2" for event in flat(events)):
             raise OSError(28, "No space left on device")
         full.extend(events)
 
     async def script(peer: Peer) -> None:
         await peer.accept(then=server_frame(1, b"1"))
         await peer.read_frame()
-        await peer.send(server_frame(1, b"2"))
+        await peer.send(server_frame(1, b"2") * 3)
         assert (await peer.read_frame())[0] == Opcode.CLOSE
 
     story = Story()
@@ -226,6 +227,7 @@ async def test_an_exception_from_the_sink_fails_that_connection_visibly():
     assert websocket.problem is not None
     assert websocket.problem.code == "recording"
     assert "No space left" in websocket.problem.message
+    assert websocket.problem.detail.endswith("3 events were not recorded")
     assert problems == [websocket.problem]
     assert websocket.close_code == 1006
     assert neighbour.was_clean
@@ -237,9 +239,9 @@ async def test_when_nothing_can_be_recorded_no_more_is_read(tls: bool):
     offered = 0
     closed = asyncio.Event()
 
-    def sink(events: list[Event]) -> None:
+    def sink(events: list[Happening]) -> None:
         nonlocal offered
-        offered += sum(hasattr(event, "payload") for event in events)
+        offered += sum(isinstance(event, Frame) for event in flat(events))
         if offered:
             raise OSError(28, "No space left on device")
 
@@ -262,7 +264,7 @@ async def test_when_nothing_can_be_recorded_no_more_is_read(tls: bool):
 
 @pytest.mark.parametrize("state", list(ReadyState))
 async def test_a_sink_that_fails_in_any_state_ends_closed(state: ReadyState):
-    def sink(events: list[Event]) -> None:
+    def sink(events: list[Happening]) -> None:
         if any(getattr(event, "ready_state", None) == state for event in events):
             raise RuntimeError("full")
 

@@ -46,6 +46,15 @@ def test_a_message_is_found_wrong_once() -> None:
     assert said(b"\xff", b"\xff", b"abc", b"\xff").count("not UTF-8") == 1
 
 
+def test_a_piece_that_is_not_accepted_leaves_no_trace() -> None:
+    check = Utf8Check()
+    assert check.accepts(b"ab\xe2")
+    assert not check.accepts(b"(")
+    assert not check.accepts(b"\x82\xac\xff")
+    assert check.accepts(b"\x82\xac")
+    assert check.feed(b"\xff", final=True).startswith("the text is not UTF-8 at byte 5,")
+
+
 @given(st.binary(max_size=20) | st.text(max_size=20).map(str.encode), cuts())
 def test_agrees_with_python_however_the_text_is_cut(text: bytes, places: list[int]) -> None:
     try:
