@@ -41,7 +41,11 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("copy", "&Copy rows", "Ctrl+Shift+X", "copy", "The selected rows of the log"),
         Command("copy_payload", "Copy &payload", "Ctrl+Alt+C", "copy", "Of the chosen message"),
         Command("to_composer", "Copy to co&mposer", "Ctrl+M", "edit", "Edit it and send it again"),
-        Command("find", "&Find in the message", Keys.Find, "search"),
+        SEPARATOR,
+        Command("find", "&Find…", Keys.Find, "search", "In the log, or in the details' message"),
+        Command("find_next", "Find &next", Keys.FindNext, "down"),
+        Command("find_previous", "Find pre&vious", Keys.FindPrevious, "up"),
+        Command("filter", "Fi&lter the log", "Ctrl+Shift+F", "", "Choose which rows are shown"),
         SEPARATOR,
         Command("save_template", "Save as &template…", "Ctrl+Shift+S", "template"),
         Command(

@@ -98,7 +98,16 @@ class Commands:
             self._tab.to_composer(seq)
 
     def find(self) -> None:
-        self._tab.details.find_in_message()
+        self._tab.begin_find()
+
+    def find_next(self) -> None:
+        self._tab.find_next(1)
+
+    def find_previous(self) -> None:
+        self._tab.find_next(-1)
+
+    def filter(self) -> None:
+        self._tab.log.filter_bar.edit.focus()
 
     def pause_display(self, paused: bool) -> None:
         self._tab.log.set_paused(paused)

@@ -255,6 +255,24 @@ class SessionTab(QWidget):
             self.composer.set_content("binary-hex", payload.hex(" "))
         self.composer.setFocus()
 
+    def begin_find(self) -> None:
+        """Search where the person is: in the message, or in the log."""
+        if self._is_in_details():
+            self.details.find_in_message()
+        else:
+            self.log.begin_find()
+
+    def find_next(self, by: int) -> None:
+        """Go on with that, -1 backwards."""
+        if self._is_in_details():
+            self.details.find_next(by)
+        else:
+            self.log.find_next(by)
+
+    def _is_in_details(self) -> bool:
+        focused = self.focusWidget()
+        return focused is not None and self.details.isAncestorOf(focused)
+
     def show_evidence(self) -> None:
         """Select what the strip's sentence rests on: a refusing response, else the problem."""
         recording = self.session.recording

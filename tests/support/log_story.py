@@ -10,6 +10,8 @@ from inspector.events import (
     ReadyState,
     StateChange,
 )
+from inspector.recording import Recording
+from inspector.ui.log.model import LogModel
 from tests.support.wire_bytes import header
 
 START_NS = 1_790_000_000_103_000_000
@@ -77,3 +79,14 @@ def texts(count: int, first: int = 0) -> list[Event]:
         frame(i, SENT if i % 3 == 0 else RECEIVED, 0x81, b'{"n": %d, "price": 1.08}' % i)
         for i in range(first, first + count)
     ]
+
+
+def record(recording: Recording, *events: Event) -> None:
+    """On the first connection, and on disk."""
+    recording.append(1, events)
+    recording.flush()
+
+
+def seqs(model: LogModel) -> list[int]:
+    """What the rows of the log show, from top to bottom."""
+    return [model.line(row).seq for row in range(model.rowCount())]

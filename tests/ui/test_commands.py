@@ -57,6 +57,7 @@ async def test_every_shortcut_does_its_command_once_wherever_the_focus_is(tmp_pa
         editors = [
             find(tab, QLineEdit, "urlEdit"),
             find(tab, QPlainTextEdit, "composerEdit"),
+            find(tab, QLineEdit, "filterEdit"),
         ]
         others = [
             find(tab, QPlainTextEdit, "messageText"),
@@ -105,17 +106,54 @@ async def test_ctrl_return_in_the_composer_sends_once(tmp_path: Path) -> None:
         assert editor.toPlainText() == "once"
 
 
-async def test_ctrl_f_in_the_details_finds_in_the_message(tmp_path: Path) -> None:
+async def test_ctrl_f_finds_where_the_person_is(tmp_path: Path) -> None:
     async with DemoServer() as server, running_window(tmp_path) as window:
         tab = await echoing(window, server)
         message = find(tab, QPlainTextEdit, "messageText")
         await until(lambda: message.toPlainText() == "hello", "the message")
-        for widget in (message, find(tab, QAbstractItemView, "logView")):
-            press(widget, "Ctrl+F")
-            field = find(tab, QLineEdit, "messageFindEdit")
-            assert field.hasFocus()
-            QTest.keySequence(field, QKeySequence("Esc"))
-            assert not field.isVisible()
+        log = find(tab, QAbstractItemView, "logView")
+        for widget, name in ((message, "messageFindEdit"), (log, "logFindEdit")):
+            for keys in ("Ctrl+F", "F3"):
+                press(widget, keys)
+                field = find(tab, QLineEdit, name)
+                assert field.hasFocus()
+                QTest.keySequence(field, QKeySequence("Esc"))
+                assert not field.isVisible()
+                assert widget.hasFocus()
+
+
+async def test_f3_goes_on_with_what_was_looked_for(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        tab = await echoing(window, server)
+        log = find(tab, QAbstractItemView, "logView")
+        press(log, "Ctrl+F")
+        field = find(tab, QLineEdit, "logFindEdit")
+        QTest.keyClicks(field, "hello")
+        press(field, "Return")
+        log.setFocus()
+        for keys, seq in (("F3", 5), ("F3", 6), ("Shift+F3", 5)):
+            press(log, keys)
+            await until(lambda seq=seq: tab.log.current_seq == seq, f"{keys} to {seq}")
+        message = find(tab, QPlainTextEdit, "messageText")
+        press(message, "Ctrl+F")
+        QTest.keyClicks(find(tab, QLineEdit, "messageFindEdit"), "l")
+        message.setFocus()
+        press(message, "F3")
+        assert message.textCursor().selectionStart() == 3
+
+
+async def test_ctrl_shift_f_goes_to_the_filter_and_enter_to_the_log(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        tab = await echoing(window, server)
+        log = find(tab, QAbstractItemView, "logView")
+        press(log, "Ctrl+Shift+F")
+        field = find(tab, QLineEdit, "filterEdit")
+        assert field.hasFocus()
+        QTest.keyClicks(field, "hello dir:out")
+        press(field, "Return")
+        assert log.hasFocus()
+        await until(lambda: tab.log.model.rowCount() == 1, "the filter")
+        assert tab.log.current_seq == 5
 
 
 async def test_copying_from_the_log_and_from_a_text_are_two_things(tmp_path: Path) -> None:

@@ -97,6 +97,13 @@ class DetailPane(QWidget):
         if self._row is not None:
             self.message.find_bar.begin()
 
+    def find_next(self, by: int) -> None:
+        """Go on with the search in the message, -1 backwards; begin one where there is none."""
+        if self.message.find_bar.isVisible():
+            self.message.find_bar.step(by)
+        else:
+            self.find_in_message()
+
     def refresh(self) -> None:
         """On the display tick; cheap where nothing that is in sight changed."""
         recording = self._recording

@@ -1,13 +1,16 @@
 """The log as a Qt model: a window on the recording that holds no rows but those being looked at."""
 
 import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from inspector.events import Frame, Opcode
-from inspector.recording import Recording, RecordingError, Row
-from inspector.ui.log.line import Line, frame_line, row_line, unreadable_line
+from inspector.filtering import Found, Matches, Search
+from inspector.recording import Recording, RecordingError
+from inspector.ui.log.line import Line
+from inspector.ui.log.lines import Lines
+from inspector.ui.log.listing import Listing
 from inspector.ui.log.opened import WHOLE, OpenMessages
 from inspector.ui.text import plain_tip
 
@@ -18,152 +21,169 @@ LIMIT = 50_000_000
 """Rows shown at most. Qt counts rows, and the view their pixels, in 31 bits; above this the oldest
 half is hidden as "Clear view" hides it, counted and still recorded."""
 
-_CACHED = 512
-_READ_AHEAD = 128
-_READ_BEFORE = 32
-_READ_FRAMES = 48
-"""Frames read at once: unlike rows they come with their whole payloads."""
-
 
 class LogModel(QAbstractTableModel):
     """One column, painted whole; a row is an event, a message, or a frame of an opened message.
 
-    The view's rows run from the first one that is not hidden to the last that was there at the
-    latest `refresh`. Everything about them is read from the recording when it is painted.
+    The view's rows run from the first listed one that is not hidden to the last that was there at
+    the latest `refresh`. Everything about them is read from the recording when it is painted.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._recording: Recording | None = None
+        self._search: Search | None = None
         self._seen = 0
         """The last seq that `refresh` took into account."""
-        self._first = 0
-        self._end = 0
-        """The rows of the recording that are shown, as in range(first, end)."""
-        self._open = OpenMessages()
-        self._rows: dict[int, Row] = {}
-        self._lines: dict[tuple[int, int], Line] = {}
+        self._hidden = 0
+        """Rows of the recording before this one are hidden."""
         self.paused = False
+        self._start_over()
+
+    def _start_over(self, end: int = 0, matches: Matches | None = None) -> None:
+        self._listing = Listing(end, matches)
+        self._first = self._listing.place(self._hidden)
+        self._count = len(self._listing)
+        """The places of the listing that are shown, as in range(first, count)."""
+        self._open = OpenMessages()
+        self._lines = Lines(self._recording, self._listing)
 
     @property
     def recording(self) -> Recording | None:
         return self._recording
 
     @property
+    def search(self) -> Search | None:
+        """What finds the rows that are listed; None where all are."""
+        return self._search
+
+    @property
+    def listing(self) -> Listing:
+        return self._listing
+
+    @property
     def hidden(self) -> int:
-        """Rows of the recording before the first one shown."""
-        return self._first
+        """Rows of the recording before the first one that may be shown."""
+        return self._hidden
 
     @property
     def end(self) -> int:
-        """Rows of the recording that are shown or hidden."""
-        return self._end
+        """Rows of the recording that are taken into account."""
+        return self._listing.end
 
     @property
     def waiting(self) -> int:
         """Rows recorded and not shown yet; they are many only while the display is paused."""
-        return self._recording.row_count - self._end if self._recording else 0
+        return self._recording.row_count - self.end if self._recording else 0
+
+    @property
+    def shown(self) -> int:
+        """Rows of the recording that are shown; `rowCount` counts frames of opened ones too."""
+        return self._count - self._first
+
+    def count_from(self, row: int) -> int:
+        """How many of the recording's rows from `row` on are shown."""
+        return self._count - max(self._listing.place(row), self._first)
 
     def set_recording(self, recording: Recording | None) -> None:
+        """Show all of its rows."""
         self.beginResetModel()
-        self._recording = recording
-        self._seen = self._first = self._end = 0
-        self._open = OpenMessages()
-        self._forget()
-        if recording is not None:
-            self._seen = recording.count
-            self._end = recording.row_count
-            self._first = self._end - LIMIT // 2 if self._end > LIMIT else 0
+        self._recording, self._search = recording, None
+        self._seen = recording.count if recording else 0
+        end = recording.row_count if recording else 0
+        self._hidden = end - LIMIT // 2 if end > LIMIT else 0
+        self._start_over(end)
+        self.endResetModel()
+
+    def set_search(self, search: Search | None) -> None:
+        """Show the rows that `search` finds, as `refresh` takes them in; all with None."""
+        self.beginResetModel()
+        self._search = search
+        self._start_over(self.end, Matches() if search else None)
         self.endResetModel()
 
     def refresh(self) -> None:
-        """Show what was recorded since the last call: at most one insertion at the end."""
+        """Show what was recorded and found since the last call: mostly an insertion at the end."""
         recording = self._recording
-        if recording is None or self.paused or recording.count == self._seen:
+        if recording is None:
+            return
+        if self._search is not None and (matches := self._listing.matches) is not None:
+            for found in self._search.collect():
+                self._take(matches, found)
+        if self.paused or recording.count == self._seen:
             return
         since, self._seen = self._seen, recording.count  # read before the rows are counted
-        end = recording.row_count
-        if end - self._first > LIMIT:
-            self.hide(end - LIMIT // 2)
-        if end > self._end:
-            self.beginInsertRows(_ROOT, self.rowCount(), self.rowCount() + end - self._end - 1)
-            self._end = end
-            self.endInsertRows()
+        self._extend(recording.row_count)
         with contextlib.suppress(RecordingError):  # the rows themselves say what is wrong
             if continued := recording.continued_since(since):
                 self._continue(continued)
 
     def hide(self, until: int | None = None) -> None:
         """Hide the rows of the recording before `until`; all that are shown by default."""
-        until = self._end if until is None else until
-        gone = self._open.position_of(min(until, self._end)) - self._first
-        if gone > 0:
-            self.beginRemoveRows(_ROOT, 0, gone - 1)
-        self._open.drop_before(until)
-        self._first, self._end = until, max(until, self._end)
-        if gone > 0:
-            self.endRemoveRows()
+        until = self.end if until is None else until
+        first = self._listing.place(until)
+        gone = self._open.position_of(min(first, self._count)) - self._first
+        with self._removing(0, gone):
+            self._open.drop_before(first)
+            self._hidden, self._listing.end = until, max(until, self.end)
+            self._first, self._count = first, max(first, self._count)
 
     def show_hidden(self) -> None:
         """Show the hidden rows again, the newest of them where all would be too many."""
-        first = max(0, self._end - LIMIT)
-        if first < self._first:
-            self.beginInsertRows(_ROOT, 0, self._first - first - 1)
-            self._first = first
-            self.endInsertRows()
+        first = max(0, self._count - LIMIT)
+        with self._inserting(0, max(0, self._first - first)):
+            self._first = min(first, self._first)
+            self._hidden = self._listing.row(self._first) if self._first else 0
 
     def line(self, view_row: int) -> Line:
         """What the row says. Cheap where it was painted before."""
-        place = self._open.locate(view_row + self._first)
-        line = self._lines.get(place)
-        if line is None:
-            if len(self._lines) > _CACHED:
-                self._forget()
-            try:
-                self._read(*place)
-                line = self._lines[place]
-            except (RecordingError, LookupError) as error:
-                line = unreadable_line(f"This row could not be read: {error}")
-        return line
+        return self._lines.line(*self._locate(view_row))
 
     def is_open(self, view_row: int) -> bool:
-        row, part = self._open.locate(view_row + self._first)
-        return part == WHOLE and self._open.frames_of(row) > 0
+        place, part = self._open.locate(view_row + self._first)
+        return part == WHOLE and self._open.frames_of(place) > 0
 
     def set_open(self, view_row: int, opened: bool) -> None:
         """Show or hide the frames of a message of more than one; nothing for any other row."""
-        row, part = self._open.locate(view_row + self._first)
-        shown, frames = self._open.frames_of(row), self.line(view_row).frames
+        place, part = self._open.locate(view_row + self._first)
+        shown, frames = self._open.frames_of(place), self.line(view_row).frames
         if part != WHOLE or opened == bool(shown) or frames < 2:
             return
         if opened:
-            self.beginInsertRows(_ROOT, view_row + 1, view_row + frames)
-            self._open.set(row, frames)
-            self.endInsertRows()
+            with self._inserting(view_row + 1, frames):
+                self._open.set(place, frames)
         else:
-            self.beginRemoveRows(_ROOT, view_row + 1, view_row + shown)
-            self._open.set(row, 0)
-            self.endRemoveRows()
-        self.dataChanged.emit(self.index(view_row, 0), self.index(view_row, 0))
+            with self._removing(view_row + 1, shown):
+                self._open.set(place, 0)
+        self._announce_change(view_row)
 
     def message_row(self, view_row: int) -> int:
         """The row of the message whose frame `view_row` is; `view_row` itself otherwise."""
-        row, _ = self._open.locate(view_row + self._first)
-        return self._open.position_of(row) - self._first
+        return self._view_row(self._open.locate(view_row + self._first)[0])
 
     def view_row_of(self, seq: int) -> int | None:
         """The row that shows `seq`: of a fragment its message's. None where it is not shown."""
         if self._recording is None or not 1 <= seq <= self._recording.count:
             return None
         row = self._recording.row_of(seq)
-        if not self._first <= row < self._end:
+        if row < self._hidden or row not in self._listing:
             return None
-        return self._open.position_of(row) - self._first
+        return self._view_row(self._listing.place(row))
+
+    def recording_row(self, view_row: int) -> int:
+        """The recording's row that is shown in `view_row`, whole or a frame of it."""
+        return self._locate(view_row)[0]
+
+    def nearest(self, row: int) -> int:
+        """The view's row of the recording's `row`, else of the next one shown, else of the last;
+        -1 where nothing is shown."""
+        place = min(max(self._listing.place(row), self._first), self._count - 1)
+        return self._view_row(place) if place >= self._first else -1
 
     # Qt's interface
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else self._end - self._first + self._open.frames
+        return 0 if parent.isValid() else self.shown + self._open.frames
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else 1
@@ -179,51 +199,105 @@ class LogModel(QAbstractTableModel):
             return plain_tip(warning)
         return None
 
-    # Reading
+    # Changes, announced before and after
 
-    def _forget(self) -> None:
-        self._rows.clear()
-        self._lines.clear()
+    def _view_row(self, place: int) -> int:
+        return self._open.position_of(place) - self._first
 
-    def _read(self, row: int, part: int) -> None:
-        """Put the line of `row`, or those around its frame `part`, into the cache."""
-        assert self._recording is not None
-        if part == WHOLE:
-            before = self._row(row - 1).event.time_ns if row else None
-            self._lines[row, WHOLE] = row_line(self._row(row), before)
-            return
-        message = self._row(row)
-        is_text = isinstance(message.event, Frame) and message.event.opcode == Opcode.TEXT
-        first = max(0, part - _READ_FRAMES // 4)
-        entries = self._recording.frames_of(message.seq, offset=first, limit=_READ_FRAMES)
-        times = [None, *(entry.event.time_ns for entry in entries)]
-        for number, (entry, before) in enumerate(zip(entries, times, strict=False), first):
-            if number > first or first == 0:  # the first one tells only the time between
-                self._lines[row, number] = frame_line(entry, is_text, before)
+    def _locate(self, view_row: int) -> tuple[int, int]:
+        """The row of the recording, and which part of it."""
+        place, part = self._open.locate(view_row + self._first)
+        return self._listing.row(place), part
 
-    def _row(self, row: int) -> Row:
-        if row not in self._rows:
-            assert self._recording is not None
-            first = max(0, row - _READ_BEFORE)
-            rows = self._recording.rows(first, min(_READ_AHEAD, self._end - first))
-            self._rows.update(enumerate(rows, first))
-        return self._rows[row]
+    @contextlib.contextmanager
+    def _inserting(self, view_row: int, count: int) -> Iterator[None]:
+        """What is done inside puts `count` rows before `view_row`; nobody is told where none."""
+        if count:
+            self.beginInsertRows(_ROOT, view_row, view_row + count - 1)
+        yield
+        if count:
+            self.endInsertRows()
+
+    @contextlib.contextmanager
+    def _removing(self, view_row: int, count: int) -> Iterator[None]:
+        """What is done inside takes away the `count` rows from `view_row` on."""
+        if count > 0:
+            self.beginRemoveRows(_ROOT, view_row, view_row + count - 1)
+        yield
+        if count > 0:
+            self.endRemoveRows()
+
+    def _announce_change(self, view_row: int) -> None:
+        self.dataChanged.emit(self.index(view_row, 0), self.index(view_row, 0))
+
+    def _extend(self, end: int) -> None:
+        """Take the rows of the recording before `end` into account."""
+        count = self._listing.place(end)
+        if count - self._first > LIMIT:
+            self.hide(self._listing.row(count - LIMIT // 2))
+        with self._inserting(self.rowCount(), count - self._count):
+            self._listing.end, self._count = end, count
+
+    def _take(self, matches: Matches, found: Found) -> None:
+        """List the rows of `found` that match, and no more those that do not."""
+        first, count, bits = found.first, found.count, found.bits
+        known = matches.bits(first, count)
+        for number in _numbers(known & ~bits):
+            self._discard(matches, first + number)
+        start = 0
+        for stop in (*_numbers(known & bits), count):
+            if between := bits >> start & ~(-1 << stop - start):
+                self._add(matches, first + start, between)
+            start = stop + 1
+
+    def _add(self, matches: Matches, first: int, bits: int) -> None:
+        """List the row `first` + n for every bit n; none of these lies between two listed ones."""
+        place, count = self._listing.place(first), bits.bit_count()
+        hidden = _below(bits, self._hidden - first)
+        shown = _below(bits, self.end - first) - hidden
+        if place < self._count:
+            self._lines.forget_times_between()
+        with self._inserting(self._view_row(max(place, self._first)), shown):
+            matches.put(first, bits.bit_length(), bits)
+            self._open.shift(place, count)
+            self._first += hidden
+            self._count += hidden + shown
+
+    def _discard(self, matches: Matches, row: int) -> None:
+        """List `row` no more."""
+        place = self._listing.place(row)
+        hidden, waits = row < self._hidden, row >= self.end
+        gone = 0 if hidden or waits else 1 + self._open.frames_of(place)
+        self._lines.forget_times_between()
+        with self._removing(self._view_row(place), gone):
+            matches.put(row, 1, 0)
+            self._open.set(place, 0)
+            self._open.shift(place, -1)
+            self._first -= hidden
+            self._count -= not waits
 
     def _continue(self, messages: set[int]) -> None:
         """More frames came for `messages`: their lines change, and opened ones grow."""
-        stale = {row for row, known in self._rows.items() if known.seq in messages}
-        for row in stale:
-            del self._rows[row]
-            self._lines.pop((row, WHOLE), None)
-        for row in self._open.rows:
-            shown, frames = self._open.frames_of(row), self._row(row).frames
+        stale = self._lines.forget_messages(messages)
+        for place in self._open.places:
+            row = self._listing.row(place)
+            shown, frames = self._open.frames_of(place), self._lines.frames(row)
             if frames > shown:
                 stale.add(row)
-                top = self._open.position_of(row) - self._first
-                self.beginInsertRows(_ROOT, top + shown + 1, top + frames)
-                self._open.set(row, frames)
-                self.endInsertRows()
+                with self._inserting(self._view_row(place) + shown + 1, frames - shown):
+                    self._open.set(place, frames)
         for row in sorted(stale):
-            if self._first <= row < self._end:
-                index = self.index(self._open.position_of(row) - self._first, 0)
-                self.dataChanged.emit(index, index)
+            if row >= self._hidden and row in self._listing:
+                self._announce_change(self._view_row(self._listing.place(row)))
+
+
+def _numbers(bits: int) -> Iterator[int]:
+    """Which bits are set."""
+    while bits:
+        yield (bits & -bits).bit_length() - 1
+        bits &= bits - 1
+
+
+def _below(bits: int, limit: int) -> int:
+    """How many of the bits 0 .. limit-1 are set."""
+    return (bits & ~(-1 << max(0, limit))).bit_count()

@@ -1,7 +1,8 @@
 """Which messages are opened into their frames, and where that puts every row.
 
-A position counts the rows of the recording from 0, and after an opened message its frames. Only
-opened messages are kept, so this stays small whatever the recording's size.
+A position counts the listed rows from 0, and after an opened message its frames; the place of a
+row counts listed rows alone. Only opened messages are kept, so this stays small whatever the
+recording's size.
 """
 
 from bisect import bisect_left, bisect_right
@@ -13,7 +14,7 @@ WHOLE = -1
 
 class OpenMessages:
     def __init__(self) -> None:
-        self._rows: list[int] = []
+        self._places: list[int] = []
         self._frames: list[int] = []
         self._ends: list[int] = []
         """Frames of this opened message and of all above it."""
@@ -25,44 +26,51 @@ class OpenMessages:
         return self._ends[-1] if self._ends else 0
 
     @property
-    def rows(self) -> list[int]:
-        """The recording's rows that are open, ascending."""
-        return list(self._rows)
+    def places(self) -> list[int]:
+        """Those that are open, ascending."""
+        return list(self._places)
 
-    def frames_of(self, row: int) -> int:
-        """How many frames of `row` have a line; 0 while it is closed."""
-        at = bisect_left(self._rows, row)
-        return self._frames[at] if row in self._rows[at : at + 1] else 0
+    def frames_of(self, place: int) -> int:
+        """How many frames of the message at `place` have a line; 0 while it is closed."""
+        at = bisect_left(self._places, place)
+        return self._frames[at] if place in self._places[at : at + 1] else 0
 
-    def set(self, row: int, frames: int) -> None:
-        """Open `row`, let it grow, or close it with 0."""
-        at = bisect_left(self._rows, row)
-        known = row in self._rows[at : at + 1]
-        self._rows[at : at + known] = [row] if frames else []
+    def set(self, place: int, frames: int) -> None:
+        """Open `place`, let it grow, or close it with 0."""
+        at = bisect_left(self._places, place)
+        known = place in self._places[at : at + 1]
+        self._places[at : at + known] = [place] if frames else []
         self._frames[at : at + known] = [frames] if frames else []
         self._add_up()
 
-    def drop_before(self, row: int) -> None:
-        """Close everything above `row`."""
-        at = bisect_left(self._rows, row)
-        del self._rows[:at], self._frames[:at]
+    def drop_before(self, place: int) -> None:
+        """Close everything above `place`."""
+        at = bisect_left(self._places, place)
+        del self._places[:at], self._frames[:at]
         self._add_up()
 
-    def position_of(self, row: int) -> int:
-        at = bisect_left(self._rows, row)
-        return row + (self._ends[at - 1] if at else 0)
+    def shift(self, place: int, by: int) -> None:
+        """Everything from `place` on moves by so many places."""
+        if self._places:
+            at = bisect_left(self._places, place)
+            self._places[at:] = [moved + by for moved in self._places[at:]]
+            self._add_up()
+
+    def position_of(self, place: int) -> int:
+        at = bisect_left(self._places, place)
+        return place + (self._ends[at - 1] if at else 0)
 
     def locate(self, position: int) -> tuple[int, int]:
-        """The row at `position`, and which part of it: `WHOLE`, or the number of a frame."""
+        """The place at `position`, and which part of it: `WHOLE`, or the number of a frame."""
         at = bisect_right(self._positions, position) - 1
         if at < 0:
             return position, WHOLE
         part = position - self._positions[at] - 1  # -1 is WHOLE
         if part < self._frames[at]:
-            return self._rows[at], part
+            return self._places[at], part
         return position - self._ends[at], WHOLE
 
     def _add_up(self) -> None:
         self._ends = list(accumulate(self._frames))
         above = [0, *self._ends]
-        self._positions = [row + frames for row, frames in zip(self._rows, above, strict=False)]
+        self._positions = [at + frames for at, frames in zip(self._places, above, strict=False)]

@@ -24,6 +24,8 @@ class LogTable(QTableView):
         self._log = model
         self._delegate = LogDelegate(model, columns)
         self._following = True
+        self._held = False
+        """Whether it stays at the top until somebody scrolls, even if that is the end as well."""
         self.placeholder = ""
         """What an empty log says."""
         self.setModel(model)
@@ -61,11 +63,33 @@ class LogTable(QTableView):
         return self._following
 
     def follow(self) -> None:
+        self._held = False
         self._set_following(True)
         self.scrollToBottom()
 
     def stop_following(self) -> None:
         self._set_following(False)
+
+    @property
+    def held(self) -> bool:
+        """Whether the top is held since `hold`: nobody has scrolled away from it."""
+        return self._held
+
+    def hold(self) -> None:
+        """Stay at the top while rows come in, until somebody scrolls or `release`."""
+        self.scrollToTop()
+        self._held = True
+        self._set_following(False)
+
+    def release(self) -> None:
+        self._held = False
+        self._on_scrolled(self.verticalScrollBar().value())
+
+    def place(self, row: int, top: int) -> None:
+        """Scroll so that `row` is `top` pixels below the upper edge, or as near as can be."""
+        self.updateGeometries()
+        height = self.verticalHeader().defaultSectionSize()
+        self.verticalScrollBar().setValue(row * height - top)
 
     def toggle(self, row: int) -> None:
         """Open or close the message at `row`; closing takes you from its frames to itself."""
@@ -79,6 +103,12 @@ class LogTable(QTableView):
         self._make_current(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
+    def choose(self, index: QModelIndex) -> None:
+        """Make `index` the current and only selected row, and leave the view where it is."""
+        scrolled = self.verticalScrollBar().value()
+        self._make_current(index)
+        self.verticalScrollBar().setValue(scrolled)
+
     def _make_current(self, index: QModelIndex) -> None:
         """Whatever keys are held down: `setCurrentIndex` would look at them."""
         flags = QItemSelectionModel.SelectionFlag
@@ -90,7 +120,9 @@ class LogTable(QTableView):
             self.following_changed.emit(following)
 
     def _on_scrolled(self, value: int) -> None:
-        self._set_following(value == self.verticalScrollBar().maximum())
+        self._held &= value == 0
+        if not self._held:
+            self._set_following(value == self.verticalScrollBar().maximum())
 
     def _hold_position(self, _: QModelIndex, first: int, last: int) -> None:
         """Rows that come in above what is being read push nothing away."""
@@ -121,11 +153,15 @@ class LogTable(QTableView):
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Home and End go through the log, not through the one column of a row."""
+        """Home and End go through the log, not through the one column of a row; where there is no
+        current row, every way begins with one that is in sight."""
         if action == QAbstractItemView.CursorAction.MoveHome:
             return self._log.index(0, 0)
         if action == QAbstractItemView.CursorAction.MoveEnd:
             return self._log.index(self._log.rowCount() - 1, 0)
+        if not self.currentIndex().isValid():
+            in_sight = self._log.rowCount() - 1 if self._following else self.rowAt(0)
+            return self._log.index(in_sight, 0)
         return super().moveCursor(action, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

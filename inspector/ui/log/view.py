@@ -6,15 +6,19 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from inspector.recording import Recording
 from inspector.ui.log.clipboard import entry_text, rows_text, selected_count, selected_rows
+from inspector.ui.log.filter_bar import FilterBar
+from inspector.ui.log.find_bar import LogFindBar
 from inspector.ui.log.header import LogHeader
 from inspector.ui.log.menu import LogMenu
 from inspector.ui.log.model import LogModel
+from inspector.ui.log.row_filter import RowFilter
 from inspector.ui.log.strip import LogStrip
 from inspector.ui.log.table import LogTable
 from inspector.ui.text import count
 
 EMPTY = "Connect to see every frame here"
 ALL_HIDDEN = "The rows so far are hidden. What comes next appears here."
+NO_MATCH = "No row matches the filter. What comes next and matches appears here."
 
 
 class LogView(QWidget):
@@ -32,8 +36,14 @@ class LogView(QWidget):
         self.header = LogHeader()
         self.model = LogModel(self)
         self.table = LogTable(self.model, self.header.columns)
+        self.filter_bar = FilterBar()
+        self.find_bar = LogFindBar(self.model, self.table)
+        self._filter = RowFilter(self.model, self.table)
+        self._missed = 0
+        """seq of the row that was asked for and that the filter leaves out; 0 for none."""
         self._read_to = 0
         """Rows of the recording that were there when following stopped."""
+        self._left_out = LogStrip("showLeftOut", "Clear filter", "Show every row, and go to it")
         self._hidden = LogStrip("showHidden", "Show", "Show the hidden rows again")
         self._waiting = LogStrip("resume", "Resume", "Show what was recorded in the meantime")
         self._follow_button = QPushButton(self.table)
@@ -52,7 +62,9 @@ class LogView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self._hidden, self._waiting, self.header, self.table):
+        for bar in (self.filter_bar, self.find_bar):
+            column.addWidget(bar)
+        for widget in (self._left_out, self._hidden, self._waiting, self.header, self.table):
             column.addWidget(widget)
         self.setFocusProxy(self.table)
         button = self._follow_button
@@ -63,6 +75,15 @@ class LogView(QWidget):
         button.hide()
 
     def _connect(self) -> None:
+        bar = self.filter_bar
+        bar.expression_changed.connect(self._on_expression_changed)
+        bar.pause_toggled.connect(self.set_paused)
+        bar.stop_requested.connect(self._filter.stop)
+        bar.left.connect(self._on_filter_left)
+        self._filter.rows_changed.connect(self._on_rows_changed)
+        self._filter.lost.connect(lambda: self.entry_selected.emit(None))
+        self.find_bar.left.connect(self.table.setFocus)
+        self._left_out.undone.connect(self._show_left_out)
         self._hidden.undone.connect(self.show_hidden)
         self._waiting.undone.connect(lambda: self.set_paused(False))
         self._follow_button.clicked.connect(self.follow)
@@ -77,7 +98,11 @@ class LogView(QWidget):
     def set_recording(self, recording: Recording | None, *, follow: bool = True) -> None:
         """Show `recording`, from its end on or, without `follow`, from its beginning."""
         self.set_paused(False)
+        self.find_bar.close_search()
+        self._filter.close()
+        self._missed = 0
         self.model.set_recording(recording)
+        self._filter.choose(self.filter_bar.expression)
         self._read_to = self.model.end
         if follow:
             self.follow()
@@ -89,7 +114,8 @@ class LogView(QWidget):
 
     def refresh(self) -> None:
         """Take in what was recorded since; costs next to nothing where that is nothing."""
-        self.model.refresh()
+        self._filter.refresh()
+        self.find_bar.refresh()
         self._update()
 
     @property
@@ -103,7 +129,7 @@ class LogView(QWidget):
     @property
     def new_count(self) -> int:
         """Rows that came in since following stopped."""
-        return 0 if self.following else self.model.end - self._read_to
+        return 0 if self.following else self.model.count_from(self._read_to)
 
     @property
     def paused(self) -> bool:
@@ -135,6 +161,37 @@ class LogView(QWidget):
         self.model.show_hidden()
         self._update()
 
+    # The filter
+
+    def begin_find(self) -> None:
+        """Open the bar to look for something among the rows shown."""
+        self.find_bar.begin()
+
+    def find_next(self, by: int) -> None:
+        """Go to the next row that was looked for, with -1 to the one before."""
+        if self.find_bar.isVisibleTo(self):
+            self.find_bar.step(by)
+        else:
+            self.begin_find()
+
+    def _on_expression_changed(self) -> None:
+        self._filter.choose(self.filter_bar.expression)
+        self._update()
+
+    def _on_rows_changed(self) -> None:
+        self._missed = 0
+        self.find_bar.cancel()
+
+    def _on_filter_left(self) -> None:
+        if self._filter.stopped:
+            self._filter.choose(self.filter_bar.expression)
+        self.table.setFocus()
+
+    def _show_left_out(self) -> None:
+        seq = self._missed
+        self.filter_bar.clear()
+        self.select_seq(seq)
+
     # What is selected
 
     @property
@@ -153,13 +210,16 @@ class LogView(QWidget):
     def select_seq(self, seq: int) -> bool:
         """Go to the row that shows `seq`, a fragment's message where it is not opened.
 
-        Shows hidden rows for it. False where it is not shown: not recorded, or display paused.
+        Shows hidden rows for it. False where it is not shown: not recorded, display paused, or
+        left out by the filter, which is then offered to be cleared.
         """
         row = self.model.view_row_of(seq)
         if row is None and self.hidden_count:
             self.show_hidden()
             row = self.model.view_row_of(seq)
         if row is None:
+            self._missed = seq if self.model.search else 0
+            self._update()
             return False
         self.table.select(self.model.index(row, 0))
         return True
@@ -193,7 +253,7 @@ class LogView(QWidget):
     def _update(self) -> None:
         """What surrounds the rows says how many there are and are not."""
         model = self.model
-        self.table.placeholder = ALL_HIDDEN if model.hidden else EMPTY
+        self._show_counts()
         self._hidden.say(f"{count(model.hidden, 'row')} hidden" if model.hidden else "")
         waiting = f"Display paused. {count(self.waiting_count, 'new row')} waiting"
         self._waiting.say(waiting if self.paused else "")
@@ -205,6 +265,18 @@ class LogView(QWidget):
                 button.setText(text)
                 button.setAccessibleName(f"{self.new_count:,} new rows, go to the newest")
                 self._place_button()
+
+    def _show_counts(self) -> None:
+        model, searching = self.model, self._filter.searching
+        recorded = model.recording.row_count if model.recording else 0
+        self.filter_bar.show_counts(model.shown, recorded, searching)
+        self.filter_bar.show_note(self._filter.note)
+        self.filter_bar.pause.setChecked(self.paused)
+        self._left_out.say(f"#{self._missed:,} is not among these rows" if self._missed else "")
+        if model.search is not None:
+            self.table.placeholder = "Searching…" if searching else NO_MATCH
+        else:
+            self.table.placeholder = ALL_HIDDEN if model.hidden else EMPTY
 
     def _place_button(self) -> None:
         """Floating over the end of the rows."""

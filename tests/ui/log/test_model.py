@@ -1,41 +1,13 @@
 """The model of the log over a real recording."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
+from PySide6.QtTest import QSignalSpy
 
-from inspector.recording import Recording
+from inspector.ui.log import lines
 from inspector.ui.log import model as log_model
 from inspector.ui.log.line import Tone
 from inspector.ui.log.model import LogModel
-from tests.support.log_story import RECEIVED, SENT, frame, story, texts
-
-
-@pytest.fixture
-def recording(tmp_path: Path) -> Iterator[Recording]:
-    with Recording.create(tmp_path / "log.wsrec") as recording:
-        yield recording
-
-
-@pytest.fixture
-def model(qapp) -> Iterator[LogModel]:
-    model = LogModel()
-    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
-    yield model
-    model.set_recording(None)
-    tester.deleteLater()
-
-
-def record(recording: Recording, *events) -> None:
-    recording.append(1, events)
-    recording.flush()
-
-
-def seqs(model: LogModel) -> list[int]:
-    return [model.line(row).seq for row in range(model.rowCount())]
+from tests.support.log_story import RECEIVED, SENT, frame, record, seqs, story, texts
 
 
 def test_rows_are_events_and_whole_messages(model, recording):
@@ -68,8 +40,8 @@ def test_only_what_is_looked_at_is_held(model, recording):
     model.set_recording(recording)
     for row in range(0, 5000, 3):
         assert model.line(row).seq == row + 1
-    assert len(model._lines) <= log_model._CACHED + 1
-    assert len(model._rows) <= log_model._CACHED * 2
+    assert len(model._lines._lines) <= lines.CACHED + 1
+    assert len(model._lines._rows) <= lines.CACHED * 2
 
 
 def test_a_message_opens_into_its_frames(model, recording):

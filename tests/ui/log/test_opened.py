@@ -32,7 +32,7 @@ def test_every_position_both_ways(steps):
         if part == WHOLE:
             assert messages.position_of(row) == position
     assert messages.frames == sum(opened.values())
-    assert messages.rows == sorted(row for row, frames in opened.items() if frames)
+    assert messages.places == sorted(row for row, frames in opened.items() if frames)
 
 
 def test_dropping_closes_what_is_above():
@@ -40,6 +40,6 @@ def test_dropping_closes_what_is_above():
     messages.set(2, 3)
     messages.set(7, 2)
     messages.drop_before(5)
-    assert messages.rows == [7]
+    assert messages.places == [7]
     assert messages.frames_of(2) == 0
     assert messages.frames_of(7) == 2

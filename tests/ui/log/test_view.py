@@ -1,7 +1,6 @@
 """The log as a person uses it: following, reading, opening, pausing, hiding, copying."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -15,12 +14,6 @@ from tests.support.log_story import RECEIVED, frame, story, texts
 
 Record = Callable[..., None]
 Key = Qt.Key
-
-
-@pytest.fixture
-def recording(tmp_path: Path) -> Iterator[Recording]:
-    with Recording.create(tmp_path / "log.wsrec") as recording:
-        yield recording
 
 
 @pytest.fixture

@@ -1,0 +1,140 @@
+"""Find in the log: an expression, next and previous among the rows that are shown."""
+
+import time
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from inspector.filtering import Everything
+from inspector.ui.details.controls import IconButton, PlainLabel
+from inspector.ui.log.expression_edit import ExpressionEdit
+from inspector.ui.log.expression_hints import cheat_sheet
+from inspector.ui.log.finder import Finder, Hit, Place
+from inspector.ui.log.model import LogModel
+from inspector.ui.log.table import LogTable
+
+_BRIEF_S = 0.2
+"""What takes no longer is not worth a word."""
+
+
+class LogFindBar(QWidget):
+    """Selects what it finds. Hidden until asked for; `refresh` belongs on the display tick.
+
+    Signals:
+    left: the person wants to go to the log.
+    """
+
+    left = Signal()
+
+    def __init__(self, model: LogModel, table: LogTable) -> None:
+        super().__init__()
+        self.setObjectName("logFindBar")
+        self._model = model
+        self._table = table
+        self._finder = Finder()
+        self._forwards = True
+        self._began: float | None = None
+        """When the search that is going on began."""
+        self.edit = ExpressionEdit("logFindEdit")
+        self.edit.setPlaceholderText("Find: text, /regex/, type:close")
+        self.edit.setAccessibleName("Find in the log")
+        self.edit.setToolTip(f"Enter: next, Shift+Enter: previous, Esc: close{cheat_sheet()}")
+        self.edit.was_read.connect(self._on_read)
+        self.edit.escaped.connect(self.dismiss)
+        self._words = PlainLabel("logFindWords", "muted")
+        previous = IconButton("up", "Previous", "Previous (Shift+F3)", "logFindPreviousButton")
+        following = IconButton("down", "Next", "Next (F3)", "logFindNextButton")
+        close = IconButton("close", "Close the search", "Close (Esc)", "logFindCloseButton")
+        previous.clicked.connect(lambda: self.step(-1))
+        following.clicked.connect(lambda: self.step(1))
+        close.clicked.connect(self.dismiss)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 2, 8, 3)
+        row.setSpacing(6)
+        row.addWidget(self.edit, 3)
+        for widget in (previous, following):
+            row.addWidget(widget)
+        row.addWidget(self._words, 2)
+        row.addStretch()
+        row.addWidget(close)
+        self.hide()
+
+    def begin(self) -> None:
+        """Show the field, to type what to look for."""
+        self.show()
+        self.edit.focus()
+
+    def dismiss(self) -> None:
+        self.cancel()
+        self.hide()
+        self.left.emit()
+
+    def step(self, by: int) -> None:
+        """Go to the next row that matches, or with -1 to the previous one, round the ends."""
+        self.refresh()
+        self.edit.apply()
+        row = self._row()
+        if row is not None:
+            self._look(row, forwards=by > 0)
+
+    def refresh(self) -> None:
+        """Show what was found since the last call."""
+        if (hit := self._finder.poll()) is not None:
+            self._began = None
+            self._show(hit)
+        elif self._began is not None and time.monotonic() - self._began > _BRIEF_S:
+            self._words.setText("searching…")
+
+    def cancel(self) -> None:
+        """Look no further: other rows are shown, or the person left."""
+        self._finder.cancel()
+        self._began = None
+        self._say("")
+
+    def close_search(self) -> None:
+        """Cancel, and wait until the recording is no longer used."""
+        self.cancel()
+        self._finder.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _on_read(self) -> None:
+        """Look from where the person is, that row included."""
+        self.cancel()
+        self._say(self.edit.mistake, "problem")
+        if (row := self._row()) is not None:
+            self._look(row - 1, forwards=True)
+
+    def _row(self) -> int | None:
+        """The recording's row to begin at: the current one, else the first in sight. None where
+        there is nothing to look for, or nowhere."""
+        if self.edit.mistake or isinstance(self.edit.term, Everything):
+            return None
+        current = self._table.currentIndex().row()
+        view_row = current if current >= 0 else self._table.rowAt(0)
+        return self._model.recording_row(view_row) if view_row >= 0 else None
+
+    def _look(self, row: int, *, forwards: bool) -> None:
+        recording, listing = self._model.recording, self._model.listing
+        assert recording is not None
+        place = Place(recording, self._model.hidden, listing.end, listing.matches)
+        self._finder.begin(place, self.edit.term, row, forwards=forwards)
+        self._forwards = forwards
+        self._began = time.monotonic()
+
+    def _show(self, hit: Hit) -> None:
+        if hit.row is None:
+            self._say(hit.error or "not found", "problem" if hit.error else "warning")
+            return
+        self._table.select(self._model.index(self._model.nearest(hit.row), 0))
+        end = "the end" if self._forwards else "the beginning"
+        self._say(f"passed {end} of the log" if hit.wrapped else "")
+
+    def _say(self, words: str, colour: str = "muted") -> None:
+        self._words.set_colour(colour)
+        self._words.setText(words)
