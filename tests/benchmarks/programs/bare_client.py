@@ -16,7 +16,8 @@ async def count(url: str, frames: int, mark: int, keep: bool) -> dict[str, Any]:
     started = time.perf_counter()
     counted = memory = 0
     kept: list[str | bytes] = []
-    async with connect(url, proxy=None) as websocket:
+    # A flood may last longer than the keepalive waits for a pong, and its server sends none.
+    async with connect(url, proxy=None, ping_interval=None) as websocket:
         async for message in websocket:
             if keep:
                 kept.append(message)
