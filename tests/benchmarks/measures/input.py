@@ -15,7 +15,7 @@ _KINDS = {
 
 
 class Settings(NamedTuple):
-    frames: int = 5_000_000
+    frames: int = 10_000_000
     size: int = 100
     every: float = 0.02
     rest: float = 5.0

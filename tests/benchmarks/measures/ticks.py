@@ -8,7 +8,7 @@ from tests.benchmarks.processes import server
 
 
 class Settings(NamedTuple):
-    frames: int = 5_000_000
+    frames: int = 10_000_000
     size: int = 100
     rest: float = 3.0
     rounds: int = 3
@@ -33,6 +33,9 @@ def run(settings: Settings) -> Result:
             at_most(target),
             (
                 Peer("window at rest", middle(rounds, "ticks_at_rest", f"{name}_ms"), "ms"),
+                Peer(
+                    "until the first frame", middle(rounds, "ticks_connecting", f"{name}_ms"), "ms"
+                ),
                 Peer("period", period, "ms"),
             ),
         )

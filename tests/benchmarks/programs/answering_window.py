@@ -15,8 +15,7 @@ async def use(
 ) -> dict[str, Any]:
     tab = window.connect_to(url)
     watch = FloodWatch(window, tab, frames, frames)
-    while not tab.log.model.rowCount():
-        await asyncio.sleep(0.01)
+    await watch.begun
     probe = InputProbe(tab)
     probe.start(every)
     while not watch.received:

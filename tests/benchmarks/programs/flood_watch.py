@@ -21,6 +21,8 @@ class FloodWatch:
         """Whether all of it has been received, shown or not."""
         self.growth = 0
         """Bytes of memory more, at its highest, than when the message `mark` had been received."""
+        self.begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        """Done at the first tick after the first message."""
         self.shown: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         """Done once the last frame has been painted."""
         window.tick.ticked.connect(self._on_tick)
@@ -30,6 +32,10 @@ class FloodWatch:
         if self.shown.done() or recording is None:
             return
         messages = recording.totals.messages_received
+        if not self.begun.done():  # a flood has one more tick at least, however short it is
+            if messages:
+                self.begun.set_result(None)
+            return
         if messages >= self._mark:
             memory = resident_bytes()
             self._at_mark = self._at_mark or memory

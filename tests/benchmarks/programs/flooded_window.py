@@ -21,6 +21,9 @@ async def show(window: MainWindow, url: str, frames: int, mark: int, rest: float
     tab = window.connect_to(url)
     watch = FloodWatch(window, tab, frames, mark)
     gaps.begin()
+    await watch.begun
+    connecting = gaps.spread()
+    gaps.begin()
     await watch.shown
     ticks = gaps.spread()
     recording = tab.session.recording
@@ -33,6 +36,7 @@ async def show(window: MainWindow, url: str, frames: int, mark: int, rest: float
         "seconds": recorded,
         "period_ms": PERIOD_MS,
         "ticks": ticks,
+        "ticks_connecting": connecting,
         "ticks_at_rest": at_rest,
         "growth_bytes": watch.growth,
     }
