@@ -36,6 +36,7 @@ class FrameReader:
         self.parts: list[bytes] = []
         """What has arrived of its payload, unmasked, as far as it is kept."""
         self._key = b""
+        self._declared = 0
         self._missing = 0
         self._room = 0
         self.rsv_allowed = rsv_allowed
@@ -88,11 +89,8 @@ class FrameReader:
             return Frame(time_ns, self._direction, header, b"", None, cut)
         if not self.header:
             return None
-        declared = Frame(time_ns, self._direction, self.header, b"").declared_length
-        cut = (
-            f"the connection ended after {declared - self._missing} of {declared} bytes "
-            "of the payload"
-        )
+        arrived = self._declared - self._missing
+        cut = f"the connection ended after {arrived} of {self._declared} bytes of the payload"
         return self._complete(time_ns, cut)
 
     def _take_part(self, data: bytes, position: int, time_ns: int) -> tuple[Frame | None, int]:
@@ -123,8 +121,9 @@ class FrameReader:
         self._start, self.header = b"", start
         self.violation = self.rule(start)
         self._key = start[-4:] if start[1] & 0x80 else b""
-        self._missing = Frame(0, self._direction, start, b"").declared_length
-        self._room = min(self._missing, self.max_payload)
+        self._declared = Frame(0, self._direction, start, b"").declared_length
+        self._missing = self._declared
+        self._room = min(self._declared, self.max_payload)
         return position
 
     def _unmask(self, part: bytes) -> bytes:
@@ -137,11 +136,10 @@ class FrameReader:
     def _complete(self, time_ns: int, cut: str) -> Frame:
         """The frame at hand, done or cut off; and begin anew."""
         payload = self.parts[0] if len(self.parts) == 1 else b"".join(self.parts)
-        frame = Frame(time_ns, self._direction, self.header, payload)
-        said = [self.violation] if self.violation else []
-        if cut:
-            said.append(cut)
-        elif frame.omitted:
-            said.append(f"only the first {len(payload)} of {frame.declared_length} bytes are kept")
+        size, declared = len(payload), self._declared
+        if size < declared and not cut:
+            cut = f"only the first {size} of {declared} bytes are kept"
+        violation = "; ".join(filter(None, (self.violation, cut)))
+        frame = Frame(time_ns, self._direction, self.header, payload, None, violation)
         self.header, self.parts = b"", []
-        return frame._replace(violation="; ".join(said)) if said else frame
+        return frame
