@@ -18,10 +18,12 @@ PAUSE_MS = 150
 class ExpressionEdit(QLineEdit):
     """Signals:
     was_read: `term` and `mistake` are those of the text that is there.
+    entered(int): Enter was pressed, and the text read: 1, with Shift -1.
     escaped: Escape was pressed.
     """
 
     was_read = Signal()
+    entered = Signal(int)
     escaped = Signal()
 
     def __init__(self, name: str) -> None:
@@ -97,6 +99,12 @@ class ExpressionEdit(QLineEdit):
             step = self._recall.older if key == Qt.Key.Key_Up else self._recall.newer
             if (entry := step(("expression", self.text()))) is not None:
                 self.setText(entry[1])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._hints.is_chosen:
+            self._hints.hide()
+            self._on_editing_finished()
+            self.entered.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()  # the offer that is chosen is taken
         elif key == Qt.Key.Key_Escape and not self._hints.is_shown:
             self.escaped.emit()
         else:

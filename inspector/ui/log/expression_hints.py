@@ -34,15 +34,24 @@ class ExpressionHints(QCompleter):
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)  # `ping` is a way to `type:ping`
         self.setMaxVisibleItems(12)
-        if (popup := self.popup()) is not None:
-            popup.setObjectName("expressionHints")
-            popup.setFont(theme.fixed_font())
+        popup = self.popup()
+        assert popup is not None
+        self._list = popup
+        self._list.setObjectName("expressionHints")
+        self._list.setFont(theme.fixed_font())
 
     @property
     def is_shown(self) -> bool:
         """Whether there are offers on the screen, which Escape takes away."""
-        popup = self.popup()
-        return popup is not None and popup.isVisible()
+        return self._list.isVisible()
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether one of them is chosen, which Enter takes."""
+        return self.is_shown and self._list.currentIndex().isValid()
+
+    def hide(self) -> None:
+        self._list.hide()
 
     def splitPath(self, path: str) -> list[str]:
         term = _last_term(path)

@@ -52,7 +52,7 @@ class FilterBar(QWidget):
         self.edit.setPlaceholderText(_PLACEHOLDER)
         self.edit.setToolTip(cheat_sheet())
         self.edit.was_read.connect(self._on_read)
-        self.edit.returnPressed.connect(self._on_return)
+        self.edit.entered.connect(self._on_entered)
         self.edit.escaped.connect(self._on_escape)
         self.choice = QComboBox()
         self.choice.setObjectName("filterChoice")
@@ -128,8 +128,7 @@ class FilterBar(QWidget):
             self._note = note
             self._show_words()
 
-    def _on_return(self) -> None:
-        self.edit.apply()
+    def _on_entered(self) -> None:
         if not self.edit.mistake:
             self.left.emit()
 

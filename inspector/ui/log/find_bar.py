@@ -2,8 +2,7 @@
 
 import time
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.filtering import Everything
@@ -36,11 +35,14 @@ class LogFindBar(QWidget):
         self._forwards = True
         self._began: float | None = None
         """When the search that is going on began."""
+        self._is_new = False
+        """Whether it is for something that has just been typed: Enter then waits for it."""
         self.edit = ExpressionEdit("logFindEdit")
         self.edit.setPlaceholderText("Find: text, /regex/, type:close")
         self.edit.setAccessibleName("Find in the log")
         self.edit.setToolTip(f"Enter: next, Shift+Enter: previous, Esc: close{cheat_sheet()}")
         self.edit.was_read.connect(self._on_read)
+        self.edit.entered.connect(self.step)
         self.edit.escaped.connect(self.dismiss)
         self._words = PlainLabel("logFindWords", "muted")
         previous = IconButton("up", "Previous", "Previous (Shift+F3)", "logFindPreviousButton")
@@ -72,16 +74,16 @@ class LogFindBar(QWidget):
 
     def step(self, by: int) -> None:
         """Go to the next row that matches, or with -1 to the previous one, round the ends."""
-        self.refresh()
         self.edit.apply()
-        row = self._row()
-        if row is not None:
+        is_new = self._is_new
+        self.refresh()
+        if not is_new and (row := self._row()) is not None:
             self._look(row, forwards=by > 0)
 
     def refresh(self) -> None:
         """Show what was found since the last call."""
         if (hit := self._finder.poll()) is not None:
-            self._began = None
+            self._began, self._is_new = None, False
             self._show(hit)
         elif self._began is not None and time.monotonic() - self._began > _BRIEF_S:
             self._words.setText("searching…")
@@ -89,7 +91,7 @@ class LogFindBar(QWidget):
     def cancel(self) -> None:
         """Look no further: other rows are shown, or the person left."""
         self._finder.cancel()
-        self._began = None
+        self._began, self._is_new = None, False
         self._say("")
 
     def close_search(self) -> None:
@@ -97,18 +99,13 @@ class LogFindBar(QWidget):
         self.cancel()
         self._finder.close()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
-        else:
-            super().keyPressEvent(event)
-
     def _on_read(self) -> None:
         """Look from where the person is, that row included."""
         self.cancel()
         self._say(self.edit.mistake, "problem")
         if (row := self._row()) is not None:
             self._look(row - 1, forwards=True)
+            self._is_new = True
 
     def _row(self) -> int | None:
         """The recording's row to begin at: the current one, else the first in sight. None where

@@ -84,13 +84,12 @@ class RowFilter(QObject):
     @property
     def searching(self) -> str:
         """`searching 40 %`; empty while there is nothing to wait for."""
-        search = self._next or self._model.search
-        now = time.monotonic()
+        search, now = self._next or self._model.search, time.monotonic()
         if search is None or self._stopped or _is_over(search.progress):
             self._rested_at = now
-        if search is None or now - self._rested_at < _BRIEF_S:
             return ""
-        return f"searching {_percent(search.progress)} %"
+        is_brief = now - self._rested_at < _BRIEF_S
+        return "" if is_brief else f"searching {_percent(search.progress)} %"
 
     @property
     def note(self) -> str:
