@@ -1,6 +1,7 @@
-"""The SQLite file behind a recording: made, checked, recovered, folded into one."""
+"""The SQLite file behind a recording: made, checked, recovered, written."""
 
 import contextlib
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ from inspector.recording.paths import journal_of, wal_of
 from inspector.recording.schema import APPLICATION_ID, VERSION
 from inspector.recording.upgrade import make, upgrade
 
-_CHECKPOINT = 512
-"""Pages in the WAL, 16 MiB, at which they move to the file. Meanwhile nothing can be committed:
-this takes some 25 ms, with 64 MiB some 100."""
+_PATIENCE_MS = 1000
+"""How long who writes waits for who reads, or for another who writes, before it looks again."""
+
+_CACHE_KIB = 8192
+"""What SQLite keeps in memory: more than a transaction, which is then written in one go."""
 
 
 def connect(path: Path, parameters: str) -> sqlite3.Connection:
@@ -26,7 +29,8 @@ def connect(path: Path, parameters: str) -> sqlite3.Connection:
 
 
 def connect_for_reading(path: Path) -> sqlite3.Connection:
-    """A read-only connection; works on a read-only medium too, unless a WAL is left there."""
+    """A read-only connection; works on a read-only medium too, unless a killed writer left
+    its journal there."""
     connection = connect(path, "mode=ro")
     try:
         connection.execute("PRAGMA user_version")
@@ -35,37 +39,44 @@ def connect_for_reading(path: Path) -> sqlite3.Connection:
         if not _is_barred(error):
             raise
         if wal_of(path).exists():
-            raise RecordingError(
-                f"{path} was not closed, and its last events are in {wal_of(path).name}, which "
-                "cannot be read in a read-only folder: copy both files to another one"
-            ) from error
-        # Reading a file in WAL mode wants to make files beside it, even where no WAL is left.
+            raise _unfinished(path, wal_of(path)) from error
+        # Version 1 wants to make files beside it, even where it was closed.
         return connect(path, "mode=ro&immutable=1")
     return connection
 
 
 def connect_for_writing(path: Path) -> sqlite3.Connection:
-    """A connection in WAL mode. Commits survive the death of the process, not of the power."""
+    """A connection whose commits survive the death of the process, not of the power.
+
+    With a rollback journal, since what is appended then crosses the disk once: with a WAL it does
+    so twice, at three times the work. Readers wait while a commit is written, some milliseconds.
+    """
     connection = connect(path, "mode=rw")
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT}")
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     except sqlite3.Error:
         connection.close()
         raise
     return connection
 
 
-def fold(connection: sqlite3.Connection) -> None:
-    """Move the WAL into the file and drop it.
-
-    Where another connection is open, or the disk is full, the WAL stays as SQLite keeps it: nothing
-    is lost, and the next opening folds it.
-    """
-    with contextlib.suppress(sqlite3.OperationalError):
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def close_writing(connection: sqlite3.Connection, path: Path) -> None:
+    """Leave nothing but the file, and that on the disk."""
+    connection.rollback()
+    with contextlib.suppress(sqlite3.OperationalError):  # somebody reads: an empty journal stays
         connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
+    with contextlib.suppress(OSError), path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether somebody else has the file for the moment."""
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    return code & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def create(path: Path) -> None:
@@ -83,8 +94,7 @@ def prepare(path: Path) -> None:
             raise RecordingError(f"{path} is empty: nothing was recorded, so it can be deleted")
 
         if journal_of(path).exists():
-            with contextlib.closing(connect(path, "mode=rw")) as connection:
-                _pragma(connection, "user_version")  # any look takes the change back
+            _take_back(path)
         with contextlib.closing(connect_for_reading(path)) as connection:
             application = _pragma(connection, "application_id")
             version = _pragma(connection, "user_version")
@@ -102,7 +112,8 @@ def prepare(path: Path) -> None:
 
         if in_wal_mode or version < VERSION:
             with contextlib.closing(connect(path, "mode=rw")) as connection:
-                fold(connection)
+                # Of version 1, that was killed: its WAL moves into the file.
+                connection.execute("PRAGMA journal_mode = DELETE")
                 if version < VERSION:
                     _upgrade(path, connection, version)
         # SQLite notices missing pages, but reads zeros where a part of the last one is missing.
@@ -110,6 +121,26 @@ def prepare(path: Path) -> None:
             raise RecordingError(
                 f"{path} is damaged, its end is missing: copy it again from its source"
             )
+
+
+def _take_back(path: Path) -> None:
+    """Undo what a killed writer had begun, unless there is one that lives."""
+    with contextlib.closing(connect(path, "mode=rw")) as connection:
+        try:
+            _pragma(connection, "user_version")  # any look does
+            for mode in ("TRUNCATE", "DELETE"):  # and this removes the journal
+                connection.execute(f"PRAGMA journal_mode = {mode}")
+        except sqlite3.Error as error:
+            if _is_barred(error):
+                raise _unfinished(path, journal_of(path)) from error
+            raise
+
+
+def _unfinished(path: Path, left: Path) -> RecordingError:
+    return RecordingError(
+        f"{path} was not closed, and takes {left.name} to be made whole, which cannot be done in a "
+        "read-only folder: copy both files to another one"
+    )
 
 
 def _upgrade(path: Path, connection: sqlite3.Connection, version: int) -> None:

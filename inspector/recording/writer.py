@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from inspector.recording import tables
-from inspector.recording.database import connect_for_writing, fold
+from inspector.recording.database import close_writing, connect_for_writing, is_busy
 from inspector.recording.errors import RecordingError, explain
 from inspector.recording.sequencer import Batch
 from inspector.recording.values import Mark
@@ -25,6 +25,9 @@ for two transactions, the one that is going on and its own."""
 
 COMMIT_S = 0.15
 """Seconds for which what is appended waits for more, at most. A killed process loses them."""
+
+_TRANSACTION = 4 * 1024 * 1024
+"""Bytes of memory that go into one transaction, about. While it is written nobody can read."""
 
 _LIMITS_KEPT = 2
 """How many times `QUEUE_LIMIT` is kept while writing fails."""
@@ -97,7 +100,7 @@ class Writer:
             self._changed.notify_all()
 
     def stop(self, timeout: float, *, discard: bool = False) -> None:
-        """Write what waits, or drop it, then fold the file and end the thread.
+        """Write what waits, or drop it, and end the thread.
 
         `RecordingError` where it could not all be written, or not within `timeout` seconds.
         """
@@ -129,8 +132,7 @@ class Writer:
             except Exception as error:  # noqa: BLE001, shown as the recording's failure
                 self._fail(error)
         if connection is not None:
-            fold(connection)
-            connection.close()
+            close_writing(connection, self._path)
 
     def _wait(self) -> bool:
         """Wait for something to write, and for more of it; False when the thread is to end."""
@@ -145,22 +147,26 @@ class Writer:
         """One transaction. What is in it goes back to the queue's head when it fails."""
         batches = self._take()
         try:
-            connection.execute("BEGIN IMMEDIATE")
+            if not connection.in_transaction:
+                connection.execute("BEGIN IMMEDIATE")
             tables.write(connection, batches)
             tables.write_mark(connection, batches[-1].mark)
-            connection.execute("COMMIT")
+            _commit(connection)
         except BaseException:
             self._queue.extendleft(reversed(batches))
             with contextlib.suppress(sqlite3.Error):
                 connection.rollback()
             raise
+        # The next one begins at once: its lock tells other processes that the file is in use.
+        with contextlib.suppress(sqlite3.OperationalError):
+            connection.execute("BEGIN IMMEDIATE")
         self._publish(batches)
 
     def _take(self) -> list[Batch]:
         """What waits, but from a long queue no more than is written in a moment."""
         batches: list[Batch] = []
         weight = 0
-        while self._queue and weight < QUEUE_LIMIT:
+        while self._queue and weight < _TRANSACTION:
             batches.append(self._queue.popleft())
             weight += batches[-1].weight
         return batches
@@ -185,6 +191,16 @@ class Writer:
             self._changed.notify_all()
         if news:
             _call(self.on_failure, failure)
+
+
+def _commit(connection: sqlite3.Connection) -> None:
+    """Commit as soon as nobody reads in the file; meanwhile whoever sends is held back."""
+    while connection.in_transaction:
+        try:
+            connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):
+                raise
 
 
 def _events(batch: Batch) -> int:

@@ -12,7 +12,7 @@ from random import Random
 import pytest
 
 from inspector.recording import Recording, RecordingError
-from inspector.recording.paths import files_of, journal_of, wal_of
+from inspector.recording.paths import files_of, journal_of
 from tests.support.entries import frame
 from tests.support.read_only import only_reading
 
@@ -27,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def unclosed(path: Path, copy: Path) -> Path:
-    """`path` with another frame, as a killed process leaves it: committed, not folded."""
+    """`path` with another frame, as a killed process leaves it: committed, with its journal."""
     with Recording.open(path) as recording:
         recording.append(1, [frame(1, b"the last")])
         recording.flush()
@@ -97,13 +97,12 @@ def test_a_newer_recording(path: Path) -> None:
     assert "newer WebSocket Inspector (format 99, this one knows 2): update" in refusal(path)
 
 
-def test_what_a_killed_process_left_is_recovered_and_folded(path: Path) -> None:
+def test_what_a_killed_process_left_is_all_there(path: Path) -> None:
     left = unclosed(path, path.with_name("left.wsrec"))
-    assert wal_of(left).stat().st_size
+    assert journal_of(left).exists()
     with Recording.open(left) as recording:
         assert recording.count == 1001
         assert recording.entry(1001).event == frame(1, b"the last")
-        assert not wal_of(left).exists()
         recording.append(2, [frame(9)])
     assert sorted(left.parent.iterdir()) == [path, left]
 
@@ -160,14 +159,12 @@ class TestReadOnly:
         for companion in files_of(copy)[1:]:
             companion.unlink(missing_ok=True)
         with only_reading(open_folder), Recording.open(copy) as recording:
-            assert recording.count == 1000
-
-    def test_one_that_was_not_closed(self, path: Path, open_folder: Path) -> None:
-        """Its last events are in the WAL: they are read, or it is said that they cannot be."""
-        copy = unclosed(path, open_folder / "copy.wsrec")
-        with only_reading(open_folder), Recording.open(copy) as recording:
             assert recording.count == 1001
-        copy.with_name("copy.wsrec-shm").unlink()
+
+    def test_one_whose_last_change_was_cut_short(self, path: Path, open_folder: Path) -> None:
+        copy = Path(shutil.copy(path, open_folder))
+        subprocess.run([sys.executable, "-c", CUT_SHORT, str(copy)], check=False)
+        assert journal_of(copy).stat().st_size
         with only_reading(open_folder):
             assert "copy both files to another one" in refusal(copy)
 

@@ -46,7 +46,7 @@ def test_a_killed_capture_loses_at_most_a_quarter_of_a_second(
             if appended > enough:
                 break
         recorder.send_signal(signal.SIGKILL)
-    assert path.with_name("a.wsrec-wal").exists(), "it was not closed"
+    assert path.with_name("a.wsrec-journal").exists(), "it was not closed"
 
     with Recording.open(path) as recording:
         entries = list(recording.entries())

@@ -11,7 +11,7 @@ import pytest
 
 from inspector.events import Direction, Frame, HttpRequest, HttpResponse, ReadyState, StateChange
 from inspector.recording import PREVIEW, Recording, RecordingError, Row, recordings_folder
-from inspector.recording.paths import files_of, wal_of
+from inspector.recording.paths import files_of, journal_of
 from tests.support.entries import REQUEST, RESPONSE, TIME_NS, frame
 from tests.support.full_disk import FullDisk
 
@@ -64,7 +64,7 @@ def test_only_its_owner_may_read_it(path: Path) -> None:
         recording.append(1, [frame(9)])
         recording.flush()
         there = [file for file in files_of(path) if file.exists()]
-        assert len(there) == 3, "the file, its WAL, its index"
+        assert len(there) == 2, "the file and its journal"
         assert {stat.S_IMODE(file.stat().st_mode) for file in there} == {0o600}
 
 
@@ -143,7 +143,7 @@ def test_a_copy_replaces_what_is_there_but_never_itself(path: Path) -> None:
     with Recording.create(path) as recording:
         recording.append(1, [frame(9)])
         recording.save_as(copy)
-        for itself in (path, wal_of(path)):
+        for itself in (path, journal_of(path)):
             with pytest.raises(RecordingError, match="is the recording itself"):
                 recording.save_as(itself)
         assert recording.rows(0, 1)

@@ -75,12 +75,12 @@ def test_what_fits_stays(folder: Path) -> None:
     assert there(folder.parent / "recordings.locks") == ["prune"], "no lock outlives its recording"
 
 
-def test_the_wal_of_a_killed_recording_counts_and_goes_with_it(folder: Path) -> None:
+def test_the_journal_of_a_killed_recording_counts_and_goes_with_it(folder: Path) -> None:
     path = folder / "a.wsrec"
     with recorder(path) as running:
         running.kill()
         running.wait()
-        assert len(there(folder)) == 3, "the file, its WAL, its index"
+        assert len(there(folder)) == 2, "the file and its journal"
         size = size_of(path)
         assert usage(folder) == Usage(1, size)
         pruned = prune(folder, NOTHING)

@@ -285,7 +285,7 @@ def test_two_that_append_to_one_file_do_not_mix(path: Path) -> None:
         one.append(1, [frame(9)])
         one.flush()
         other.append(1, [frame(10)])
-        with pytest.raises(RecordingError, match="another program has appended to it"):
+        with pytest.raises(RecordingError, match="another program holds it"):
             other.flush()
         with pytest.raises(RecordingError, match="The last 1 events are not in it"):
             other.close()
