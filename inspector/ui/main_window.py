@@ -83,7 +83,6 @@ class MainWindow(QMainWindow):
         self.commands = menus.build(self, self._actions.table())
         self.tick = DisplayTick(self)
 
-        theme.notifier().changed.connect(self._dress)
         self.tick.ticked.connect(self._on_tick)
         self.recordings.pruned.connect(self.notice.add)
         self.recordings.failed.connect(self.notice.fail)
@@ -97,6 +96,8 @@ class MainWindow(QMainWindow):
         self.sidebar.templates.add_requested.connect(self._actions.save_template)
         self._restore()
         self.new_tab()
+        theme.notifier().changed.connect(self._dress)
+        self._dress()
 
     def new_tab(self, recording: Recording | None = None) -> SessionTab:
         tab = SessionTab(self.library, recording)
@@ -244,7 +245,7 @@ class MainWindow(QMainWindow):
         return frozenset(recording.path for recording in recordings if recording)
 
     def _dress(self) -> None:
-        menus.dress(self.commands)
+        theme.dress(self)
 
     def _on_tab_changed(self) -> None:
         if self.tabs.count() and not self._closing:

@@ -1,6 +1,7 @@
 """Menus and actions from the table of commands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
@@ -21,13 +22,13 @@ def build(window: QMainWindow, functions: Mapping[str, Callable[..., None]]) -> 
                 menu.addAction(actions[command.id])
             else:
                 menu.addSeparator()
-    dress(actions)
+        menu.aboutToShow.connect(partial(_dress, actions, commands))
     return actions
 
 
-def dress(actions: Mapping[str, QAction]) -> None:
-    """Give the actions their icons in today's colours."""
-    for command in (command for commands in MENUS.values() for command in commands):
+def _dress(actions: Mapping[str, QAction], commands: Sequence[Command]) -> None:
+    """Give the actions of a menu that opens their icons in today's colours."""
+    for command in commands:
         if command.icon:
             actions[command.id].setIcon(theme.icon(command.icon))
 

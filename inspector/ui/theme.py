@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 ICON_SIZES = (16, 20, 24, 32, 48)
 
@@ -104,6 +104,7 @@ def notifier() -> Notifier:
 
 
 _chosen: Qt.ColorScheme = Qt.ColorScheme.Unknown
+_applied: Colours | None = None
 
 
 def choose_scheme(scheme: Qt.ColorScheme) -> None:
@@ -133,12 +134,13 @@ def install(app: QApplication) -> None:
 
 def apply() -> None:
     """Give every widget today's colours; that takes a while, so it is done where they change."""
+    global _applied
     c = colours()
+    if c is _applied:
+        return
+    _applied = c
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    style_sheet = _style_sheet(c)
-    if app.styleSheet() == style_sheet:
-        return
     palette = QPalette()
     roles = QPalette.ColorRole
     for role, colour in {
@@ -157,8 +159,13 @@ def apply() -> None:
         faded.setAlphaF(0.75)
         palette.setColor(QPalette.ColorGroup.Disabled, role, faded)
     app.setPalette(palette)
-    app.setStyleSheet(style_sheet)
     notifier().changed.emit()
+
+
+def dress(window: QWidget) -> None:
+    """Give `window` and its dialogs what a palette cannot say, once it is built: with a style sheet
+    of the application, every widget is polished anew wherever it is put into another one."""
+    window.setStyleSheet(_style_sheet(colours()))
 
 
 def _style_sheet(c: Colours) -> str:
