@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import ClassVar
 from weakref import WeakKeyDictionary
 
-TURN_NS = 4_000_000
+TURN_NS = 2_000_000
 """A budget for each connection would add up: twelve floods of 4 ms are a window that stutters."""
 LEAST_NS = 250_000
 """Below this, taking turns costs more than it brings."""
