@@ -1,7 +1,6 @@
 """The SQLite file behind a recording: made, checked, recovered, written."""
 
 import contextlib
-import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -63,14 +62,12 @@ def connect_for_writing(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def close_writing(connection: sqlite3.Connection, path: Path) -> None:
-    """Leave nothing but the file, and that on the disk."""
+def close_writing(connection: sqlite3.Connection) -> None:
+    """Leave nothing but the file."""
     connection.rollback()
     with contextlib.suppress(sqlite3.OperationalError):  # somebody reads: an empty journal stays
         connection.execute("PRAGMA journal_mode = DELETE")
     connection.close()
-    with contextlib.suppress(OSError), path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def is_busy(error: Exception) -> bool:

@@ -132,7 +132,7 @@ class Writer:
             except Exception as error:  # noqa: BLE001, shown as the recording's failure
                 self._fail(error)
         if connection is not None:
-            close_writing(connection, self._path)
+            close_writing(connection)
 
     def _wait(self) -> bool:
         """Wait for something to write, and for more of it; False when the thread is to end."""
