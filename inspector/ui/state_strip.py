@@ -1,5 +1,6 @@
 """The strip below the address: the WebSocket's properties, live, by the names MDN gives them."""
 
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -7,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from inspector.events import ReadyState
-from inspector.session import Session
+from inspector.session import WRITER_BEHIND, Session
 from inspector.ui import theme
 from inspector.ui.state_badge import StateBadge, colour_of
 from inspector.ui.text import byte_count, plain_tip
@@ -15,6 +16,10 @@ from inspector.wire import TlsFacts
 
 if TYPE_CHECKING:
     from inspector.wire import WebSocket
+
+_LINGER_S = 1.0
+"""In a flood the writer falls behind and catches up many times a second: so long it is said after
+the last time."""
 
 _NARROW = 60
 """Pixels to which foreign text is cut in a narrow window, in place of making it wider."""
@@ -44,6 +49,7 @@ class StateStrip(QFrame):
         super().__init__(parent)
         self._facts: _Facts | None = None
         self._refused = ""
+        self._held_until = 0.0
         self._badge = StateBadge()
         self._state = self._label("readyStateLabel", "readyState: of the latest connection")
         font = self._state.font()
@@ -102,10 +108,20 @@ class StateStrip(QFrame):
 
     def refresh(self, session: Session) -> None:
         """Called on the display tick: looks, and paints only what is new."""
-        facts = _facts(session.websocket, self._refused)
+        facts = _facts(session.websocket, self._refused, self._reasons(session))
         if facts != self._facts:
             self._facts = facts
             self._show(facts)
+
+    def _reasons(self, session: Session) -> frozenset[str]:
+        """Why nothing is read, or was not a moment ago."""
+        if session.websocket is None:
+            return frozenset()
+        reasons = session.websocket.reading_paused
+        now = time.monotonic()
+        if WRITER_BEHIND in reasons:
+            self._held_until = now + _LINGER_S
+        return reasons | {WRITER_BEHIND} if now < self._held_until else reasons
 
     def _show(self, facts: _Facts) -> None:
         state = facts.state
@@ -152,7 +168,7 @@ class StateStrip(QFrame):
         return label
 
 
-def _facts(socket: "WebSocket | None", refused: str) -> _Facts:
+def _facts(socket: "WebSocket | None", refused: str, paused: frozenset[str]) -> _Facts:
     if socket is None:
         return _Facts(problem=refused)
     return _Facts(
@@ -162,7 +178,7 @@ def _facts(socket: "WebSocket | None", refused: str) -> _Facts:
         socket.buffered_amount,
         socket.binary_type,
         _security(socket.tls),
-        ", ".join(sorted(socket.reading_paused)),
+        ", ".join(sorted(paused)),
         refused or (socket.problem.message if socket.problem else ""),
     )
 

@@ -125,6 +125,8 @@ async def test_a_pause_says_why_and_that_nothing_is_lost(tmp_path: Path) -> None
         tab.session.websocket.pause_reading(WRITER_BEHIND)
         await until(lambda: "user, writer behind" in said("readingPausedLabel"), "both reasons")
         tab.session.websocket.resume_reading(WRITER_BEHIND)
+        await asyncio.sleep(0.1)
+        assert "writer behind" in said("readingPausedLabel"), "it does not flicker"
         assert pause.isChecked()
         read = tab.session.recording.totals.frames_received
         await asyncio.sleep(0.1)
