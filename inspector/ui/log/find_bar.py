@@ -12,6 +12,7 @@ from inspector.ui.log.expression_hints import cheat_sheet
 from inspector.ui.log.finder import Finder, Hit, Place
 from inspector.ui.log.model import LogModel
 from inspector.ui.log.table import LogTable
+from inspector.ui.log.tally import Tally
 
 _BRIEF_S = 0.2
 """What takes no longer is not worth a word."""
@@ -32,6 +33,9 @@ class LogFindBar(QWidget):
         self._model = model
         self._table = table
         self._finder = Finder()
+        self._tally = Tally()
+        self._hit: Hit | None = None
+        """What was found last, while it is told."""
         self._forwards = True
         self._began: float | None = None
         """When the search that is going on began."""
@@ -82,22 +86,31 @@ class LogFindBar(QWidget):
 
     def refresh(self) -> None:
         """Show what was found since the last call."""
+        was_complete = self._tally.is_complete
+        self._tally.refresh()
         if (hit := self._finder.poll()) is not None:
             self._began, self._is_new = None, False
-            self._show(hit)
+            self._hit = hit
+            if hit.row is not None:
+                self._table.select(self._model.index(self._model.nearest(hit.row), 0))
+            self._tell(hit)
         elif self._began is not None and time.monotonic() - self._began > _BRIEF_S:
-            self._words.setText("searching…")
+            self._say("searching…")
+        elif self._hit is not None and self._tally.is_complete != was_complete:
+            self._tell(self._hit)
 
     def cancel(self) -> None:
         """Look no further: other rows are shown, or the person left."""
         self._finder.cancel()
-        self._began, self._is_new = None, False
+        self._tally.cancel()
+        self._began, self._is_new, self._hit = None, False, None
         self._say("")
 
     def close_search(self) -> None:
         """Cancel, and wait until the recording is no longer used."""
         self.cancel()
         self._finder.close()
+        self._tally.close()
 
     def _on_read(self) -> None:
         """Look from where the person is, that row included."""
@@ -117,21 +130,31 @@ class LogFindBar(QWidget):
         return self._model.recording_row(view_row) if view_row >= 0 else None
 
     def _look(self, row: int, *, forwards: bool) -> None:
-        recording, listing = self._model.recording, self._model.listing
-        assert recording is not None
-        place = Place(recording, self._model.hidden, listing.end, listing.matches)
-        self._finder.begin(place, self.edit.term, row, forwards=forwards)
+        self._finder.begin(self._place(), self.edit.term, row, forwards=forwards)
+        if self._tally.is_idle:
+            self._tally.begin(self._place(), self.edit.term)
         self._forwards = forwards
         self._began = time.monotonic()
 
-    def _show(self, hit: Hit) -> None:
+    def _place(self) -> Place:
+        recording, listing = self._model.recording, self._model.listing
+        assert recording is not None
+        return Place(recording, self._model.hidden, listing.end, listing.matches)
+
+    def _tell(self, hit: Hit) -> None:
         if hit.row is None:
             self._say(hit.error or "not found", "problem" if hit.error else "warning")
             return
-        self._table.select(self._model.index(self._model.nearest(hit.row), 0))
-        end = "the end" if self._forwards else "the beginning"
-        self._say(f"passed {end} of the log" if hit.wrapped else "")
+        words = []
+        if self._tally.is_complete:
+            place = self._place()
+            number = self._tally.count(place._replace(end=hit.row + 1))
+            words.append(f"{number:,} of {self._tally.count(place):,}")
+        if hit.wrapped:
+            words.append(f"passed the {'end' if self._forwards else 'beginning'} of the log")
+        self._say(" · ".join(words))
 
     def _say(self, words: str, colour: str = "muted") -> None:
-        self._words.set_colour(colour)
-        self._words.setText(words)
+        if words != self._words.text():
+            self._words.set_colour(colour)
+            self._words.setText(words)

@@ -110,6 +110,7 @@ class LogModel(QAbstractTableModel):
         if self._search is not None and (matches := self._listing.matches) is not None:
             for found in self._search.collect():
                 self._take(matches, found)
+            self._extend(self.end)
         if self.paused or recording.count == self._seen:
             return
         since, self._seen = self._seen, recording.count  # read before the rows are counted

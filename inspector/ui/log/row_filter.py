@@ -6,12 +6,10 @@ from PySide6.QtCore import QObject, Signal
 
 from inspector.filtering import Progress, Search, Term
 from inspector.ui.log.anchor import Anchor
+from inspector.ui.log.ended_searches import EndedSearches
 from inspector.ui.log.model import LogModel
 from inspector.ui.log.table import LogTable
 from inspector.ui.text import count
-
-_KEPT = 8
-"""Searches that were cancelled and may still be about to notice it."""
 
 _BRIEF_S = 0.2
 """A search that takes no longer is not worth a word."""
@@ -36,7 +34,7 @@ class RowFilter(QObject):
         self._model = model
         self._table = table
         self._next: Search | None = None
-        self._ended: list[Search] = []
+        self._ended = EndedSearches()
         self._anchor: Anchor | None = None
         """Where to go back to, once the search has been there."""
         self._stopped = False
@@ -45,7 +43,7 @@ class RowFilter(QObject):
 
     def choose(self, term: Term | None) -> None:
         """Look for `term`; None is every row, and that at once."""
-        self._end(self._next)
+        self._ended.add(self._next)
         self._next = None
         recording = self._model.recording
         if recording is not None and term is not None:
@@ -58,8 +56,7 @@ class RowFilter(QObject):
     def refresh(self) -> None:
         """Let the model show what was recorded and found since the last call."""
         if self._next is not None and _has_begun(self._next.progress):
-            self._list(self._next)
-            self._next = None
+            self._list_next()
         self._model.refresh()
         self._go_back()
 
@@ -70,6 +67,8 @@ class RowFilter(QObject):
 
     def stop(self) -> None:
         """Look no further; what was found stays."""
+        if self._next is not None:
+            self._list_next()
         if (search := self._model.search) is not None:
             search.cancel()
             self._stopped = True
@@ -77,9 +76,7 @@ class RowFilter(QObject):
     def close(self) -> None:
         """End every search, so that the recording can be closed. The model lists every row."""
         self.choose(None)
-        for search in self._ended:
-            search.close()
-        self._ended.clear()
+        self._ended.close()
 
     @property
     def searching(self) -> str:
@@ -106,11 +103,15 @@ class RowFilter(QObject):
             return f"{count(progress.unreadable, 'event')} could not be read: the file is damaged."
         return ""
 
+    def _list_next(self) -> None:
+        search, self._next = self._next, None
+        self._list(search)
+
     def _list(self, search: Search | None) -> None:
         """Other rows from now on; the person shall be where they were among them."""
         if self._anchor is None or self._table.currentIndex().isValid():
             self._anchor = Anchor.of(self._table, self._model)
-        self._end(self._model.search)
+        self._ended.add(self._model.search)
         self._stopped = False
         self._model.set_search(search)
         if self._anchor is not None and not self._anchor.following:
@@ -124,8 +125,8 @@ class RowFilter(QObject):
             return
         self._anchor = None
         stayed = self._table.held or (anchor.following and self._table.following)
+        self._table.release()
         if stayed and not self._table.currentIndex().isValid():
-            self._table.release()
             anchor.restore(self._table, self._model)
         if not self._table.currentIndex().isValid():
             self.lost.emit()
@@ -137,15 +138,6 @@ class RowFilter(QObject):
             return True
         progress = search.progress  # the newest rows are looked at first
         return _is_over(progress) or row >= progress.rows - progress.looked
-
-    def _end(self, search: Search | None) -> None:
-        """Without waiting for it: a pattern may be in the middle of a long message."""
-        if search is None:
-            return
-        search.cancel()
-        self._ended.append(search)
-        if len(self._ended) > _KEPT:
-            self._ended.pop(0).close()
 
 
 def _has_begun(progress: Progress) -> bool:

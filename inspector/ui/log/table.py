@@ -26,8 +26,7 @@ class LogTable(QTableView):
         self._following = True
         self._held = False
         """Whether it stays at the top until somebody scrolls, even if that is the end as well."""
-        self.placeholder = ""
-        """What an empty log says."""
+        self._placeholder = ""
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self._make_plain()
@@ -61,6 +60,17 @@ class LogTable(QTableView):
     def following(self) -> bool:
         """Whether new rows are scrolled to: as long as the end is what is looked at."""
         return self._following
+
+    @property
+    def placeholder(self) -> str:
+        """What an empty log says."""
+        return self._placeholder
+
+    @placeholder.setter
+    def placeholder(self, text: str) -> None:
+        if text != self._placeholder:
+            self._placeholder = text
+            self.viewport().update()
 
     def follow(self) -> None:
         self._held = False

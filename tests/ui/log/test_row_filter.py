@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from inspector.filtering import Found, Progress, TooSlowError
 from inspector.filtering.patience import Patience
 from inspector.recording import Recording
-from inspector.ui.log import LogView, row_filter
+from inspector.ui.log import LogView, ended_searches, row_filter
 from inspector.ui.log.view import NO_MATCH
 from tests.support.log_story import record, seqs, story, texts
 
@@ -222,6 +222,7 @@ def test_who_goes_elsewhere_meanwhile_is_left_alone(view, slow, leave):
     view.refresh()
     assert view.current_seq == (210 if leave == "choose" else None)
     assert view.following == (leave == "follow")
+    assert not view.table.held
 
 
 def test_a_search_tells_how_far_it_is_and_can_be_stopped(view, slow, monkeypatch):
@@ -244,6 +245,19 @@ def test_a_search_tells_how_far_it_is_and_can_be_stopped(view, slow, monkeypatch
     view.refresh()
     assert counts(view) == "300 of 300 shown"
     assert note(view) == ""
+
+
+def test_a_search_that_has_found_nothing_yet_can_be_stopped_too(view, slow, monkeypatch):
+    monkeypatch.setattr(row_filter, "_BRIEF_S", 0.0)
+    slow.looked = 0
+    view.filter_bar.edit.setText("x")
+    view.filter_bar.edit.apply()
+    view.refresh()
+    assert counts(view) == "300 of 300 shown · searching 0 %"
+    view.findChild(QToolButton, "stopSearchButton").click()
+    view.refresh()
+    assert counts(view) == "0 of 300 shown"
+    assert note(view).startswith("Stopped at 0 %.")
 
 
 def test_why_a_search_ended_is_said(view, filter_by, monkeypatch):
@@ -304,7 +318,7 @@ def test_many_filters_one_after_the_other_leave_no_thread(view, filter_by):
         view.filter_bar.edit.setText(f"{n}")
         view.filter_bar.edit.apply()
     settle(view)
-    assert len(view._filter._ended) <= row_filter._KEPT
+    assert len(view._filter._ended._searches) <= ended_searches._KEPT
 
 
 def test_pausing_from_the_bar(view):
