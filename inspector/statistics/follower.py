@@ -12,7 +12,7 @@ from inspector.statistics.statistics import Statistics
 _SLICE_S = 0.002
 _PAUSE_S = 0.001
 """It works so long, then lets the others work: they wait for the interpreter's lock till then."""
-_REST_S = 0.25
+_REST_S = 0.5
 """Between two looks at what is new, and between two figures while there is much to read."""
 
 
@@ -30,6 +30,8 @@ class Follower:
         self._poked = threading.Event()
         self.figures = Figures()
         """The latest ones, some times a second."""
+        self.is_behind = False
+        """Whether so much is there to read that it takes a while."""
         self.failure = ""
         """Why the recording cannot be read on, for a person."""
 
@@ -40,6 +42,11 @@ class Follower:
             self._poked.set()
             self._thread = threading.Thread(target=self._work, name="statistics")
             self._thread.start()
+
+    @property
+    def progress(self) -> float:
+        """How much of the recording is counted: 0 to 1."""
+        return self.figures.seq / max(1, self._recording.count)
 
     def poke(self) -> None:
         """There is more, maybe. Cheap: on every display tick."""
@@ -77,8 +84,10 @@ class Follower:
                     continue
                 if now - told > _REST_S:
                     told = now
+                    self.is_behind = True
                     self.figures = statistics.figures()
                 if self._stopped.wait(_PAUSE_S):
                     break
                 begun = time.perf_counter()
         self.figures = statistics.figures()
+        self.is_behind = False

@@ -100,6 +100,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("details_frames", "Details: f&rames", "Ctrl+2"),
         Command("details_handshake", "Details: h&andshake", "Ctrl+3"),
         Command("details_timeline", "Details: &timeline", "Ctrl+4"),
+        Command("details_statistics", "Details: stat&istics", "Ctrl+5"),
         SEPARATOR,
         Command("next_tab", "&Next tab", "Ctrl+PgDown"),
         Command("previous_tab", "Pre&vious tab", "Ctrl+PgUp"),

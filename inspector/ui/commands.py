@@ -15,7 +15,7 @@ from inspector.events import ReadyState
 from inspector.library import library_folder
 from inspector.recording import Recording, recordings_folder
 from inspector.ui.actions import MENUS, Command
-from inspector.ui.details.pane import FRAMES, HANDSHAKE, MESSAGE, TIMELINE
+from inspector.ui.details.pane import FRAMES, HANDSHAKE, MESSAGE, STATISTICS, TIMELINE
 from inspector.ui.files import export_recording, open_recording, save_recording
 from inspector.ui.loop import spawn
 from inspector.ui.prompts import tell, tell_table
@@ -135,6 +135,9 @@ class Commands:
 
     def details_timeline(self) -> None:
         self._tab.details.tabs.setCurrentIndex(TIMELINE)
+
+    def details_statistics(self) -> None:
+        self._tab.details.tabs.setCurrentIndex(STATISTICS)
 
     def save_template(self) -> None:
         spawn(self._window.keeper.save_template(self._tab), "save a template")

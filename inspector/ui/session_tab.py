@@ -298,7 +298,7 @@ class SessionTab(QWidget):
         if session.recording is not self._attached:
             self._attached = session.recording
             self.log.set_recording(session.recording, follow=not self._opened)
-            self.details.set_recording(session.recording)
+            self.details.set_recording(session.recording, is_live=not self._opened)
             self._pages.setCurrentIndex(1)
         if session.ready_state != self._state:
             self._state = session.ready_state

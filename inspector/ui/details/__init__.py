@@ -1,4 +1,5 @@
-"""The detail pane: Message, Frames, Handshake and Timeline of what is chosen in the log."""
+"""The detail pane: Message, Frames and Handshake of what is chosen in the log, Timeline and
+Statistics of the session."""
 
 from inspector.ui.details.pane import DetailPane
 

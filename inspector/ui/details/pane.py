@@ -14,9 +14,10 @@ from inspector.ui.details.frames_tab import FramesTab
 from inspector.ui.details.handshake_tab import HandshakeTab
 from inspector.ui.details.layouts import fill, pages
 from inspector.ui.details.message_tab import MessageTab
+from inspector.ui.details.statistics import StatisticsTab
 from inspector.ui.details.timeline_tab import TimelineTab
 
-MESSAGE, FRAMES, HANDSHAKE, TIMELINE = range(4)
+MESSAGE, FRAMES, HANDSHAKE, TIMELINE, STATISTICS = range(5)
 
 
 class DetailPane(QWidget):
@@ -41,6 +42,7 @@ class DetailPane(QWidget):
         self.frames = FramesTab()
         self.handshake = HandshakeTab()
         self.timeline = TimelineTab()
+        self.statistics = StatisticsTab()
         self._message_page = pages(
             "Choose a row of the log to read it.", "messageHint", self.message
         )
@@ -53,6 +55,7 @@ class DetailPane(QWidget):
             (self.frames, "Frames", "Headers bit by bit, and the bytes in hex"),
             (self.handshake, "Handshake", "Request, response, and what they agreed on"),
             (self.timeline, "Timeline", "States, handshakes and problems with their times"),
+            (self.statistics, "Statistics", "Counts, bytes, rates, sizes, gaps and round trips"),
         ):
             self.tabs.setTabToolTip(self.tabs.addTab(widget, title), tip)
         self.note = PlainLabel("detailNote", "problem")
@@ -67,12 +70,14 @@ class DetailPane(QWidget):
         self.timeline.entry_requested.connect(self._on_entry_requested)
         self.frames.unreadable.connect(self.note.setText)
 
-    def set_recording(self, recording: Recording | None) -> None:
-        """Show nothing of the recording before; None before that one is closed."""
+    def set_recording(self, recording: Recording | None, *, is_live: bool = False) -> None:
+        """Show nothing of the recording before; None before that one is closed. `is_live` says that
+        it is being recorded."""
         self._recording = recording
         self.message.forget()
         self.handshake.forget()
         self.timeline.set_recording(recording)
+        self.statistics.set_recording(recording, is_live=is_live)
         self.show_entry(None)
 
     def show_entry(self, seq: int | None) -> None:
@@ -118,6 +123,8 @@ class DetailPane(QWidget):
                 self.message.refresh()
             elif current == TIMELINE:
                 self.timeline.refresh()
+            elif current == STATISTICS:
+                self.statistics.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Find):

@@ -41,7 +41,8 @@ def test_making_one_opens_no_other_window(qtbot, qapp: QApplication) -> None:
 
 def test_the_tabs_are_found_by_name(pane: DetailPane) -> None:
     tabs = find(pane, QTabWidget, "detailTabs")
-    assert [tabs.tabText(i) for i in range(4)] == ["Message", "Frames", "Handshake", "Timeline"]
+    names = ["Message", "Frames", "Handshake", "Timeline", "Statistics"]
+    assert [tabs.tabText(place) for place in range(tabs.count())] == names
 
 
 async def test_every_row_of_a_session_is_shown_in_every_tab(
@@ -49,7 +50,7 @@ async def test_every_row_of_a_session_is_shown_in_every_tab(
 ) -> None:
     first = record(*story())
     for seq in range(first, first + len(story())):
-        for tab in range(4):
+        for tab in range(pane.tabs.count()):
             pane.tabs.setCurrentIndex(tab)
             pane.show_entry(seq)
             pane.grab()
@@ -85,7 +86,7 @@ async def test_what_is_damaged_is_said_and_what_is_not_is_shown(
 async def see_what_is_damaged(pane: DetailPane, events: Sequence[Event]) -> None:
     note, said = pane.note, set()
     for seq in range(1, len(events) + 1):
-        for tab in range(4):
+        for tab in range(pane.tabs.count()):
             pane.tabs.setCurrentIndex(tab)
             pane.show_entry(seq)
             pane.refresh()
@@ -137,7 +138,7 @@ def test_a_finished_message_is_not_asked_for_again(
 def test_another_recording_starts_empty(pane: DetailPane, record: Record) -> None:
     pane.show_entry(record(*story()))
     pane.set_recording(None)
-    for tab in range(4):
+    for tab in range(pane.tabs.count()):
         pane.tabs.setCurrentIndex(tab)
         pane.refresh()
         hints = [w for w in pane.findChildren(QLabel) if w.objectName().endswith("Hint")]
@@ -148,7 +149,7 @@ def test_light_and_dark(pane: DetailPane, record: Record) -> None:
     pane.show_entry(record(frame(1, b'{"a": 1}')))
     try:
         theme.choose_scheme(Qt.ColorScheme.Dark)
-        for tab in range(4):
+        for tab in range(pane.tabs.count()):
             pane.tabs.setCurrentIndex(tab)
             pane.grab()
         formats = pane.message.text.document().firstBlock().next().layout().formats()
