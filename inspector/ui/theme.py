@@ -170,6 +170,7 @@ def dress(window: QWidget) -> None:
 
 def _style_sheet(c: Colours) -> str:
     """The few things that a palette cannot say, or that Fusion draws too dark to be seen."""
+    faint = f"rgba({c.muted.red()}, {c.muted.green()}, {c.muted.blue()}, 55%)"
     checked = resource(f"icons/checked-{'dark' if is_dark() else 'light'}.svg").as_posix()
     return f"""
     QToolTip {{ color: {c.text.name()}; background: {c.raised.name()};
@@ -194,6 +195,16 @@ def _style_sheet(c: Colours) -> str:
         image: url("{checked}"); }}
     QCheckBox::indicator:focus {{ border: 2px solid {c.text.name()}; }}
     QCheckBox::indicator:disabled {{ border-color: {c.border.name()}; }}
+    /* Flat: Fusion fills them with gradients in threads, and waits for these at every repaint. */
+    QScrollBar {{ background: {c.window.name()}; border: none; }}
+    QScrollBar:vertical {{ width: 13px; }}
+    QScrollBar:horizontal {{ height: 13px; }}
+    QScrollBar::handle {{ background: {faint}; border-radius: 4px; margin: 2px; }}
+    QScrollBar::handle:vertical {{ min-height: 28px; }}
+    QScrollBar::handle:horizontal {{ min-width: 28px; }}
+    QScrollBar::handle:hover, QScrollBar::handle:pressed {{ background: {c.muted.name()}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
     QSplitter::handle {{ background: {c.border.name()}; }}
     QSplitter::handle:hover {{ background: {c.accent.name()}; }}
     """
