@@ -50,6 +50,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("WebSocket Inspector")
         self.setWindowIcon(theme.application_icon())
+        # Before those in it: a style sheet takes the colours back that they gave themselves.
+        theme.notifier().changed.connect(self._dress)
         self.closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.library = library
         self.settings = settings
@@ -96,7 +98,6 @@ class MainWindow(QMainWindow):
         self.sidebar.templates.add_requested.connect(self._actions.save_template)
         self._restore()
         self.new_tab()
-        theme.notifier().changed.connect(self._dress)
         self._dress()
 
     def new_tab(self, recording: Recording | None = None) -> SessionTab:

@@ -12,6 +12,7 @@ from inspector.demo import DemoServer
 from inspector.events import ReadyState
 from inspector.recording import Recording, RecordingError
 from inspector.ui import main_window, session_tab, theme
+from inspector.ui.details.controls import PlainLabel
 from inspector.ui.main_window import MainWindow
 from inspector.ui.session_tab import SessionTab
 from tests.support.app import dialog, running_window, until
@@ -224,4 +225,16 @@ async def test_the_theme_is_chosen_in_the_menu(tmp_path: Path) -> None:
                 if window.commands[f"theme_{other}"].isChecked()
             ]
             assert checked == [name]
+        window.choose_theme("system")
+
+
+async def test_a_change_of_the_theme_reaches_the_labels_that_colour_themselves(
+    tmp_path: Path,
+) -> None:
+    async with running_window(tmp_path) as window:
+        for name in ("dark", "light", "dark"):
+            window.choose_theme(name)
+            for label in window.findChildren(PlainLabel):
+                colour = getattr(theme.colours(), label._colour)
+                assert label.palette().windowText().color() == colour, label.objectName()
         window.choose_theme("system")
