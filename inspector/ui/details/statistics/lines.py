@@ -99,7 +99,7 @@ _TRAFFIC = [
     _Row("Messages", lambda flow: flow.messages, _count, "Those that are complete", adds=True),
     _Row("On the wire", lambda flow: flow.wire_bytes, _size, "Frames with headers", adds=True),
     _Row("Payload", lambda flow: flow.wire_payload_bytes, _size, "As on the wire", adds=True),
-    _Row("Payload decoded", lambda flow: flow.payload_bytes, _size, "Inflated", adds=True),
+    _Row("Decoded", lambda flow: flow.payload_bytes, _size, "Payload, inflated", adds=True),
     _Row("Compression", _compression, "{:,.2f} : 1".format, "Of the frames that are compressed"),
 ]
 

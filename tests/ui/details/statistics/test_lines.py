@@ -30,7 +30,7 @@ def test_a_line_of_each_kind() -> None:
     found = lines(FIGURES)
     assert found["Traffic: Frames"][1:4] == ("1,235", "0", "1,235")
     assert found["Traffic: text"][1:4] == ("1,234", "0", "1,234")
-    assert found["Traffic: Payload decoded"][1:4] == ("9,000,000 B", "0 B", "9,000,000 B")
+    assert found["Traffic: Decoded"][1:4] == ("9,000,000 B", "0 B", "9,000,000 B")
     assert found["Traffic: Compression"][1:4] == ("3.50 : 1", "", "")
     assert found["Message size: Mean"][1:4] == ("2 B", "", "")
     assert found["Rate: Messages mean"][1:4] == ("100 /s", "0 /s", "")

@@ -95,7 +95,7 @@ async def test_numbers_of_what_is_recorded(
     assert found["Traffic: ping"] == ["0", "1", "1"]
     assert "Traffic: binary" not in found
     assert found["Traffic: On the wire"] == ["9 B", "18 B", "27 B"]
-    assert found["Traffic: Payload decoded"] == ["13 B", "6 B", "19 B"]
+    assert found["Traffic: Decoded"] == ["13 B", "6 B", "19 B"]
     assert found["Traffic: Compression"] == ["3.00 : 1", "", ""]
     assert found["Message size: Median"] == ["12 B", "5 B", ""]
     assert found["Ping round trip: Latest"] == ["", "2 ms", ""]
