@@ -1,6 +1,6 @@
 """The filter bar above the log: which rows are shown, and how many that are."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -110,10 +110,12 @@ class FilterBar(QWidget):
 
     def clear(self) -> None:
         """Show every row."""
+        with QSignalBlocker(self.choice), QSignalBlocker(self.control):
+            self.choice.setCurrentIndex(0)
+            self.control.setChecked(True)
         self.edit.clear()
-        self.choice.setCurrentIndex(0)
-        self.control.setChecked(True)
         self.edit.apply()
+        self._combine()
 
     def show_counts(self, shown: int, recorded: int, searched: str = "") -> None:
         """How many rows are shown of how many; and how far the search is, where it goes on."""

@@ -213,6 +213,7 @@ def test_who_goes_elsewhere_meanwhile_is_left_alone(view, slow, leave):
     view.filter_bar.edit.apply()
     view.refresh()
     if leave == "scroll":
+        view.table.grab()  # lays out
         view.table.verticalScrollBar().setValue(200)
     elif leave == "choose":
         view.select_seq(210)
