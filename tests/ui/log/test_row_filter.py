@@ -157,6 +157,16 @@ def test_who_read_without_choosing_stays_there(view, filter_by):
     assert not view.following
 
 
+def test_rows_that_all_fit_are_at_their_end_too(view, filter_by, recording):
+    view.table.scrollToTop()
+    assert not view.following
+    filter_by("/: 1[0-4],/")
+    assert (view.model.rowCount(), view.following) == (5, True)
+    record(recording, *texts(60, first=10), *texts(60, first=10))
+    settle(view)
+    assert (view.model.rowCount(), view.following) == (15, True)
+
+
 def test_who_follows_goes_on_following(view, filter_by):
     view.select_seq(300)
     assert view.following
