@@ -40,6 +40,7 @@ class Follower:
         if self._thread is None:
             self._stopped.clear()
             self._poked.set()
+            self.failure = ""
             self._thread = threading.Thread(target=self._work, name="statistics")
             self._thread.start()
 

@@ -2,9 +2,8 @@
 
 import operator
 
-from inspector.events import Direction, Opcode, ReadyState, StateChange
+from inspector.events import Direction, Opcode, Problem, ReadyState, StateChange
 from inspector.recording.run import Run
-from inspector.recording.schema import Kind
 from inspector.statistics.figures import Figures
 from inspector.statistics.flow_tally import FlowTally
 from inspector.statistics.timeline import Buckets
@@ -37,7 +36,7 @@ class Statistics:
         self.seq = run.end - 1
         if run.is_frames:
             self._add_frames(run)
-        elif run.kind == Kind.PROBLEM:
+        elif isinstance(run.event, Problem):
             self._problems += 1
         elif isinstance(run.event, StateChange):
             self._is_open = run.event.ready_state != ReadyState.CLOSED

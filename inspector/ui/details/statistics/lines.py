@@ -88,6 +88,10 @@ def _of_type(name: str, flow: Flow) -> int | None:
     return flow.frames.get(name)
 
 
+def _latest(flow: Flow) -> int | None:
+    return flow.round_trips.latest_ns if flow.round_trips.times.number else None
+
+
 def _compression(flow: Flow) -> float | None:
     return flow.inflated_bytes / flow.compressed_bytes if flow.compressed_bytes else None
 
@@ -151,7 +155,7 @@ _ROUND_TRIPS = [
         _count,
         "Pings that went this way and whose pong came back",
     ),
-    _Row("Latest", lambda flow: flow.round_trips.latest_ns or None, _time, "Until its pong"),
+    _Row("Latest", _latest, _time, "Until its pong"),
     *_spread(lambda flow: flow.round_trips.times, _time, "Until the pong"),
 ]
 

@@ -27,7 +27,8 @@ def round_trips(figures: Figures, now_ns: int | None) -> Drawing | None:
     timeline, start_ns = figures.round_trips, figures.traffic.start_ns
     if not timeline.columns:
         return None
-    received, sent = (_points(timeline, column, start_ns) for column in (0, 1))
+    across = _seconds(figures, now_ns)
+    received, sent = (_points(timeline, column, start_ns, across.end) for column in (0, 1))
     most = max((*received.y, *sent.y))
 
     def tip(x: float) -> str:
@@ -41,7 +42,7 @@ def round_trips(figures: Figures, now_ns: int | None) -> Drawing | None:
         return f"{_clock(start_ns, near)}: {', '.join(found)}"
 
     up = Axis(0, most * _ROOM, ticks.even(most, lambda span: duration(round(span))))
-    return Drawing(_seconds(figures, now_ns), up, received, sent, tip)
+    return Drawing(across, up, received, sent, tip)
 
 
 def _rates(
@@ -68,7 +69,8 @@ def _rates(
 def steps(timeline: Timeline, column: int, last_ns: int, now_ns: int | None) -> Shape:
     """How much of `column` there was a second, along the seconds since the timeline's start.
 
-    Where it goes on, until `now_ns`: silence is drawn, a second that has hardly begun is not.
+    Until `now_ns` where it goes on, and a second that has hardly begun is left out; else until
+    `last_ns`. Silence at the end is drawn, too.
     """
     counts = timeline.columns[column]
     width = timeline.width_ns // SECOND_NS
@@ -82,17 +84,18 @@ def steps(timeline: Timeline, column: int, last_ns: int, now_ns: int | None) -> 
         covered = min(width, max(1, in_last))
         edges[-1] = edges[-2] + covered
         rates[-1] = counts[-1] / covered
-    if now_ns and int(lasted) > edges[-1]:
+    if int(lasted) > edges[-1]:
         edges.append(int(lasted))
         rates.append(0)
     return Shape(edges, rates)
 
 
-def _points(timeline: Timeline, column: int, start_ns: int) -> Shape:
+def _points(timeline: Timeline, column: int, start_ns: int, end: float) -> Shape:
     """Where `column` has a value: in the middles of the buckets, seconds after `start_ns`."""
     first, width = (timeline.start_ns - start_ns) / SECOND_NS, timeline.width_ns / SECOND_NS
     found = [(n, value) for n, value in enumerate(timeline.columns[column]) if value]
-    return Shape([first + (n + 0.5) * width for n, _ in found], [value for _, value in found])
+    places = [min(first + (n + 0.5) * width, end) for n, _ in found]
+    return Shape(places, [value for _, value in found])
 
 
 def _seconds(figures: Figures, now_ns: int | None) -> Axis:

@@ -37,8 +37,9 @@ def test_a_second_that_has_hardly_begun_is_left_out_while_it_goes_on() -> None:
     assert steps(timeline(3), 0, at(0.3), at(0.4)) == Shape([0, 1], [3])
 
 
-def test_silence_until_now() -> None:
+def test_silence_at_the_end() -> None:
     assert steps(timeline(3, 5), 0, at(1.5), at(7.9)) == Shape([0, 1, 2, 7], [3, 5, 0])
+    assert steps(timeline(3, 5), 0, at(7.9), None) == Shape([0, 1, 2, 7], [3, 5, 0])
 
 
 def test_rates() -> None:
