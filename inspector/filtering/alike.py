@@ -18,8 +18,8 @@ from inspector.events import (
 from inspector.recording.run import Run
 from inspector.recording.schema import Kind
 
-_SEPARATOR = b"\x81"
-"""Stands before each payload where there is no header: a byte that no ASCII text has."""
+_SEPARATOR = b"\x81\x00"
+"""Stands before each payload where there is no header, and looks like one: see `loosened`."""
 
 _FIN = 0x80
 _RSV1 = 0x40
@@ -165,8 +165,8 @@ class Alike:
         starts, stops = [], []
         at = 0
         for text in texts:
-            starts.append(at + 1)
-            at += 1 + len(text)
+            starts.append(at + len(_SEPARATOR))
+            at = starts[-1] + len(text)
             stops.append(at)
         self._spans = starts, stops
 

@@ -36,11 +36,13 @@ _ANCHORS = {
 _SWALLOW = rb"[^\x80-\xff]*"
 """The rest of a text after a hit: one is enough."""
 
-_BREAK = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\\\]])*\]|[^\\]?(?:[*?]|\{[^}]*\})|[.^$+]", re.DOTALL)
+_BREAK = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\\\]])*\]|[^\\]?(?:[*?]|\{\d+(?:,\d*)?\})|[.^$+]", re.DOTALL
+)
 """What is between the characters that a pattern demands as they are."""
 
 _MANY = re.compile(
-    r"\\.|\[\^?\]?(?:\\.|[^\\\]])*\]|(?P<group>\)[*+?{])|(?P<many>[*+?{])", re.DOTALL
+    r"\\.|\(\?:|\[\^?\]?(?:\\.|[^\\\]])*\]|(?P<group>\)[*+?{])|(?P<many>[*+?{])", re.DOTALL
 )
 _STEPS = 1 << 22
 """What a pattern may try, at the very worst, before it needs a time limit: some 20 ms."""

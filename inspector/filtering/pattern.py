@@ -88,7 +88,7 @@ class Pattern(Term):
                     starts, stops = rows.spans()
                 start = hit.start()
                 number = bisect_right(starts, start) - 1
-                in_header = number < 0 or start >= stops[number]
+                in_header = number < 0 or start > stops[number]
                 number += in_header
                 if number == before or number == rows.count:
                     continue

@@ -65,6 +65,13 @@ class Scan:
         for message in messages.torn:
             yield self._judged(message)
 
+    def rows_to(self, seq: int) -> int:
+        """How many rows the events up to `seq` are."""
+        if seq == 0:
+            return 0
+        [run] = self._recording.runs(seq, seq)
+        return run.row + (seq - run.seq + 1 if run.rows else 0)
+
     def _judged(self, message: int) -> Found:
         """A message by itself, by all of the frames that it has now."""
         [run] = self._recording.runs(message, message)

@@ -1,6 +1,8 @@
 """The rows of a recording that an expression matches: found in a thread, followed as it grows."""
 
+import contextlib
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple, Self
@@ -11,20 +13,24 @@ from inspector.filtering.terms import Term
 from inspector.recording import Recording, RecordingError
 
 _FIRST_WINDOW = 4096
-_WINDOW = 262_144
-"""Events that are looked at in order; the windows are taken from the newest back to the oldest."""
+"""Events that are looked at in order; such windows are taken from the newest back to the oldest."""
+_WINDOW_S = 0.05
+"""About how long a window shall take: so often there is progress to be told."""
 
 _SMALLEST = 1024
 """Events in a row that count as unreadable where one of them is."""
 
 
+_FOR_EVER = 1 << 62
+
+
 class Progress(NamedTuple):
     looked: int
-    """Rows looked at."""
+    """The last so many of the `rows` have been looked at."""
     rows: int
-    """Rows of the log."""
+    """Rows of the log that are taken into account."""
     finished: bool
-    """All rows that there are have been looked at."""
+    """All rows back to the first have been looked at; what is appended is as it comes."""
     unreadable: int
     """Events that could not be read, about: the file is damaged there."""
     error: str
@@ -46,7 +52,9 @@ class Search:
         self._progress = Progress(0, recording.row_count, finished=False, unreadable=0, error="")
         self._cancelled = threading.Event()
         self._wake = threading.Event()
-        self._idle = threading.Event()
+        self._settled = threading.Condition()
+        self._settled_at = -1
+        """The last event when there was nothing left to look at; -1 while there is."""
         self._thread = threading.Thread(target=self._run, name="filter", daemon=True)
         self._thread.start()
 
@@ -68,11 +76,12 @@ class Search:
             yield self._found.popleft()
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Wait, in any other thread, until all that is recorded by now was looked at, or that
-        ended with an error; False where that takes longer than `timeout` seconds."""
-        self._idle.clear()
+        """Wait until all that is recorded by now has been looked at, or it ended with an error;
+        False where that takes longer than `timeout` seconds."""
+        count = self._recording.count
         self._wake.set()
-        return self._idle.wait(timeout)
+        with self._settled:
+            return self._settled.wait_for(lambda: self._settled_at >= count, timeout)
 
     def cancel(self) -> None:
         """Stop; does not wait. What was found remains."""
@@ -92,7 +101,7 @@ class Search:
         except TooSlowError as error:
             self._progress = self._progress._replace(error=str(error))
         finally:
-            self._idle.set()
+            self._settle(_FOR_EVER)
 
     def _follow(self) -> None:
         """All from the newest back to the first; what is appended meanwhile, first."""
@@ -101,20 +110,21 @@ class Search:
         """What lies between these two, they included, has been looked at."""
         size = _FIRST_WINDOW
         while not self._cancelled.is_set():
+            self._tell(lowest, highest)
             self._wake.clear()
             newest = self._recording.count
             if newest > highest:
                 self._look(highest + 1, newest)
                 highest = newest
             elif lowest > 1:
-                first = max(1, lowest - size)
+                first, begun = max(1, lowest - size), time.monotonic()
                 self._look(first, lowest - 1)
                 lowest = first
-                size = min(2 * size, _WINDOW)
+                size = 2 * size if time.monotonic() - begun < _WINDOW_S else max(size // 2, 1)
             else:
-                self._note(looked=self._recording.row_count, finished=True)
-                self._idle.set()
-                self._wake.wait()
+                self._settle(highest)
+                if not self._cancelled.is_set():  # looked at after `wake` was cleared
+                    self._wake.wait()
 
     def _look(self, first: int, last: int) -> None:
         """Look at the events `first` to `last`; at what can be read of them."""
@@ -123,7 +133,6 @@ class Search:
                 if self._cancelled.is_set():
                     return
                 self._found.append(found)
-                self._note(looked=self._progress.looked + found.count)
         except RecordingError:
             if last - first < _SMALLEST:
                 unreadable = self._progress.unreadable + last - first + 1
@@ -133,8 +142,16 @@ class Search:
             self._look(middle + 1, last)
             self._look(first, middle)
 
-    def _note(self, looked: int, *, finished: bool = False) -> None:
-        rows = self._recording.row_count
-        self._progress = self._progress._replace(
-            looked=min(looked, rows), rows=rows, finished=finished
-        )
+    def _tell(self, lowest: int, highest: int) -> None:
+        """The events from `lowest` to `highest` have been looked at."""
+        progress = self._progress._replace(finished=lowest == 1)
+        with contextlib.suppress(RecordingError):  # nobody knows how many rows the damaged ones are
+            rows = self._scan.rows_to(highest)
+            looked = rows - self._scan.rows_to(lowest - 1)
+            progress = progress._replace(looked=looked, rows=rows)
+        self._progress = progress
+
+    def _settle(self, seq: int) -> None:
+        with self._settled:
+            self._settled_at = seq
+            self._settled.notify_all()

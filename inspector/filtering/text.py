@@ -16,6 +16,9 @@ _DENSE = 4
 _PROBE = 32
 """Where so many hits lie in every fourth text or closer, asking each of them is quicker."""
 
+_SKIPS = 5
+"""From so many characters on a pattern, which skips, is quicker than a copy in lower case."""
+
 _PIECE = 1024 * 1024
 """Bytes of a long text that are looked at in one go: with more the window would feel it."""
 _MOST = 4 * 3
@@ -35,8 +38,10 @@ class Text(Term):
     def select(self, rows: Alike, among: Numbers, context: Context) -> Numbers:
         if rows.count == 1:
             return among if among and self._is_in(rows.text(0)) else ()
-        find = self._finder(rows.data if self._word is None else rows.lowered)
         # Over all texts at once first: mostly there is no hit, and they need not be told apart.
+        if len(self.text) >= _SKIPS and self._pattern.search(rows.data) is None:
+            return ()
+        find = self._finder(rows.data if self._word is None else rows.lowered)
         if find(0, len(rows.data)) < 0:
             return ()
         starts, stops = rows.spans()
@@ -74,6 +79,8 @@ class Text(Term):
 
     @cached_property
     def _pattern(self) -> regex.Pattern[bytes]:
+        if self._word is not None:
+            return regex.compile(re.escape(self._word), regex.IGNORECASE)
         return regex.compile(b"".join(map(_either_case, self.text)))
 
     def __str__(self) -> str:

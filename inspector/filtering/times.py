@@ -2,7 +2,7 @@
 
 Local times, as the log shows them, of any day where no date is given. A time alone stands for the
 whole of its last part, so `12:00` for a minute; in comparisons it is the moment that it names, to
-the millisecond as the log shows it.
+the millisecond as the log shows it. A date alone is always the whole day.
 """
 
 import re
@@ -17,7 +17,7 @@ Holds = Callable[[int, int], bool]
 
 _S = 1_000_000_000
 _MS = 1_000_000
-_DAY = 24 * 60 * 60 * _S
+_NEVER = 1 << 80
 
 _COMPARED = re.compile(r"(>=|<=|>|<|=)?(.+)", re.DOTALL)
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?", re.ASCII)
@@ -55,8 +55,7 @@ def parse_times(value: str) -> Holds:
         told = "Both ends of a range are written alike: two times, two dates, or two times with +."
         raise FilterError(told, 0, len(value))
     begin = start.ns if start else 0
-    # A day as an end is meant as a whole.
-    stop = end.ns + (end.span if end.span == _DAY else end.grain) if end else 1 << 80
+    stop = end.ns + end.grain if end else _NEVER
     if begin >= stop and first.kind != "clock":
         raise FilterError(f"The range ends before it begins: {high}..{low}?", 0, len(value))
     return _between(first.kind, begin, stop)
@@ -66,16 +65,16 @@ def _compared(value: str) -> Holds:
     found = _COMPARED.fullmatch(value)
     assert found is not None
     kind, ns, span, grain = _moment(found[2], found.start(2))
-    grain = span if span == _DAY else grain
+    begin = 0 if kind == "clock" else -_NEVER
     match found[1]:
         case ">":
-            return _between(kind, ns + grain, 1 << 80)
+            return _between(kind, ns + grain, _NEVER)
         case ">=":
-            return _between(kind, ns, 1 << 80)
+            return _between(kind, ns, _NEVER)
         case "<":
-            return _between(kind, 0, ns)
+            return _between(kind, begin, ns)
         case "<=":
-            return _between(kind, 0, ns + grain)
+            return _between(kind, begin, ns + grain)
     return _between(kind, ns, ns + span)
 
 
@@ -107,8 +106,8 @@ def _moment(text: str, at: int) -> _Moment:
         if found := _DATE.fullmatch(text):
             day = datetime(int(found[1]), int(found[2]), int(found[3]))  # noqa: DTZ001
             if found[4] is None:
-                span = (day + timedelta(days=1)).timestamp() - day.timestamp()
-                return _Moment("date", round(day.timestamp()) * _S, round(span) * _S, _MS)
+                span = round((day + timedelta(days=1)).timestamp() - day.timestamp()) * _S
+                return _Moment("date", round(day.timestamp()) * _S, span, span)
             ns, span, grain = _clock(found[4])
             moment = day + timedelta(seconds=ns // _S)
             return _Moment("date", round(moment.timestamp()) * _S + ns % _S, span, grain)
