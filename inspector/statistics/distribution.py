@@ -1,6 +1,5 @@
 """How values spread, in memory that does not grow with their number."""
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -34,28 +33,32 @@ class Tally:
     def __init__(self) -> None:
         self._number = 0
         self._total = 0
-        self._least = 0
+        self._least = -1
+        """-1 as long as there is none."""
         self._most = 0
-        self._rounded: Counter[int] = Counter()
+        self._rounded: dict[int, int] = {}
 
     def add(self, value: int, times: int = 1) -> None:
-        self.add_all({value: times})
+        self._number += times
+        self._total += value * times
+        if value > self._most:
+            self._most = value
+        if value < self._least or self._least < 0:
+            self._least = value
+        cut = value.bit_length() - _BITS
+        if cut > 0:
+            value = value >> cut << cut
+        self._rounded[value] = self._rounded.get(value, 0) + times
 
     def add_all(self, values: Mapping[int, int]) -> None:
         """Values, and how often each occurs, at least once."""
-        if not values:
-            return
-        least = min(values)
-        self._least = min(self._least, least) if self._number else least
-        self._most = max(self._most, max(values))
         for value, times in values.items():
-            self._number += times
-            self._total += value * times
-            cut = max(0, value.bit_length() - _BITS)
-            self._rounded[value >> cut << cut] += times
+            self.add(value, times)
 
     def distribution(self) -> Distribution:
-        octaves = [0] * (self._most.bit_length() + 1) if self._number else []
+        if not self._number:
+            return Distribution()
+        octaves = [0] * (self._most.bit_length() + 1)
         for value, times in self._rounded.items():
             octaves[value.bit_length()] += times
         return Distribution(

@@ -1,17 +1,19 @@
 """Counts what goes one way."""
 
-from collections import Counter
+from collections.abc import Mapping
 
 from inspector.events import Opcode
 from inspector.recording.run import Run
 from inspector.statistics.distribution import Tally
 from inspector.statistics.figures import Flow
 from inspector.statistics.lengths import tally, wire_lengths
-from inspector.statistics.pace import Pace
+from inspector.statistics.pace import PaceTally
 from inspector.statistics.round_trips import RoundTripTally
 
 _FIN = 0x80
 _OPCODE = 0x0F
+_CONTROL = 0x08
+"""Opcodes from here on are control frames'."""
 
 
 class FlowTally:
@@ -19,37 +21,53 @@ class FlowTally:
 
     def __init__(self) -> None:
         self.round_trips = RoundTripTally()
-        self._frames: Counter[str] = Counter()
+        self._frames = [0] * 16
+        """By opcode."""
         self._violations = 0
         self._wire = self._wire_payload = self._payload = 0
         self._compressed = self._inflated = 0
         self._sizes = Tally()
         self._gaps = Tally()
-        self._pace = Pace()
+        self._pace = PaceTally()
         self._ended_at: dict[int, int] = {}
         """When the last message of each connection ended."""
 
     def add(self, run: Run) -> int:
         """Count `run`; says how many messages end in it."""
-        wire_sizes = wire_lengths(run)
-        sizes = tally(run.lengths) if run.lengths else wire_sizes
-        on_wire = _total(wire_sizes)
-        payload = len(run.decoded) if run.lengths else on_wire
-        self._frames[Opcode.name_of(run.first & _OPCODE)] += run.event_count
-        self._violations += run.event_count if run.violation else 0
+        sizes = wire_lengths(run)
+        self._frames[run.wire[0] & _OPCODE] += run.event_count
+        if run.violation:
+            self._violations += run.event_count
+        self._add_bytes(run, sum(size * times for size, times in sizes.items()))
+        messages = self._add_messages(run, tally(run.lengths) if run.lengths else sizes)
+        if messages:
+            self._add_gaps(run, messages)
+        self._pace.add(run.time_ns, messages, run.size)
+        return messages
+
+    def _add_bytes(self, run: Run, on_wire: int) -> None:
         self._wire += run.size
         self._wire_payload += on_wire
-        self._payload += payload
         if run.lengths:
             self._compressed += on_wire
-            self._inflated += payload
-        messages = _messages(run, sizes)
-        ended = messages.total()
-        if ended:
-            self._sizes.add_all(messages)
-            self._add_gaps(run, ended)
-        self._pace = self._pace.plus(run.time_ns, ended, run.size)
-        return ended
+            self._inflated += len(run.decoded)
+            self._payload += len(run.decoded)
+        else:
+            self._payload += on_wire
+
+    def _add_messages(self, run: Run, sizes: Mapping[int, int]) -> int:
+        """The frames of `run` have `sizes`."""
+        first = run.wire[0]
+        opcode = first & _OPCODE
+        if not first & _FIN or opcode >= _CONTROL or run.size < 2:  # of a header cut off
+            return 0
+        if opcode != Opcode.CONTINUATION:
+            self._sizes.add_all(sizes)
+            return run.event_count
+        if run.message:
+            self._sizes.add(run.length)
+            return 1
+        return 0
 
     def _add_gaps(self, run: Run, messages: int) -> None:
         before = self._ended_at.get(run.connection)
@@ -64,9 +82,17 @@ class FlowTally:
         self._ended_at.pop(connection, None)
         self.round_trips.end(connection)
 
+    def _by_type(self) -> dict[str, int]:
+        by_type: dict[str, int] = {}
+        for opcode, frames in enumerate(self._frames):
+            if frames:
+                name = Opcode.name_of(opcode)
+                by_type[name] = by_type.get(name, 0) + frames
+        return by_type
+
     def flow(self) -> Flow:
         return Flow(
-            dict(self._frames),
+            self._by_type(),
             self._violations,
             self._wire,
             self._wire_payload,
@@ -75,20 +101,6 @@ class FlowTally:
             self._inflated,
             self._sizes.distribution(),
             self._gaps.distribution(),
-            self._pace,
+            self._pace.pace(),
             self.round_trips.round_trips(),
         )
-
-
-def _messages(run: Run, sizes: Counter[int]) -> Counter[int]:
-    """The sizes of the messages that end in `run`, whose frames have `sizes`."""
-    opcode, final = run.first & _OPCODE, run.first & _FIN
-    if not final or Opcode.is_control(opcode) or run.size < 2:  # of a header that was cut off
-        return Counter()
-    if opcode != Opcode.CONTINUATION:
-        return sizes
-    return Counter({run.length: 1}) if run.message else Counter()
-
-
-def _total(sizes: Counter[int]) -> int:
-    return sum(size * times for size, times in sizes.items())

@@ -1,7 +1,7 @@
 """How long the payloads in a run are: counted without a step a frame where that can be."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import sub
 
 from inspector.events.frame import header_size
@@ -12,19 +12,19 @@ _AT_ONCE = 16_384
 """Lengths that are counted without a chance for other threads: half a millisecond."""
 
 
-def wire_lengths(run: Run) -> Counter[int]:
+def wire_lengths(run: Run) -> Mapping[int, int]:
     """Payload bytes of its frames as they crossed the wire, and how many frames have as many."""
     wire, count = run.wire, run.event_count
     if count == 1:
-        return Counter({max(0, run.size - header_size(wire)): 1})
+        return {max(0, run.size - header_size(wire)): 1}
     length = len(wire) // count
     if length * count == len(wire) and _are_alike(wire, count, length):
-        return Counter({length - header_size(wire): count})
+        return {length - header_size(wire): count}
     starts, stops = run.wire_spans()
     return tally(list(map(sub, stops, starts)))
 
 
-def tally(lengths: Sequence[int]) -> Counter[int]:
+def tally(lengths: Sequence[int]) -> Mapping[int, int]:
     """How often each occurs."""
     counted: Counter[int] = Counter()
     for start in range(0, len(lengths), _AT_ONCE):

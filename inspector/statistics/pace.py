@@ -30,11 +30,28 @@ class Pace(NamedTuple):
             return self.before
         return self.latest if since == 1 else Amount()
 
-    def plus(self, time_ns: int, messages: int, wire_bytes: int) -> "Pace":
-        """With what came at `time_ns`; a clock that was set back stays in its latest second."""
-        second, latest, before, peak = self
-        if (now := time_ns // SECOND_NS) > second:
-            before = latest if now == second + 1 else Amount()
-            second, latest = now, Amount()
-        latest = Amount(latest.messages + messages, latest.wire_bytes + wire_bytes)
-        return Pace(second, latest, before, Amount(*map(max, peak, latest)))
+
+class PaceTally:
+    """Counts by the second. A clock that was set back stays in its latest one."""
+
+    def __init__(self) -> None:
+        self._second = 0
+        self._latest = [0, 0]
+        self._before = Amount()
+        self._peak = [0, 0]
+
+    def add(self, time_ns: int, messages: int, wire_bytes: int) -> None:
+        latest, peak = self._latest, self._peak
+        if (second := time_ns // SECOND_NS) > self._second:
+            self._before = Amount(*latest) if second == self._second + 1 else Amount()
+            self._second = second
+            latest[:] = 0, 0
+        latest[0] += messages
+        latest[1] += wire_bytes
+        if latest[0] > peak[0]:
+            peak[0] = latest[0]
+        if latest[1] > peak[1]:
+            peak[1] = latest[1]
+
+    def pace(self) -> Pace:
+        return Pace(self._second, Amount(*self._latest), self._before, Amount(*self._peak))

@@ -9,8 +9,6 @@ from inspector.statistics.flow_tally import FlowTally
 from inspector.statistics.timeline import Buckets
 
 _OPCODE = 0x0F
-_MESSAGES, _BYTES = 0, 1
-"""Columns of the traffic, of each direction."""
 
 
 class Statistics:
@@ -47,9 +45,9 @@ class Statistics:
     def _add_frames(self, run: Run) -> None:
         direction = run.direction
         messages = self._flows[direction].add(run)
-        column = 2 * direction
-        self._traffic.put(run.time_ns, column + _MESSAGES, messages)
-        self._traffic.put(run.time_ns, column + _BYTES, run.size)
+        bucket = self._traffic.at(run.time_ns)
+        bucket[2 * direction] += messages
+        bucket[2 * direction + 1] += run.size
         opcode = run.first & _OPCODE
         if opcode == Opcode.PING:
             for payload in _payloads(run):
@@ -61,7 +59,8 @@ class Statistics:
         for payload in _payloads(run):
             took = self._flows[pinged].round_trips.pong(run.connection, payload, run.time_ns)
             if took is not None:
-                self._round_trips.put(run.time_ns, pinged, max(1, took))
+                bucket = self._round_trips.at(run.time_ns)
+                bucket[pinged] = max(bucket[pinged], took, 1)
 
     def figures(self) -> Figures:
         return Figures(

@@ -28,23 +28,25 @@ class Buckets:
     """Makes a `Timeline`. Where time goes on too long, two neighbours become one."""
 
     def __init__(self, columns: int, merge: Callable[[int, int], int]) -> None:
-        """`merge` joins the values of one column in one bucket; where nothing was put is 0."""
+        """`merge` makes one value of those that a column has in two buckets."""
         self._none = [0] * columns
         self._merge = merge
         self._start = 0
         self._width = SECOND_NS
         self._rows: list[list[int]] = []
 
-    def put(self, time_ns: int, column: int, value: int) -> None:
-        """A time before the first one, by a clock that was set back, counts as the first."""
+    def at(self, time_ns: int) -> list[int]:
+        """The bucket of that time, to put something into: its columns, 0 where nothing was put.
+
+        A time before the first one, by a clock that was set back, counts as the first.
+        """
         if not self._rows:
             self._start = time_ns // SECOND_NS * SECOND_NS
-        while (place := max(0, time_ns - self._start) // self._width) >= MOST_BUCKETS:
+        while (place := (time_ns - self._start) // self._width) >= MOST_BUCKETS:
             self._double()
         while place >= len(self._rows):
             self._rows.append(self._none[:])
-        row = self._rows[place]
-        row[column] = self._merge(row[column], value)
+        return self._rows[max(0, place)]
 
     def timeline(self) -> Timeline:
         return Timeline(self._start, self._width, tuple(zip(*self._rows, strict=True)))

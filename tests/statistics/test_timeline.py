@@ -22,25 +22,25 @@ def test_nothing_happened() -> None:
 
 def test_by_the_second_of_the_clock() -> None:
     buckets = Buckets(2, operator.add)
-    buckets.put(START + 700_000_000, 0, 1)
-    buckets.put(START + 999_999_999, 0, 2)
-    buckets.put(START + 3 * SECOND_NS, 1, 5)
+    buckets.at(START + 700_000_000)[0] += 1
+    buckets.at(START + 999_999_999)[0] += 2
+    buckets.at(START + 3 * SECOND_NS)[1] += 5
     assert buckets.timeline() == Timeline(START, SECOND_NS, ((3, 0, 0, 0), (0, 0, 0, 5)))
 
 
 def test_a_clock_that_was_set_back_adds_to_the_first_bucket() -> None:
     buckets = Buckets(1, operator.add)
-    buckets.put(START, 0, 1)
-    buckets.put(START - 50 * SECOND_NS, 0, 1)
+    buckets.at(START)[0] += 1
+    buckets.at(START - 50 * SECOND_NS)[0] += 1
     assert buckets.timeline() == Timeline(START, SECOND_NS, ((2,),))
 
 
 def test_too_long_a_time_makes_the_buckets_wider() -> None:
     buckets = Buckets(2, max)
     for second in range(MOST_BUCKETS):
-        buckets.put(START + second * SECOND_NS, second % 2, second)
+        buckets.at(START + second * SECOND_NS)[second % 2] = second
     assert buckets.timeline().width_ns == SECOND_NS
-    buckets.put(START + MOST_BUCKETS * SECOND_NS, 0, 1)
+    buckets.at(START + MOST_BUCKETS * SECOND_NS)[0] = 1
     timeline = buckets.timeline()
     assert timeline.width_ns == 2 * SECOND_NS
     assert timeline.length == MOST_BUCKETS // 2 + 1
@@ -52,7 +52,7 @@ def test_too_long_a_time_makes_the_buckets_wider() -> None:
 def test_nothing_gets_lost_and_everything_is_in_its_place(puts: list[tuple[int, int]]) -> None:
     buckets = Buckets(1, operator.add)
     for time_ns, value in puts:
-        buckets.put(time_ns, 0, value)
+        buckets.at(time_ns)[0] += value
     timeline = buckets.timeline()
     assert timeline.length <= MOST_BUCKETS
     expected: dict[int, int] = {}
