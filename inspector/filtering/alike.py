@@ -1,6 +1,7 @@
 """What a filter looks at: rows of the log that differ in nothing but their payloads."""
 
 from collections.abc import Sequence
+from operator import sub
 from typing import Self
 
 from inspector.events import (
@@ -133,7 +134,7 @@ class Alike:
         if self.event is not None:
             return None
         starts, stops = self.spans()
-        return [stop - start for start, stop in zip(starts, stops, strict=True)]
+        return list(map(sub, stops, starts))
 
     @property
     def lowered(self) -> bytes:

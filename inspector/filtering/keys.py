@@ -130,13 +130,14 @@ TRAITS: dict[str, Predicate] = {
 
 
 def _size(value: str) -> Test:
-    wanted = ranges.parse_range(value, ranges.size)
-    low, high = wanted
+    low, high = ranges.parse_range(value, ranges.size)
 
     def test(rows: Alike, among: Numbers, context: Context) -> Numbers:
         sizes = rows.sizes()
-        if sizes is None:
+        if sizes is None or max(sizes) < low or min(sizes) > high:
             return ()
+        if low <= min(sizes) and max(sizes) <= high:
+            return among
         return [number for number in among if low <= sizes[number] <= high]
 
     return test

@@ -45,7 +45,7 @@ class Text(Term):
         if find(0, len(rows.data)) < 0:
             return ()
         starts, stops = rows.spans()
-        found = None if len(among) * _DENSE < rows.count else _hits(find, starts, stops)
+        found = None if len(among) * _DENSE < rows.count else self._hits(find, starts, stops)
         if found is None:
             return [n for n in among if find(starts[n], stops[n]) >= 0]
         if len(among) == rows.count:
@@ -60,6 +60,25 @@ class Text(Term):
             if find(0, len(piece)) >= 0:
                 return True
         return False
+
+    def _hits(self, find: Find, starts: Sequence[int], stops: Sequence[int]) -> list[int] | None:
+        """From hit to hit; one that is not inside a single text is none. None where to ask each
+        text is quicker."""
+        found: list[int] = []
+        end, least = stops[-1], len(self._word or b"1")
+        at = 0
+        while (at := find(at, end)) >= 0:
+            number = bisect_right(starts, at) - 1
+            stop = stops[number]
+            inside = number >= 0 and at + least <= stop
+            if inside and (self._word is not None or find(at, stop) >= 0):
+                found.append(number)
+                at = stop
+                if len(found) == _PROBE and number < _DENSE * _PROBE:
+                    return None
+            else:
+                at += 1
+        return found
 
     def _finder(self, data: bytes) -> Find:
         if self._word is not None:
@@ -85,23 +104,6 @@ class Text(Term):
 
     def __str__(self) -> str:
         return quoted(self.text)
-
-
-def _hits(find: Find, starts: Sequence[int], stops: Sequence[int]) -> list[int] | None:
-    """The texts with a hit, from hit to hit; None where to ask each of them is quicker."""
-    found: list[int] = []
-    at = 0
-    while (at := find(at, stops[-1])) >= 0:
-        number = bisect_right(starts, at) - 1
-        # A hit may also lie in a header, or reach into the next one.
-        if number >= 0 and find(max(at, starts[number]), stops[number]) >= 0:
-            found.append(number)
-            at = stops[number]
-            if len(found) == _PROBE and number < _DENSE * _PROBE:
-                return None
-        else:
-            at += 1
-    return found
 
 
 def _either_case(char: str) -> bytes:
