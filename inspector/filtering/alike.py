@@ -62,7 +62,7 @@ class Alike:
 
     @classmethod
     def of_run(cls, run: Run) -> Self:
-        """The rows of a run: of a frame that begins a message of several, itself alone."""
+        """The rows of a run of whole messages, or of one other event."""
         rows = cls(run.row, run.seq, run.event_count, run.kind, run.time_ns)
         if run.event is not None:
             rows._tell(run.event)
@@ -147,14 +147,14 @@ class Alike:
         self.event = event
         match event:
             case StateChange(_, state, detail):
-                text = f"{state.name} {detail}".encode()
+                text = _encoded(f"{state.name} {detail}")
                 code = detail.partition(" ")[0]
                 if state.name == "CLOSED" and len(code) == 4 and code.isdecimal():
                     self.close_code = int(code)
             case Problem(_, word, message, detail):
-                text = f"{word} {message} {detail}".encode()
+                text = _encoded(f"{word} {message} {detail}")
             case HttpRequest(_, url, raw):
-                text = f"{url}\n".encode() + raw
+                text = _encoded(f"{url}\n") + raw
                 self._size = len(raw)
             case HttpResponse(_, raw):
                 text = raw
@@ -175,6 +175,11 @@ class Alike:
 def begins_message(first: int, header_size: int) -> bool:
     """Whether a frame is the first of several of a message (RFC 6455 section 5.4)."""
     return header_size > 1 and not first & _FIN and 0 < first & _OPCODE < Opcode.CLOSE
+
+
+def _encoded(text: str) -> bytes:
+    """As recordings keep it: a lone surrogate, which is no Unicode, becomes `\\udcff`."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 _DIRECTIONS = {

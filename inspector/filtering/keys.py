@@ -21,6 +21,8 @@ class Key(NamedTuple):
     examples: tuple[str, ...]
     read: Callable[[str], Test]
     """What a value means; `FilterError`, with a place in the value, where it means nothing."""
+    cost: int = 1
+    """See `Term.cost`."""
 
 
 def keyed(name: str, value: str) -> Keyed:
@@ -39,7 +41,7 @@ def keyed(name: str, value: str) -> Keyed:
         test = key.read(value)
     except FilterError as error:
         raise error.moved(start) from None
-    return Keyed(key.name, value, test, 5 if key.name == "size" else 1)
+    return Keyed(key.name, value, test, key.cost)
 
 
 def _uniform(predicate: Predicate) -> Test:
@@ -182,7 +184,7 @@ KEYS: dict[str, Key] = {
     for key in (
         Key("type", "the kind of frame or event", ("ping,pong", "data"), _words(TYPES)),
         Key("dir", "received or sent", ("in", "out"), _words(DIRECTIONS)),
-        Key("size", "decoded payload in bytes", (">1k", "10..20"), _size),
+        Key("size", "decoded payload in bytes", (">1k", "10..20"), _size, cost=5),
         Key(
             "time",
             "local time, or time since the first event",

@@ -17,6 +17,9 @@ _FIRST_WINDOW = 4096
 _WINDOW_S = 0.05
 """About how long a window shall take: so often there is progress to be told."""
 
+_REST_S = 0.1
+"""The longest pause after what was appended has been looked at: as long as that took."""
+
 _SMALLEST = 1024
 """Events in a row that count as unreadable where one of them is."""
 
@@ -114,8 +117,11 @@ class Search:
             self._wake.clear()
             newest = self._recording.count
             if newest > highest:
+                begun = time.monotonic()
                 self._look(highest + 1, newest)
                 highest = newest
+                # While more comes, half of the time is left to those who record and show it.
+                self._cancelled.wait(min(_REST_S, time.monotonic() - begun))
             elif lowest > 1:
                 first, begun = max(1, lowest - size), time.monotonic()
                 self._look(first, lowest - 1)

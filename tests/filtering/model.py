@@ -67,12 +67,12 @@ def _frames(draw: st.DrawFn) -> Frame:
     return Frame(draw(_times), draw(_directions), start, payload, None, violation)
 
 
-_texts = st.sampled_from(["", "tick", "1006 Abnormal Closure", "Größe 42", "1000"])
+_texts = st.sampled_from(["", "tick", "\udcff", "1006 Abnormal Closure", "Größe 42", "1000"])
 _others = st.one_of(
     st.builds(StateChange, _times, st.sampled_from(ReadyState), _texts),
     st.builds(HttpRequest, _times, _texts, _payloads),
     st.builds(HttpResponse, _times, _payloads),
-    st.builds(Problem, _times, _texts, _texts, _texts),
+    st.builds(Problem, _times, st.just("protocol-error"), _texts, _texts),
 )
 
 logs = st.lists(
@@ -222,13 +222,13 @@ def _read(text: bytes) -> str:
 def _text(row: Sequence[Event]) -> bytes:
     match row[0]:
         case StateChange(_, state, detail):
-            return f"{ReadyState(state).name} {detail}".encode()
+            return f"{ReadyState(state).name} {detail}".encode(errors="backslashreplace")
         case HttpRequest(_, url, raw):
-            return f"{url}\n".encode() + raw
+            return f"{url}\n".encode(errors="backslashreplace") + raw
         case HttpResponse(_, raw):
             return raw
         case Problem(_, code, message, detail):
-            return f"{code} {message} {detail}".encode()
+            return f"{code} {message} {detail}".encode(errors="backslashreplace")
     payload = b"".join(event.payload for event in row if isinstance(event, Frame))
     if isinstance(row[0], Frame) and row[0].opcode == Opcode.CLOSE:
         code, reason = parse_close(payload)
