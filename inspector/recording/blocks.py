@@ -36,6 +36,8 @@ class Blocks:
         sizes = self._connection.execute(_SIZES, (block,)).fetchone()
         if sizes is None or position + size > sizes[column == "decoded"]:
             raise senseless(seq)
+        if not size:
+            return b""
         if sum(sizes) <= _SMALL:
             wire, decoded = self._connection.execute(_WHOLE, (block,)).fetchone()
             self._kept[block] = {"wire": wire, "decoded": decoded}

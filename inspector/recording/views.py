@@ -4,94 +4,127 @@ _OCTETS = f"x'{bytes(range(256)).hex()}'"
 
 
 def _octet(blob: str, position: str) -> str:
-    """The value of the byte of `blob` at `position`, counted from 0: SQLite has no word for it."""
-    return f"(instr(octets, substr({blob}, {position} + 1, 1)) - 1)"
+    """The byte of `blob` at `position`, counted from 1, as a number: SQLite has no word for it."""
+    return f"(instr(octets, substr({blob}, {position}, 1)) - 1)"
 
 
-def _number(blob: str, position: str, *places: int) -> str:
-    """That of the bytes at `position` and the places after it, which are given by their weights."""
-    octets = (_octet(blob, f"{position} + {place}") for place in range(len(places)))
-    return " + ".join(
-        f"({octet} << {weight})" for octet, weight in zip(octets, places, strict=True)
-    )
+def _number(blob: str, *positions: str) -> str:
+    """That of several bytes, the most significant one first."""
+    weights = range(8 * len(positions) - 8, -1, -8)
+    octets = [f"({_octet(blob, at)} << {by})" for at, by in zip(positions, weights, strict=True)]
+    return f"({' | '.join(octets)})"
 
 
-_SHORT = f"({_octet('bytes', 'at + 1')} & 127)"
-_HEADER = f"""(2 + CASE {_SHORT} WHEN 126 THEN 2 WHEN 127 THEN 8 ELSE 0 END
-        + CASE WHEN {_octet("bytes", "at + 1")} > 127 THEN 4 ELSE 0 END)"""
-_PAYLOAD = f"""CASE {_SHORT}
-        WHEN 126 THEN {_number("bytes", "at + 2", 8, 0)}
-        WHEN 127 THEN {_number("bytes", "at + 2", 56, 48, 40, 32, 24, 16, 8, 0)}
-        ELSE {_SHORT} END"""
+_SHORT = f"({_octet('head', '2')} & 127)"
+_HEADER_SIZE = f"""2 + CASE {_SHORT} WHEN 126 THEN 2 WHEN 127 THEN 8 ELSE 0 END
+            + CASE WHEN {_octet("head", "2")} > 127 THEN 4 ELSE 0 END"""
+# Of an unmasked frame; of 8 bytes of length the last 4, for no blob is longer.
+_STEP = f"""CASE {_SHORT} WHEN 126 THEN 4 + {_number("head", "3", "4")}
+            WHEN 127 THEN 10 + {_number("head", "7", "8", "9", "10")} ELSE 2 + {_SHORT} END"""
+_INFLATED_SIZE = _number("lengths", *(f"4 * number + {byte}" for byte in (4, 3, 2, 1)))
+_FIRST = _octet("header", "1")
 _TIME = """strftime('%Y-%m-%dT%H:%M:%S', time_ns / 1000000000, 'unixepoch')
         || printf('.%09dZ', time_ns % 1000000000)"""
 
-# A run is taken apart frame by frame: its bytes are fetched with the first one and handed on. In
-# the order of seq, so that a query with a LIMIT has its rows at once and few bytes are held.
-# WORKAROUND SQLite 3.40 forgets the order of a recursion without a LIMIT where it is joined.
+# SQLite copies a blob whole to look at a byte of it, so the walk from frame to frame carries a
+# small window of the run with it, and one of its inflated bytes. One row is on its way at any time,
+# hence little memory, the order of seq, and rows at once where there is a LIMIT. By turns
+# - the next frame is found, where its first bytes are in the window;
+# - it is measured: `step` is what it takes of the run, `inflated_size` of the inflated bytes;
+# - a window is opened where the next frame begins, in this run or in the next one.
+_WINDOW = 16384
+_IN_SIGHT = """length(window) >= step + 14
+            AND coalesce(length(inflated) >= inflated_size + 4096, 1)"""
+_WALK = f"""walk (
+    run, frame_count, number, head, header_size, step, at, window,
+    inflated_size, inflated_at, inflated
+) AS (
+    SELECT 1, 0, -1, NULL, 0, 0, 0, NULL, 0, 0, NULL
+    UNION ALL -- found
+    SELECT
+        run, frame_count, number + 1, substr(window, step + 1, 14), NULL, NULL,
+        at + step, substr(window, step + 1),
+        NULL, inflated_at + inflated_size, substr(inflated, inflated_size + 1)
+    FROM walk
+    WHERE number + 1 < frame_count AND (step = 0 OR {_IN_SIGHT})
+    UNION ALL -- measured
+    SELECT
+        run, frame_count, number, head, {_HEADER_SIZE}, coalesce({_STEP}, 2),
+        at, window, {_INFLATED_SIZE}, inflated_at, inflated
+    FROM walk CROSS JOIN constant CROSS JOIN runs ON seq = run
+    WHERE step IS NULL
+    UNION ALL -- a window further on
+    SELECT
+        run, frame_count, number, NULL, 0, 0, at + step,
+        substr(wire, position + at + step + 1, min(size - at - step + 14, {_WINDOW})),
+        0, inflated_at + inflated_size,
+        substr(decoded, decoded_position + inflated_at + inflated_size + 1, {_WINDOW})
+    FROM walk CROSS JOIN runs ON seq = run CROSS JOIN blocks ON first = block
+    WHERE number + 1 < frame_count AND step > 0 AND at + step < size AND NOT ({_IN_SIGHT})
+    UNION ALL -- the next run
+    SELECT
+        seq, event_count, -1, NULL, 0, 0, 0,
+        substr(wire, position + 1, min(size + 14, {_WINDOW})),
+        0, 0, substr(decoded, decoded_position + 1, {_WINDOW})
+    FROM walk CROSS JOIN runs ON seq = run + frame_count CROSS JOIN blocks ON first = block
+    WHERE number + 1 = frame_count AND step IS NOT NULL
+)"""  # noqa: S608, fixed text
+
 FRAMES = f"""
-CREATE VIEW frames AS
+CREATE VIEW frames AS -- taken from `runs` and `blocks`, the first one first, some 10 us each:
+                      -- WHERE seq = n ends at once where there is a LIMIT 1
 WITH RECURSIVE
 constant (octets) AS (SELECT {_OCTETS}),
-walk (seq, run, number, bytes, inflated, at, inflated_at) AS (
-    SELECT seq, seq, -1, NULL, NULL, 0, 0 FROM runs WHERE kind <= 1
-    UNION ALL
+{_WALK},
+place AS (
     SELECT
-        run + number + 1,
-        run,
-        number + 1,
-        CASE number WHEN -1 THEN (SELECT substr(wire, position + 1, size)
-            FROM blocks WHERE blocks.first = runs.block) ELSE bytes END,
-        CASE number WHEN -1 THEN (SELECT substr(decoded, decoded_position + 1, decoded_size)
-            FROM blocks WHERE blocks.first = runs.block) ELSE inflated END,
-        CASE number WHEN -1 THEN 0 ELSE at + {_HEADER} + {_PAYLOAD} END,
-        CASE number WHEN -1 THEN 0
-            ELSE inflated_at + {_number("lengths", "number * 4", 0, 8, 16, 24)} END
-    FROM walk CROSS JOIN runs ON runs.seq = run CROSS JOIN constant
-    WHERE number + 1 < event_count
-    ORDER BY 1 LIMIT -1
+        *,
+        min(header_size, size) AS begin,
+        CASE event_count WHEN 1 THEN size ELSE step END AS stop
+    FROM walk CROSS JOIN runs ON seq = run
+    WHERE step > 0 AND kind <= 1
 ),
 frame AS (
     SELECT
-        walk.seq AS seq,
-        coalesce(message, walk.seq) AS message,
+        run + number AS seq,
+        coalesce(message, run + number) AS message,
         connection,
-        {_TIME} AS time,
-        CASE kind WHEN 0 THEN 'received' ELSE 'sent' END AS direction,
-        {_octet("bytes", "at")} AS first,
-        size > 1 AND {_octet("bytes", "at + 1")} > 127 AS masked,
-        at,
-        min(size, at + {_HEADER}) AS start,
-        CASE event_count WHEN 1 THEN size ELSE at + {_HEADER} + {_PAYLOAD} END AS stop,
-        bytes,
-        inflated,
-        inflated_at + 1 AS inflated_start,
-        {_number("lengths", "number * 4", 0, 8, 16, 24)} AS inflated_length,
-        violation
-    FROM walk CROSS JOIN runs ON runs.seq = run CROSS JOIN constant WHERE number >= 0
+        time_ns,
+        kind,
+        violation,
+        header_size,
+        substr(head, 1, begin) AS header,
+        CASE WHEN stop <= length(window) THEN substr(window, begin + 1, stop - begin)
+            ELSE (SELECT substr(wire, position + at + begin + 1, stop - begin)
+                FROM blocks WHERE first = block) END AS wire_payload,
+        CASE WHEN inflated_size IS NULL THEN NULL
+            WHEN inflated_size = 0 THEN x''
+            WHEN inflated_size <= length(inflated) THEN substr(inflated, 1, inflated_size)
+            ELSE (SELECT substr(decoded, decoded_position + inflated_at + 1, inflated_size)
+                FROM blocks WHERE first = block) END AS inflated
+    FROM place
+    LIMIT -1 -- else whatever groups or sorts the rows would carry the windows about
 )
 SELECT
     seq,
     message,
     connection,
-    time,
-    direction,
-    first >> 7 AS fin,
-    first >> 4 & 7 AS rsv,
-    first & 15 AS opcode,
-    CASE first & 15 WHEN 0 THEN 'continuation' WHEN 1 THEN 'text' WHEN 2 THEN 'binary'
+    {_TIME} AS time,
+    CASE kind WHEN 0 THEN 'received' ELSE 'sent' END AS direction,
+    {_FIRST} >> 7 AS fin,
+    {_FIRST} >> 4 & 7 AS rsv,
+    {_FIRST} & 15 AS opcode,
+    CASE {_FIRST} & 15 WHEN 0 THEN 'continuation' WHEN 1 THEN 'text' WHEN 2 THEN 'binary'
         WHEN 8 THEN 'close' WHEN 9 THEN 'ping' WHEN 10 THEN 'pong' ELSE 'reserved' END AS type,
-    CASE WHEN masked AND start - at >= 6
-        THEN lower(hex(substr(bytes, start - 3, 4))) END AS masking_key,
-    CASE WHEN inflated IS NULL THEN stop - start ELSE inflated_length END AS length,
-    stop - start AS wire_length,
-    lower(hex(substr(bytes, at + 1, start - at))) AS header,
+    CASE WHEN {_octet("header", "2")} > 127 AND length(header) = header_size
+        THEN lower(hex(substr(header, -4))) END AS masking_key,
+    length(coalesce(inflated, wire_payload)) AS length,
+    length(wire_payload) AS wire_length,
+    lower(hex(header)) AS header,
     coalesce(violation, '') AS violation,
-    CASE WHEN inflated IS NULL THEN substr(bytes, start + 1, stop - start)
-        ELSE substr(inflated, inflated_start, inflated_length) END AS payload,
-    CASE WHEN inflated IS NOT NULL
-        THEN substr(bytes, start + 1, stop - start) END AS wire_payload
-FROM frame"""  # noqa: S608, fixed text
+    coalesce(inflated, wire_payload) AS payload,
+    CASE WHEN inflated IS NOT NULL THEN wire_payload END AS wire_payload
+FROM frame CROSS JOIN constant"""  # noqa: S608, fixed text
 """A row a frame; `header` and `masking_key` in hex."""
 
 LOG = f"""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from inspector.events import Problem, ReadyState, StateChange
+from inspector.events import Frame, Problem, ReadyState, StateChange
 from inspector.recording import Recording
-from tests.support.entries import KEY, REQUEST, RESPONSE, TIME_NS, frame
+from tests.support.entries import KEY, REQUEST, RESPONSE, TIME_NS, frame, frames_alike
 
 
 @pytest.fixture
@@ -57,6 +57,27 @@ def test_the_frames_are_spelled_out(path: Path) -> None:
         (b"inflated", b"small"),
         (b"", None),
     ]
+
+
+SIZES = [0, 1, 125, 126, 16_367, 16_368, 16_369, 16_384, 65_535, 65_536, 2, *[700] * 100, 3]
+"""Of payloads: every form of a length, and what does and does not fit a window of the view."""
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_frames_of_any_size_are_cut_out_of_their_run(tmp_path: Path, compressed: bool) -> None:
+    payloads = [bytes([number]) * size for number, size in enumerate(SIZES)]
+    others = [payload[::2] + b"." for payload in reversed(payloads)]
+    run = frames_alike(*[frame(2, payload, rsv=4 * compressed) for payload in payloads])
+    with Recording.create(tmp_path / "a.wsrec") as recording:
+        recording.append(1, [run._replace(decoded=tuple(others) if compressed else None)] * 2)
+        events = [entry.event for entry in recording.entries()]
+    assert query(recording.path, "SELECT header, payload, wire_payload FROM frames") == [
+        (event.header.hex(), event.payload, event.wire_payload)
+        for event in events
+        if isinstance(event, Frame)
+    ]
+    lengths = [len(payload) for payload in (others if compressed else payloads)] * 2
+    assert query(recording.path, "SELECT length FROM frames") == [(size,) for size in lengths]
 
 
 def test_times_are_for_people(path: Path) -> None:

@@ -1,9 +1,18 @@
 """Recorded entries made by hand, for what reads recordings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from inspector.events import Direction, Event, Frame, FrameRun, HttpRequest, HttpResponse, Opcode
+from inspector.events import (
+    Direction,
+    Event,
+    Frame,
+    FrameRun,
+    Happening,
+    HttpRequest,
+    HttpResponse,
+    Opcode,
+)
 from inspector.recording import Entry
 from tests.support.wire_bytes import header
 
@@ -54,12 +63,12 @@ def entries(*events: Event, connection: int = 1, first: int = 1) -> list[Entry]:
     return entries_of([(connection, events)], first)
 
 
-def entries_of(appended: Iterable[tuple[int, Sequence[Event]]], first: int = 1) -> list[Entry]:
+def entries_of(appended: Iterable[tuple[int, Sequence[Happening]]], first: int = 1) -> list[Entry]:
     """What the entries must be: RFC 6455 section 5.4, done the slow and obvious way."""
     entries: list[Entry] = []
     unfinished: dict[tuple[int, Direction], int] = {}
     for connection, batch in appended:
-        for seq, event in enumerate(batch, first + len(entries)):
+        for seq, event in enumerate(_one_by_one(batch), first + len(entries)):
             message = seq
             if isinstance(event, Frame) and is_data(event):
                 key = connection, event.direction
@@ -72,3 +81,11 @@ def entries_of(appended: Iterable[tuple[int, Sequence[Event]]], first: int = 1) 
                         del unfinished[key]
             entries.append(Entry(seq, connection, message, event))
     return entries
+
+
+def _one_by_one(happenings: Iterable[Happening]) -> Iterator[Event]:
+    for happening in happenings:
+        if isinstance(happening, FrameRun):
+            yield from happening.frames()
+        else:
+            yield happening

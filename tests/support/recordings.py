@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from inspector.events import (
     Direction,
     Frame,
+    FrameRun,
     HttpRequest,
     HttpResponse,
     Problem,
@@ -16,6 +17,7 @@ from inspector.events import (
 from inspector.events.frame import header_size
 from inspector.recording import PREVIEW, Entry, Row, Totals
 from tests.support.entries import is_data
+from tests.support.wire_bytes import header
 
 _times = st.integers(0, 2**62)
 _words = st.text(max_size=8)
@@ -49,8 +51,20 @@ events = _frames | st.one_of(
     st.builds(Problem, _times, _words, _words, _words),
 )
 
-batches = st.lists(st.tuples(st.integers(1, 3), st.lists(events, max_size=12)), max_size=12)
-"""What `Recording.append` is called with: the connection's number and its events."""
+
+@st.composite
+def _frame_run(draw: st.DrawFn) -> FrameRun:
+    """Frames alike, as they are read; of a first byte that may come again and again."""
+    first = draw(st.sampled_from([0x81, 0x82, 0xC1, 0x89, 0x00, 0x01, 0x80]))
+    payloads = draw(st.lists(_payloads, min_size=1, max_size=8))
+    wire = b"".join(header(first, len(payload)) + payload for payload in payloads)
+    decoded = tuple(draw(_payloads) for _ in payloads) if draw(st.booleans()) else None
+    return FrameRun(draw(_times), Direction.RECEIVED, len(payloads), wire, decoded)
+
+
+_happenings = st.lists(events | _frame_run(), max_size=12)
+batches = st.lists(st.tuples(st.integers(1, 3), _happenings), max_size=12)
+"""What `Recording.append` is called with: the connection's number and what happened."""
 
 
 def rows_of(entries: Sequence[Entry]) -> list[Row]:
