@@ -33,6 +33,7 @@ def test_frames_alike(size: int, times: int) -> None:
 def test_frames_that_only_look_alike_from_their_sum() -> None:
     assert wire_lengths(run(b"", b"abcd")) == {0: 1, 4: 1}
     assert wire_lengths(run(b"ab", b"", b"abcd")) == {0: 1, 2: 1, 4: 1}
+    assert wire_lengths(run(*(b"~" * size for size in (300, 200, 400)))) == {300: 1, 200: 1, 400: 1}
 
 
 def test_one_masked_and_one_cut_off() -> None:

@@ -50,3 +50,11 @@ def test_pings_that_nobody_answers_do_not_pile_up() -> None:
         tally.ping(1, b"%d" % number, number)
     assert tally.pong(1, b"10", 6000) is None
     assert tally.pong(1, b"4999", 6000) == 1001
+
+
+def test_a_ping_that_is_sent_again_is_a_new_one() -> None:
+    tally = RoundTripTally()
+    for payload in (b"again", *(b"%d" % number for number in range(999)), b"again", b"last"):
+        tally.ping(1, payload, 0)
+    assert tally.pong(1, b"0", 5) is None
+    assert tally.pong(1, b"again", 5) == 5

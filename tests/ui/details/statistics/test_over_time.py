@@ -65,12 +65,12 @@ def test_an_average_says_so() -> None:
 
 def test_round_trips_stand_on_the_same_axis_as_the_rates() -> None:
     longest = Timeline(at(2), SECOND, ((0, 0, 7_000), (2_100_000, 0, 0)))
-    figures = Figures(9, last_ns=at(5), traffic=timeline(1), round_trips=longest)
+    figures = Figures(9, last_ns=at(4.2), traffic=timeline(1), round_trips=longest)
     drawing = round_trips(figures, None)
     assert drawing is not None
     assert drawing.sent == Shape([2.5], [2_100_000])
-    assert drawing.received == Shape([4.5], [7_000])
-    assert drawing.x.end == 5
+    assert drawing.received == Shape([4.2], [7_000])  # where the axis ends
+    assert drawing.x.end == 4.2
     assert drawing.tip(3.1).endswith(": 2.1 ms for a ping sent")
     assert drawing.tip(5).endswith(": 7 µs for a ping received")
 
