@@ -42,8 +42,11 @@ _BREAK = re.compile(
 """What is between the characters that a pattern demands as they are."""
 
 _MANY = re.compile(
-    r"\\.|\(\?:|\[\^?\]?(?:\\.|[^\\\]])*\]|(?P<group>\)[*+?{])|(?P<many>[*+?{])", re.DOTALL
+    r"\\.|\(\?(?:[:=!]|<[=!]|P?<\w+>)|\[\^?\]?(?:\\.|[^\\\]])*\]|(?P<group>\)[*+?{])|(?P<many>[*+?{])",
+    re.DOTALL,
 )
+_WILD = re.compile(r"\(\?(?![:=!]|P?<[=!a-zA-Z])|\{[a-z<,]")
+"""Recursion, conditions, flags, and approximate matching, which is `{e<=1}`."""
 _STEPS = 1 << 22
 """What a pattern may try, at the very worst, before it needs a time limit: some 20 ms."""
 
@@ -98,14 +101,14 @@ def _literal(source: str, flags: int) -> bytes:
 def harmless_length(source: str) -> int:
     """Characters of a text up to which `source` cannot take long, whatever they are.
 
-    Every repetition may be tried at every length, from every place; none where whole groups are
-    repeated, or where there is more than repetitions.
+    Every repetition may be tried at every length, from every place; 0 where whole groups are
+    repeated, or where there is what nobody can foresee.
     """
+    if _WILD.search(source):
+        return 0
     repetitions = 1
     for token in _MANY.finditer(source):
         if token["group"]:
             return 0
         repetitions += token["many"] is not None
-    if "(?" in source.replace("(?:", ""):
-        return 0
     return int(_STEPS ** (1 / repetitions))

@@ -28,7 +28,6 @@ _FLAGS = {
 _GLANCE_S = 0.05
 """The longest for which the GIL is kept: whatever takes longer is looked at again without it."""
 
-
 _DENSE = 4
 _PROBE = 32
 """Where so many hits lie in every fourth text or closer, asking each of them is quicker."""
@@ -65,13 +64,22 @@ class Pattern(Term):
 
     def select(self, rows: Alike, among: Numbers, context: Context) -> Numbers:
         begun = time.perf_counter()
-        found = None
-        if self.loose is not None and len(among) == rows.count > 1 and _is_ascii(rows):
-            found = self._at_once(rows, self.loose)
+        found = self._of_ascii(rows, among) if rows.count > 1 and _is_ascii(rows) else None
         if found is None:
             found = [n for n in among if self._holds(rows.text(n), rows.seq + n)]
         spent = time.perf_counter() - begun
         context.patience.spend(spent, len(among), len(rows.data), str(self))
+        return found
+
+    def _of_ascii(self, rows: Alike, among: Numbers) -> list[int] | None:
+        """None where each text must be looked at with care."""
+        found = None
+        if self.loose is not None and len(among) == rows.count:
+            found = self._at_once(rows, self.loose)
+        if found is None and max(rows.sizes() or ()) <= self.harmless:
+            texts, search = rows.data.decode("latin-1"), self.pattern.search
+            starts, stops = rows.spans()
+            found = [n for n in among if search(texts[starts[n] : stops[n]], concurrent=False)]
         return found
 
     def _at_once(self, rows: Alike, loose: Loose) -> list[int] | None:

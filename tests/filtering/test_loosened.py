@@ -34,9 +34,12 @@ def test_what_can_only_be_asked_text_by_text(source: str) -> None:
 @pytest.mark.parametrize(
     ("source", "length"),
     [
-        *((source, 1 << 22) for source in ("abc", "[+*]", r"\+", "(ab)", "(?:ab)c")),
+        *(
+            (source, 1 << 22)
+            for source in ("abc", "[+*]", r"\+", "(ab)", "(?:ab)c", "(?!a)b(?<=b)")
+        ),
         *(("a+", 1 << 11), ("a{2,}", 1 << 11), ("a.*b?", 161)),
-        *((source, 0) for source in ("(a+)+", "(a|aa)*", "(a){2}", "(?=a)", "(?i)a")),
+        *((source, 0) for source in ("(a+)+", "(a|aa)*", "(a){2}", "(?i)a", "(?R)", "a{e<=2}")),
     ],
 )
 def test_what_needs_no_time_limit(source: str, length: int) -> None:
