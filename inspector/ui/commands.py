@@ -15,7 +15,7 @@ from inspector.events import ReadyState
 from inspector.library import library_folder
 from inspector.recording import Recording, recordings_folder
 from inspector.ui.actions import MENUS, Command
-from inspector.ui.details.pane import FRAMES, HANDSHAKE, MESSAGE, STATISTICS, TIMELINE
+from inspector.ui.detail_tabs import FRAMES, HANDSHAKE, MESSAGE, STATISTICS, TIMELINE
 from inspector.ui.files import export_recording, open_recording, save_recording
 from inspector.ui.loop import spawn
 from inspector.ui.prompts import tell, tell_table

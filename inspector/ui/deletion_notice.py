@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from inspector.recording.retention import Pruned, Usage
 from inspector.ui import theme
-from inspector.ui.log.strip import LogStrip
+from inspector.ui.notice_strip import NoticeStrip
 from inspector.ui.retention_text import deleted_text, trouble_text
 from inspector.ui.text import plain_tip
 
@@ -19,7 +19,7 @@ _NAMES = 20
 _NO_TROUBLE = (False, ())
 
 
-class DeletionNotice(LogStrip):
+class DeletionNotice(NoticeStrip):
     """Stays until it is dismissed, and adds up meanwhile. `undone`: Settings… was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -101,14 +101,13 @@ class MainWindow(QMainWindow):
         self._dress()
 
     def new_tab(self, recording: Recording | None = None) -> SessionTab:
-        tab = SessionTab(self.library, recording)
+        tab = SessionTab(self.library, recording, log_columns=self._log_columns())
         tab.demo_requested.connect(lambda path: spawn(self.connect_demo(path), "demo server"))
         tab.save_template_requested.connect(
             lambda: spawn(self.keeper.save_template(tab), "save a template")
         )
         tab.leave_requested.connect(lambda: self.connect_endpoint(tab.endpoint("")))
         tab.title_changed.connect(self._show_title)
-        tab.log.header.set_widths(self._log_columns())
         self.tabs.add(tab)
         tab.address.focus()
         return tab

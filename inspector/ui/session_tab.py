@@ -1,7 +1,10 @@
 """One tab: a session, the widgets that show it, and what they ask of it."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, Signal
@@ -20,14 +23,17 @@ from inspector.recording import Recording, RecordingError
 from inspector.session import Session
 from inspector.ui.address_bar import AddressBar
 from inspector.ui.composer import Composer
-from inspector.ui.details import DetailPane
-from inspector.ui.details.pane import FRAMES
-from inspector.ui.log import LogView
+from inspector.ui.detail_tabs import FRAMES
 from inspector.ui.loop import spawn
 from inspector.ui.options import OptionsPanel
 from inspector.ui.start_page import StartPage
 from inspector.ui.state_strip import StateStrip
 from inspector.wire import ConnectionFailed, ConnectOptions
+
+if TYPE_CHECKING:
+    from inspector.ui.details import DetailPane
+    from inspector.ui.log import LogView
+    from inspector.ui.reading_page import ReadingPage
 
 CLOSE_DEADLINE_S = 6.0
 """For the closing handshake of a tab that is closed, however long its close timeout is."""
@@ -55,9 +61,17 @@ class SessionTab(QWidget):
     save_template_requested = Signal()
     leave_requested = Signal()
 
-    def __init__(self, library: Library, recording: Recording | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        recording: Recording | None = None,
+        *,
+        log_columns: Sequence[int] = (),
+    ) -> None:
+        """`log_columns` are their widths in pixels, as far as they are known."""
         super().__init__()
         self._library = library
+        self._log_columns = list(log_columns)
         self._opened = recording is not None
         self._attached: Recording | None = None
         self._state = ReadyState.CLOSED
@@ -71,21 +85,10 @@ class SessionTab(QWidget):
         self.options.hide()
         self.strip = StateStrip()
         self.start_page = StartPage()
-        self.log = LogView()
-        self.details = DetailPane()
         self.composer = Composer()
 
-        reading = QSplitter(Qt.Orientation.Vertical)
-        reading.setObjectName("readingSplitter")
-        reading.addWidget(self.log)
-        reading.addWidget(self.details)
-        reading.setStretchFactor(0, 3)
-        reading.setStretchFactor(1, 2)
-        reading.setSizes([350, 300])
-        reading.setChildrenCollapsible(False)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
-        self._pages.addWidget(reading)
         self.body = QSplitter(Qt.Orientation.Vertical)
         self.body.setObjectName("bodySplitter")
         self.body.addWidget(self._pages)
@@ -111,11 +114,28 @@ class SessionTab(QWidget):
         self.options.changed.connect(self._on_options_changed)
         self.strip.evidence_requested.connect(self.show_evidence)
         self.start_page.demo_requested.connect(self.demo_requested)
-        self.log.entry_selected.connect(self.details.show_entry)
-        self.log.to_composer_requested.connect(self.to_composer)
-        self.details.to_composer_requested.connect(self.to_composer)
         self.composer.send_requested.connect(self.send)
         self.composer.save_template_requested.connect(self.save_template_requested)
+
+    @cached_property
+    def _reading(self) -> "ReadingPage":
+        """Built, and imported, with the first need of it: nobody sees it before."""
+        from inspector.ui.reading_page import ReadingPage
+
+        page = ReadingPage()
+        page.log.header.set_widths(self._log_columns)
+        for part in (page.log, page.details):
+            part.to_composer_requested.connect(self.to_composer)
+        self._pages.addWidget(page)
+        return page
+
+    @property
+    def log(self) -> "LogView":
+        return self._reading.log
+
+    @property
+    def details(self) -> "DetailPane":
+        return self._reading.details
 
     @property
     def title(self) -> str:

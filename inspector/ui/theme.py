@@ -125,6 +125,12 @@ def colours() -> Colours:
     return _dark() if is_dark() else _light()
 
 
+def mixed(ground: QColor, colour: QColor, share: float) -> QColor:
+    """`ground` with a little of `colour`."""
+    channels = zip(ground.getRgbF()[:3], colour.getRgbF()[:3], strict=True)  # type: ignore[index]
+    return QColor.fromRgbF(*((1 - share) * below + share * above for below, above in channels))
+
+
 def install(app: QApplication) -> None:
     """Dress the application, and follow the system from now on."""
     app.setStyle("Fusion")

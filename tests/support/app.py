@@ -41,6 +41,12 @@ async def running_window(home: Path) -> AsyncIterator[MainWindow]:
         settings.sync()
 
 
+async def window_is_built(window: MainWindow) -> None:
+    """Wait for what is built, and laid out, after the first paint."""
+    await until(lambda: window.findChild(QWidget, "logView"), "the log")
+    await asyncio.sleep(0.1)
+
+
 async def until(condition: Callable[[], object], what: str = "", timeout: float = 5.0) -> None:
     """Wait, on the window's own loop, until `condition` holds."""
     try:

@@ -78,7 +78,7 @@ async def test_connect_send_see_the_echo_read_its_frame(tmp_path: Path) -> None:
         )
         details = find(window, QTabWidget, "detailTabs")
         tabs = [details.tabText(i).replace("&", "") for i in range(details.count())]
-        assert tabs == ["Message", "Frames", "Handshake", "Timeline"]
+        assert tabs == ["Message", "Frames", "Handshake", "Timeline", "Statistics"]
         message = details.widget(0).findChild(QPlainTextEdit)
         await until(lambda: '"n": 9007199254740993' in message.toPlainText(), "the pretty JSON")
         details.setCurrentIndex(tabs.index("Frames"))

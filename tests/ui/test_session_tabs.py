@@ -106,7 +106,8 @@ async def test_closing_a_tab_ends_its_connection_and_its_recording(tmp_path: Pat
         click(cross(window, 0))
         await server.done()
         await until(lambda: tab.session.ready_state == ReadyState.CLOSED, "CLOSED")
-        await until(lambda: not path.with_name(f"{path.name}-wal").exists(), "one file")
+        await until(lambda: not window._endings, "the end of its recording")
+        assert not path.with_name(f"{path.name}-journal").exists()
         with Recording.open(path) as recording:
             last = recording.entry(recording.count).event
             assert last.detail == "1000 Normal Closure, clean"

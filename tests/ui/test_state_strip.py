@@ -14,7 +14,7 @@ from inspector.ui import theme
 from inspector.ui.main_window import MainWindow
 from inspector.ui.session_tab import SessionTab
 from inspector.wire import ConnectOptions
-from tests.support.app import click, find, running_window, until
+from tests.support.app import click, find, running_window, until, window_is_built
 from tests.support.certificates import server_tls
 from tests.support.rude_server import Peer, rude_server
 
@@ -188,6 +188,7 @@ async def test_what_a_server_says_is_plain_and_leaves_the_window_its_width(tmp_p
 
         async with rude_server(talkative) as server:
             tab = window.tabs.current
+            await window_is_built(window)
             width = tab.minimumSizeHint().width()
             tab.options.set_options(ConnectOptions(close_timeout=0.1), (long,))
             await connected(window, server.url)
@@ -202,6 +203,7 @@ async def test_a_name_of_250_letters_leaves_the_window_its_width(tmp_path: Path)
     async with running_window(tmp_path) as window:
         said = saying(window)
         host = ".".join(["h" * 60] * 4)
+        await window_is_built(window)
         width = window.minimumSizeHint().width()
         window.connect_to(f"ws://{host}.invalid/")
         await until(lambda: host in said("problemLabel"), "the sentence")

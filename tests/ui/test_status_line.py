@@ -12,7 +12,7 @@ from inspector.recording import Recording
 from inspector.ui import status_line
 from inspector.ui.main_window import MainWindow
 from inspector.ui.session_tab import SessionTab
-from tests.support.app import find, running_window, until
+from tests.support.app import find, running_window, until, window_is_built
 
 Said = Callable[[str], str]
 
@@ -53,6 +53,7 @@ async def test_traffic_and_the_recording(tmp_path: Path) -> None:
 async def test_a_long_file_name_leaves_the_window_its_width(tmp_path: Path) -> None:
     async with running_window(tmp_path) as window:
         said = saying(window)
+        await window_is_built(window)
         width = window.minimumSizeHint().width()
         name = f"{'n' * 200}.wsrec"
         window.new_tab(Recording.create(tmp_path / name))

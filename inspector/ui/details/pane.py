@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from inspector.events import Frame, HttpRequest, HttpResponse
 from inspector.recording import Recording, RecordingError, Row
+from inspector.ui.detail_tabs import FRAMES, HANDSHAKE, MESSAGE, STATISTICS, TIMELINE
 from inspector.ui.details.controls import PlainLabel
 from inspector.ui.details.frames_tab import FramesTab
 from inspector.ui.details.handshake_tab import HandshakeTab
@@ -16,8 +17,6 @@ from inspector.ui.details.layouts import fill, pages
 from inspector.ui.details.message_tab import MessageTab
 from inspector.ui.details.statistics import StatisticsTab
 from inspector.ui.details.timeline_tab import TimelineTab
-
-MESSAGE, FRAMES, HANDSHAKE, TIMELINE, STATISTICS = range(5)
 
 
 class DetailPane(QWidget):

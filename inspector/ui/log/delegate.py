@@ -48,8 +48,8 @@ class LogDelegate(QStyledItemDelegate):
             Tone.WARNING: c.warning,
             Tone.PROBLEM: c.problem,
         }
-        self._hovered = marks.mixed(c.base, c.accent, 0.08)
-        self._alarming = marks.mixed(c.base, c.problem, 0.09)
+        self._hovered = theme.mixed(c.base, c.accent, 0.08)
+        self._alarming = theme.mixed(c.base, c.problem, 0.09)
 
     def paint(
         self,

@@ -33,12 +33,6 @@ def paint_warning(painter: QPainter, centre: QPointF, colour: QColor, ground: QC
     painter.drawPoint(QPointF(x, y + 3.8))
 
 
-def mixed(ground: QColor, colour: QColor, share: float) -> QColor:
-    """`ground` with a little of `colour`."""
-    channels = zip(ground.getRgbF()[:3], colour.getRgbF()[:3], strict=True)  # type: ignore[index]
-    return QColor.fromRgbF(*((1 - share) * below + share * above for below, above in channels))
-
-
 def _fill(painter: QPainter, colour: QColor) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

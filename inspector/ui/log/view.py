@@ -12,8 +12,8 @@ from inspector.ui.log.header import LogHeader
 from inspector.ui.log.menu import LogMenu
 from inspector.ui.log.model import LogModel
 from inspector.ui.log.row_filter import RowFilter
-from inspector.ui.log.strip import LogStrip
 from inspector.ui.log.table import LogTable
+from inspector.ui.notice_strip import NoticeStrip
 from inspector.ui.text import count
 
 EMPTY = "Connect to see every frame here"
@@ -43,9 +43,9 @@ class LogView(QWidget):
         """seq of the row that was asked for and that the filter leaves out; 0 for none."""
         self._read_to = 0
         """Rows of the recording that were there when following stopped."""
-        self._left_out = LogStrip("showLeftOut", "Clear filter", "Show every row, and go to it")
-        self._hidden = LogStrip("showHidden", "Show", "Show the hidden rows again")
-        self._waiting = LogStrip("resume", "Resume", "Show what was recorded in the meantime")
+        self._left_out = NoticeStrip("showLeftOut", "Clear filter", "Show every row, and go to it")
+        self._hidden = NoticeStrip("showHidden", "Show", "Show the hidden rows again")
+        self._waiting = NoticeStrip("resume", "Resume", "Show what was recorded in the meantime")
         self._follow_button = QPushButton(self.table)
         self._menu = LogMenu(
             self,

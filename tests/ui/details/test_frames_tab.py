@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListView, QPushButton, QToolButton, QTreeWidget
 
 from inspector.recording import Recording
+from inspector.ui.detail_tabs import FRAMES
 from inspector.ui.details import DetailPane
 from inspector.ui.details.bits_view import BitsView
-from inspector.ui.details.pane import FRAMES
 from inspector.ui.details.span_text import SpanText
 from tests.support.app import click, find
 from tests.support.entries import KEY, frame

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabWidget
 from inspector.events import Event, ReadyState, StateChange
 from inspector.recording import Recording
 from inspector.ui import theme
+from inspector.ui.detail_tabs import FRAMES, MESSAGE
 from inspector.ui.details import DetailPane
-from inspector.ui.details.pane import FRAMES, MESSAGE
 from tests.support.app import find, until
 from tests.support.entries import RESPONSE, TIME_NS, frame
 from tests.support.log_story import story

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidget
 
 from inspector.events import HttpResponse, Problem, ReadyState, StateChange
 from inspector.recording import Recording
+from inspector.ui.detail_tabs import HANDSHAKE, MESSAGE, TIMELINE
 from inspector.ui.details import DetailPane, timeline_tab
-from inspector.ui.details.pane import HANDSHAKE, MESSAGE, TIMELINE
 from tests.support.app import click, find
 from tests.support.entries import frame
 

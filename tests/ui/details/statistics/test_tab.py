@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,8 +26,8 @@ from inspector.events import Direction, FrameRun, ReadyState, StateChange
 from inspector.recording import Recording
 from inspector.statistics import follower
 from inspector.ui import theme
+from inspector.ui.detail_tabs import MESSAGE, STATISTICS
 from inspector.ui.details import DetailPane
-from inspector.ui.details.pane import MESSAGE, STATISTICS
 from tests.support.app import click, find, until
 from tests.support.entries import TIME_NS, frame
 
@@ -122,6 +123,7 @@ async def test_out_of_sight_nothing_is_counted(
     pane.tabs.setCurrentIndex(STATISTICS)
     await counted(pane, recording)
     pane.tabs.setCurrentIndex(MESSAGE)
+    assert "statistics" not in [thread.name for thread in threading.enumerate()]
     record(frame(1, b"a"))
     pane.refresh()
     assert pane.statistics._follower.figures.seq == 1
@@ -285,7 +287,7 @@ import asyncio, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from inspector.events import ReadyState
-from inspector.ui.details.pane import STATISTICS
+from inspector.ui.detail_tabs import STATISTICS
 from inspector.ui.loop import QEventLoop
 from tests.support.app import running_window, until
 
@@ -318,6 +320,7 @@ def test_nothing_of_it_is_imported_before_it_is_opened(tmp_path: Path) -> None:
         text=True,
         check=False,
         cwd=Path(__file__).parents[4],
+        timeout=40,
     )
     assert done.stdout.splitlines() == [
         "[]",

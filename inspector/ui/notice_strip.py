@@ -1,14 +1,13 @@
-"""A strip above the log: says what is not shown, and brings it back."""
+"""A strip that says what a person would miss, with a button that undoes it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from inspector.ui import theme
-from inspector.ui.log.marks import mixed
 
 
-class LogStrip(QWidget):
+class NoticeStrip(QWidget):
     """Visible while it has something to say; `undone` when the person wants it undone."""
 
     undone = Signal()
@@ -46,5 +45,5 @@ class LogStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         c = theme.colours()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), mixed(c.base, c.accent, 0.12))
+        painter.fillRect(self.rect(), theme.mixed(c.base, c.accent, 0.12))
         painter.end()
