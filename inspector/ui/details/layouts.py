@@ -91,6 +91,13 @@ def table(name: str, accessible_name: str, columns: list[str]) -> QTreeWidget:
 
 
 class _TurningSplitter(QSplitter):
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its widest part: then they stand one below the other."""
+        hint = super().minimumSizeHint()
+        parts = (self.widget(number) for number in range(self.count()))
+        widest = max(max(p.minimumSizeHint().width(), p.minimumWidth()) for p in parts)
+        return QSize(min(hint.width(), widest), hint.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.width() >= _WIDE
         self.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
