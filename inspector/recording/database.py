@@ -8,6 +8,7 @@ from typing import Any
 from inspector.recording.errors import RecordingError, explained
 from inspector.recording.paths import journal_of, wal_of
 from inspector.recording.schema import APPLICATION_ID, VERSION
+from inspector.recording.trust import check_tables
 from inspector.recording.upgrade import make, upgrade
 
 _PATIENCE_MS = 1000
@@ -93,19 +94,19 @@ def prepare(path: Path) -> None:
         if journal_of(path).exists():
             _take_back(path)
         with contextlib.closing(connect_for_reading(path)) as connection:
-            application = _pragma(connection, "application_id")
             version = _pragma(connection, "user_version")
             page_size = _pragma(connection, "page_size")
             in_wal_mode = _pragma(connection, "journal_mode") == "wal"
-        if application != APPLICATION_ID:
-            raise RecordingError(
-                f"{path} is a database of another program: choose a recording (.wsrec)"
-            )
-        if version > VERSION:
-            raise RecordingError(
-                f"{path} was made by a newer WebSocket Inspector (format {version}, this one "
-                f"knows {VERSION}): update to open it"
-            )
+            if _pragma(connection, "application_id") != APPLICATION_ID:
+                raise RecordingError(
+                    f"{path} is a database of another program: choose a recording (.wsrec)"
+                )
+            if version > VERSION:
+                raise RecordingError(
+                    f"{path} was made by a newer WebSocket Inspector (format {version}, this one "
+                    f"knows {VERSION}): update to open it"
+                )
+            check_tables(connection, path)
 
         if in_wal_mode or version < VERSION:
             with contextlib.closing(connect(path, "mode=rw")) as connection:

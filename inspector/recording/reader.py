@@ -1,6 +1,8 @@
 """Entries out of the runs, whole: one, a message's frames, all in order."""
 
+import sys
 from collections.abc import Iterator
+from itertools import islice
 
 from inspector.recording.errors import missing
 from inspector.recording.run import Run
@@ -15,12 +17,15 @@ def entry(source: Source, seq: int) -> Entry:
 
 def frames_of(source: Source, message: int, offset: int, limit: int | None) -> list[Entry]:
     """The frames of the message whose first frame has the seq `message`, from `offset` on."""
-    found = [entry(source, message)] if offset == 0 and limit != 0 else []
-    for run in source.parts(message):
-        for number in range(max(0, offset - run.part), run.event_count):
-            if limit is not None and len(found) >= limit:
-                return found
-            found.append(_entry(run, run.seq + number))
+    end = sys.maxsize if limit is None else offset + limit
+    found = [entry(source, message)] if offset == 0 < end else []
+    for run in source.parts(message, offset):
+        if run.part >= end:
+            break
+        begin = max(0, offset - run.part)
+        frames = islice(run.frames(), begin, max(begin, end - run.part))
+        for seq, frame in enumerate(frames, run.seq + begin):
+            found.append(Entry(seq, run.connection, message, frame))
     return found
 
 

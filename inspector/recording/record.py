@@ -3,6 +3,7 @@
 import struct
 from typing import Any, NamedTuple
 
+from inspector.events import Event
 from inspector.recording.errors import senseless
 from inspector.recording.run import Run
 from inspector.recording.schema import LAST_SEQ, MOST_FRAMES, Kind
@@ -16,7 +17,9 @@ SELECT = """SELECT seq, event_count, row, connection, time_ns, kind,
 Record = tuple[Any, ...]
 """The values of these columns."""
 
-_KINDS = frozenset(Kind)
+_KINDS = {kind.value: kind for kind in Kind}
+_INTEGERS = {int}
+_HEAD = Run._fields.index("wire")
 
 
 class Place(NamedTuple):
@@ -51,22 +54,34 @@ def head_of(record: Record) -> Run:
     seq, event_count, row, connection, time_ns, kind, *ours, violation, block, position, size = (
         record[:14]
     )
-    message, part, length, wire_length = ours = [0] * 4 if ours[0] is None else ours
+    continues = ours[0] is not None
+    message, part, length, wire_length = ours = ours if continues else [0] * 4
     numbers = (event_count, row, connection, time_ns, kind, *ours, block, position, size)
     if (
-        any(type(number) is not int for number in numbers)
+        set(map(type, numbers)) != _INTEGERS
         or kind not in _KINDS
         or not 0 < event_count <= (MOST_FRAMES if kind <= Kind.SENT else 1)
         or not 0 <= row < seq <= LAST_SEQ
-        or not 0 <= message < seq
+        or not continues <= message < seq
         or min(part, length, wire_length, position, size) < 0
         or (violation is not None and type(violation) is not str)
     ):
         raise senseless(seq)
     return Run(
-        seq, event_count, row, connection, time_ns, Kind(kind), message, part, length,
+        seq, event_count, row, connection, time_ns, _KINDS[kind], message, part, length,
         wire_length, violation or "", size,
     )  # fmt: skip
+
+
+def completed(
+    head: Run,
+    wire: bytes = b"",
+    lengths: tuple[int, ...] = (),
+    decoded: bytes = b"",
+    event: Event | None = None,
+) -> Run:
+    """`head` with what was said in it; several times as fast as `_replace`."""
+    return Run._make((*head[:_HEAD], wire, lengths, decoded, event))
 
 
 def place_of(record: Record) -> Place:

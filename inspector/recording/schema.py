@@ -80,7 +80,7 @@ CREATE TABLE blocks (
     wire    BLOB NOT NULL,                -- frames as they crossed the wire, but unmasked
     decoded BLOB                          -- inflated payloads of the compressed ones
 )""",
-    "CREATE INDEX runs_message ON runs (message) WHERE message IS NOT NULL",
+    "CREATE INDEX runs_part ON runs (message, part) WHERE message IS NOT NULL",
 )
 
 TABLES = (*DETAILS, *RUNS, *VIEWS)

@@ -8,7 +8,7 @@ from functools import partial
 from inspector.recording.blocks import Blocks
 from inspector.recording.details import read_detail
 from inspector.recording.errors import missing, senseless
-from inspector.recording.record import SELECT, Record, head_of, place_of
+from inspector.recording.record import SELECT, Record, completed, head_of, place_of
 from inspector.recording.run import Run
 from inspector.recording.schema import LAST_SEQ
 from inspector.recording.tail import Tail
@@ -18,14 +18,14 @@ _BY_SEQ = SELECT + " WHERE seq <= ? ORDER BY seq DESC LIMIT 1"
 _ROWS_BEFORE = """SELECT row + CASE WHEN message IS NULL THEN ?1 - seq ELSE 0 END FROM runs
     WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1"""
 _FROM = SELECT + " WHERE seq >= ? AND seq < ? ORDER BY seq LIMIT ?"
-_CONTINUING = SELECT + " WHERE message = ? AND seq >= ? ORDER BY seq LIMIT ?"
-_CONTINUED = """SELECT DISTINCT message FROM runs
-    WHERE seq > ? AND seq < ? AND message IS NOT NULL AND message <= ?"""
-_LAST_PART = SELECT + " WHERE message = ? ORDER BY seq DESC LIMIT 1"
+_PARTS = SELECT + " WHERE message = ? AND part >= ? ORDER BY part LIMIT ?"
+_LAST_PART = SELECT + " WHERE message = ? AND part <= ? ORDER BY part DESC LIMIT 1"
+# The plus keeps SQLite from looking through all parts of these messages instead.
+_CONTINUED = "SELECT DISTINCT message FROM runs WHERE seq > ? AND seq < ? AND +message <= ?"
 
 _AT_FIRST, _AT_ONCE = 16, 256
 """Runs that are read from the file together: at first, for a screenful is enough; at most."""
-_NEAR = 32
+_NEAR = 8
 """Runs of continuation frames that are passed over one by one on the way to the next row."""
 _HEADER = 14
 """Bytes of the longest header."""
@@ -62,7 +62,10 @@ class Source:
         else:
             (last,) = self.connection.execute("SELECT max(seq) FROM runs").fetchone()
             seqs = range(row + 1, min(last or 0, self.tail.first) + 1)
-            head = self.head(row + bisect_right(seqs, row, key=self._rows_before))
+            before = bisect_right(seqs, row, key=self._rows_before)
+            if not before:
+                raise senseless(row + 1)
+            head = self.head(row + before)
         if not head.row <= row < head.row + head.rows:
             raise senseless(head.seq)
         return head
@@ -108,34 +111,43 @@ class Source:
             if expected <= run.seq <= last:
                 yield run
 
-    def parts(self, message: int, *, clip: bool = False) -> Iterator[Run]:
-        """The runs that continue the message `message`, in order."""
-        first = message + 1
+    def parts(self, message: int, first: int = 1, *, clip: bool = False) -> Iterator[Run]:
+        """The runs that continue the message `message`, in order, from that of its frame `first`
+        on."""
+        begin = self._last_part(message, first)
+        part = begin.part if begin else first
         at_once = _AT_FIRST
-        while first < self.tail.first:
-            records = self.connection.execute(_CONTINUING, (message, first, at_once)).fetchall()
+        while message < self.tail.first:
+            records = self.connection.execute(_PARTS, (message, part, at_once)).fetchall()
             for record in records:
-                if record[0] >= self.tail.first:
+                run = self._run(record, clip=clip)
+                if run.seq >= self.tail.first:
                     break
-                yield self._run(record, clip=clip)
-            if len(records) < at_once:
-                break
-            first = records[-1][0] + 1
-            at_once = _AT_ONCE
-        yield from self.tail.parts(message)
+                part = run.part + run.event_count
+                yield run
+            else:
+                if len(records) == at_once:
+                    at_once = _AT_ONCE
+                    continue
+            break
+        yield from (run for run in self.tail.parts(message) if run.part + run.event_count > first)
 
     def last_part(self, message: int) -> Run | None:
         """The head of the last of them; None for a message in one frame."""
-        if run := self.tail.last_part(message):
-            return run
-        record = self.connection.execute(_LAST_PART, (message,)).fetchone()
-        return head_of(record) if record else None
+        return self.tail.last_part(message) or self._last_part(message, LAST_SEQ)
 
     def continued(self, seq: int) -> set[int]:
         """The messages begun at `seq` or before of which there are frames after it."""
-        limits = seq, self.tail.first, seq
-        found = {message for (message,) in self.connection.execute(_CONTINUED, limits)}
-        return found | {run.message for run in self.tail.runs if run.seq > seq >= run.message > 0}
+        found = {run.message for run in self.tail.since(seq) if run.seq > seq >= run.message > 0}
+        if seq + 1 < self.tail.first:
+            limits = seq, self.tail.first, seq
+            found |= {message for (message,) in self.connection.execute(_CONTINUED, limits)}
+        return found
+
+    def _last_part(self, message: int, part: int) -> Run | None:
+        """Of the runs in the file that continue `message`, the last one at `part` or before."""
+        record = self.connection.execute(_LAST_PART, (message, part)).fetchone()
+        return head_of(record) if record else None
 
     def _at(self, seq: int, read: Callable[[Record], Run]) -> Run:
         if seq >= self.tail.first:
@@ -143,11 +155,20 @@ class Source:
         else:
             record = self.connection.execute(_BY_SEQ, (seq,)).fetchone()
             if record is None:
-                raise IndexError(f"the recording has no event {seq}")
+                raise self._absent(seq)
             run = read(record)
         if not run.seq <= seq < run.end:
-            raise IndexError(f"the recording has no event {seq}")
+            raise self._absent(seq)
         return run
+
+    def _absent(self, seq: int) -> Exception:
+        """What is wrong where there is no event `seq`: it is missing only if others come later."""
+        later = "SELECT 1 FROM runs WHERE seq > ? LIMIT 1"
+        if 0 < seq < self.tail.first and (
+            self.tail.runs or self.connection.execute(later, (seq,)).fetchone()
+        ):
+            return missing(seq)
+        return IndexError(f"the recording has no event {seq}")
 
     def _rows_before(self, seq: int) -> int:
         """The log's rows before the event `seq`, which grow with it."""
@@ -161,7 +182,8 @@ class Source:
         head = head_of(record)
         seq = head.seq
         if not head.is_frames:
-            return head._replace(event=read_detail(self.connection, head.kind, seq, head.time_ns))
+            event = read_detail(self.connection, head.kind, seq, head.time_ns)
+            return completed(head, event=event)
         block, position, size, decoded_position, lengths = place_of(record)
         decoded_size = sum(lengths)
         if clip and head.event_count == 1:
@@ -172,4 +194,4 @@ class Source:
         decoded = b""
         if lengths:
             decoded = self._blocks.part(seq, block, "decoded", decoded_position, decoded_size)
-        return head._replace(wire=wire, lengths=lengths, decoded=decoded)
+        return completed(head, wire, lengths, decoded)
