@@ -10,7 +10,7 @@ from inspector.statistics.figures import Figures
 from inspector.statistics.statistics import Statistics
 
 _SLICE_S = 0.002
-_PAUSE_S = 0.001
+_PAUSE_S = 0.0005
 """It works so long, then lets the others work: they wait for the interpreter's lock till then."""
 _REST_S = 0.5
 """Between two looks at what is new, and between two figures while there is much to read."""
