@@ -7,8 +7,12 @@ from typing import Self
 from inspector.recording.run import Run
 from inspector.recording.schema import LAST_SEQ
 
-_KEPT = 2 * 1024 * 1024
-"""Bytes of memory that committed runs may take."""
+_KEPT = 8 * 1024 * 1024
+"""Bytes of memory that committed runs may take: a screen of messages of 64 KiB, so that a log at its
+end need not wait for the writer."""
+
+_MOST = 4096
+"""And how many they may be, since a snapshot copies them."""
 
 
 class Tail:
@@ -36,7 +40,7 @@ class Tail:
         self._seqs += [run.seq for run in runs]
         self._last_parts.update([(run.message, run) for run in runs if run.message])
         self._weight += weight
-        if self._weight > 2 * _KEPT:
+        if self._weight > 2 * _KEPT or len(self.runs) > 2 * _MOST:
             self._drop(committed)
 
     def clear(self) -> None:
@@ -73,7 +77,8 @@ class Tail:
     def _drop(self, committed: int) -> None:
         dropped = 0
         for run in self.runs:
-            if self._weight <= _KEPT or run.end > committed + 1:
+            is_small = self._weight <= _KEPT and len(self.runs) - dropped <= _MOST
+            if is_small or run.end > committed + 1:
                 break
             self._weight -= run.weight
             dropped += 1

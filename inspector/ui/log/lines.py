@@ -75,7 +75,8 @@ class Lines:
     def _row(self, row: int) -> Row:
         if row not in self._rows:
             assert self._recording is not None
-            wanted = self._listing.around(row, _READ_BEFORE, _READ_AHEAD)
+            before = 0 if row - 1 in self._rows else _READ_BEFORE  # a log that grows has them
+            wanted = self._listing.around(row, before, _READ_AHEAD)
             rows = self._recording.rows(wanted.start, len(wanted))
             self._rows.update(enumerate(rows, wanted.start))
         return self._rows[row]
