@@ -5,7 +5,7 @@ As long as it was never in sight nothing is counted and no plotting library impo
 
 import time
 
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from inspector.recording import Recording
@@ -55,20 +55,21 @@ class StatisticsTab(QWidget):
         self._is_live = is_live
         self._shown = None
         self._pages.setCurrentIndex(1 if recording else 0)
-        if self.isVisible():
-            self._start()
 
     def refresh(self) -> None:
-        """On the display tick, while it is in sight."""
+        """On the display tick, while it is in sight: count, and show what is counted."""
         follower = self._follower
         if follower is None:
             return
-        follower.poke()
         self.note.setText(follower.failure)
         self.progress.setVisible(follower.is_behind)
         self.progress.setValue(round(100 * follower.progress))
         self._show(follower.figures, is_behind=follower.is_behind)
         self.plots.step()
+        # Last, for the first time takes longest, and longer still beside a thread at work.
+        follower.start()
+        follower.poke()
+        self.plots.load()
 
     def _show(self, figures: Figures, *, is_behind: bool) -> None:
         goes_on = self._is_live and figures.is_open and not is_behind
@@ -80,18 +81,9 @@ class StatisticsTab(QWidget):
         self.table.show_sections(sections(figures, now_ns))
         self.plots.show_figures(figures, now_ns)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._start()
-
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._stop()
-
-    def _start(self) -> None:
-        if self._follower is not None:
-            self._follower.start()
-            self.plots.load()
 
     def _stop(self) -> None:
         if self._follower is not None:

@@ -76,7 +76,7 @@ class FiguresTable:
 
 
 def _item(line: Line) -> QTreeWidgetItem:
-    item = QTreeWidgetItem()
+    item = QTreeWidgetItem(line[: len(_COLUMNS)])
     item.setToolTip(0, line.tip)
     for column in range(1, len(_COLUMNS)):
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
