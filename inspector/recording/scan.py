@@ -36,7 +36,7 @@ def blocks(source: Source, first: int, last: int) -> Iterator[Block]:
             raise senseless(first)
         yield Block(begin, end - 1, wire, decoded)
         first = end
-    recent = [run for run in source.tail.runs if first <= run.seq <= last]
+    recent = [run for run in source.tail.since(first) if first < run.end and run.seq <= last]
     if recent:
         yield Block(
             recent[0].seq,

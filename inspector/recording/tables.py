@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
+from typing import Any
 
 from inspector.recording.details import write_detail
 from inspector.recording.errors import damaged
@@ -58,8 +59,7 @@ def write_mark(connection: sqlite3.Connection, mark: Mark) -> None:
 def read_mark(connection: sqlite3.Connection) -> Mark:
     last = """SELECT seq, event_count, row, message IS NULL FROM runs ORDER BY seq DESC LIMIT 1"""
     seq, event_count, row, is_own = connection.execute(last).fetchone() or (1, 0, 0, 0)
-    meta = dict(connection.execute("SELECT name, value FROM meta"))
-    counts = [meta.get(name, 0) for name in ("connections", *Totals._fields)]
+    counts = [_meta(connection, name, 0) for name in ("connections", *Totals._fields)]
     if any(type(count) is not int or count < 0 for count in (event_count, row, *counts)):
         raise damaged("its counts make no sense")
     end, rows = seq + event_count - 1, row + event_count * is_own
@@ -69,8 +69,12 @@ def read_mark(connection: sqlite3.Connection) -> Mark:
 
 
 def read_title(connection: sqlite3.Connection) -> str:
-    row = connection.execute("SELECT value FROM meta WHERE name = 'title'").fetchone()
-    return str(row[0]) if row else ""
+    return str(_meta(connection, "title", ""))
+
+
+def _meta(connection: sqlite3.Connection, name: str, default: object) -> Any:
+    found = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return found[0] if found else default
 
 
 def in_blocks(runs: Iterable[Run]) -> Iterator[list[Run]]:

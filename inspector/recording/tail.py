@@ -8,8 +8,8 @@ from inspector.recording.run import Run
 from inspector.recording.schema import LAST_SEQ
 
 _KEPT = 8 * 1024 * 1024
-"""Bytes of memory that committed runs may take: a screen of messages of 64 KiB, so that a log at its
-end need not wait for the writer."""
+"""Bytes of memory that committed runs may take: a screen of messages of 64 KiB, so that a log at
+its end need not wait for the writer."""
 
 _MOST = 4096
 """And how many they may be, since a snapshot copies them."""

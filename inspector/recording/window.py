@@ -3,7 +3,7 @@
 from itertools import islice
 
 from inspector.events import Frame, HttpRequest, HttpResponse, Opcode
-from inspector.recording.errors import missing
+from inspector.recording.errors import damaged
 from inspector.recording.run import Run
 from inspector.recording.source import Source
 from inspector.recording.values import PREVIEW, Mark, Row
@@ -22,7 +22,7 @@ def rows(source: Source, first: int, count: int, mark: Mark) -> list[Row]:
         begin = max(0, first - run.row)
         found += _rows(source, run, begin, min(run.event_count, first + count - run.row))
     if len(found) < count:
-        raise missing(first + len(found) + 1)
+        raise damaged(f"row {first + len(found) + 1} is missing")
     return found
 
 
