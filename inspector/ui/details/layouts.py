@@ -94,8 +94,8 @@ class _TurningSplitter(QSplitter):
     def minimumSizeHint(self) -> QSize:
         """As narrow as its widest part: then they stand one below the other."""
         hint = super().minimumSizeHint()
-        parts = (self.widget(number) for number in range(self.count()))
-        widest = max(max(p.minimumSizeHint().width(), p.minimumWidth()) for p in parts)
+        parts = [part for n in range(self.count()) if (part := self.widget(n)) is not None]
+        widest = max(max(part.minimumSizeHint().width(), part.minimumWidth()) for part in parts)
         return QSize(min(hint.width(), widest), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
