@@ -1,4 +1,4 @@
-"""Frames alike, kept as the bytes that they are: a flood costs what its bytes cost, not its frames."""
+"""Frames alike, kept as their bytes: a flood costs what its bytes cost, not its frames."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
