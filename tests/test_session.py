@@ -161,16 +161,16 @@ async def test_reading_pauses_while_the_recording_is_behind(
 
     async with rude_server(flood) as server:
         recording = session.recording
-        recording.title = "written, so that the file is in use"
-        recording.flush()
-        lock = sqlite3.connect(recording.path, isolation_level=None)
-        lock.execute("BEGIN IMMEDIATE")
+        # Somebody reads in the file, and nothing can be committed as long.
+        reader = sqlite3.connect(recording.path, isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM meta").fetchall()
         session.url = server.url
         await session.connect()
         await until(lambda: session.websocket.reading_paused)
         assert session.websocket.reading_paused == {WRITER_BEHIND}
         assert recording.totals.frames_received < 2000
-        lock.close()
+        reader.close()
         await until(lambda: recording.totals.frames_received == 2000)
         await until(lambda: not session.websocket.reading_paused)
         session.websocket.abort()

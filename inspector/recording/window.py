@@ -78,16 +78,18 @@ def _rows(source: Source, run: Run, begin: int, end: int) -> list[Row]:
 
 def _row(source: Source, run: Run) -> Row:
     """The row of a run of one frame, which may be the first of its message."""
-    frame = run.frame(0)
-    wire_length = run.size - len(frame.header)
+    (start,), _ = run.wire_spans()
+    wire_length = run.size - start
     length = run.lengths[0] if run.lengths else wire_length
-    payload, frames = frame.payload[:PREVIEW], 1
+    payload = run.decoded[:PREVIEW] if run.lengths else run.wire[start : start + PREVIEW]
+    frames = 1
     begins_message = len(run.wire) > 1 and 0 < run.first & 0x8F < Opcode.CLOSE
     if begins_message and (last := source.last_part(run.seq)):
         length, wire_length = last.length, last.wire_length
         frames = last.part + last.event_count
         payload = _joined(source, run.seq, payload)
-    event = frame._replace(payload=payload, wire_payload=None)
+    header = run.wire[:start]
+    event = Frame(run.time_ns, run.direction, header, payload, None, run.violation)
     return Row(run.seq, run.connection, event, length, wire_length, frames)
 
 
