@@ -12,10 +12,13 @@ from inspector.recording.trust import check_tables
 from inspector.recording.upgrade import make, upgrade
 
 _PATIENCE_MS = 1000
-"""How long who writes waits for who reads, or for another who writes, before it looks again."""
+"""How long who writes waits for another who does."""
+
+_COURTESY_MS = 20
+"""How long a commit waits for who reads. Whoever comes to read meanwhile waits with it."""
 
 _CACHE_KIB = 8192
-"""What SQLite keeps in memory: more than a transaction, which is then written in one go."""
+"""What SQLite keeps in memory: more than a transaction, whose pages are then used again."""
 
 
 def connect(path: Path, parameters: str) -> sqlite3.Connection:
@@ -57,10 +60,34 @@ def connect_for_writing(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute("PRAGMA cache_spill = OFF")  # nothing is written before the commit
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """Begin to write, unless that was done; others may read."""
+    if not connection.in_transaction:
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+        connection.execute("BEGIN IMMEDIATE")
+
+
+def commit(connection: sqlite3.Connection) -> bool:
+    """Write what was begun; False, and nothing is written, while somebody goes on reading.
+
+    To wait for that somebody would lock out all others who want to read, the window among them.
+    """
+    connection.execute(f"PRAGMA busy_timeout = {_COURTESY_MS}")
+    try:
+        connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        connection.rollback()
+        return False
+    return True
 
 
 def close_writing(connection: sqlite3.Connection) -> None:
@@ -69,12 +96,6 @@ def close_writing(connection: sqlite3.Connection) -> None:
     with contextlib.suppress(sqlite3.OperationalError):  # somebody reads: an empty journal stays
         connection.execute("PRAGMA journal_mode = DELETE")
     connection.close()
-
-
-def is_busy(error: Exception) -> bool:
-    """Whether somebody else has the file for the moment."""
-    code = getattr(error, "sqlite_errorcode", None) or 0
-    return code & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def create(path: Path) -> None:

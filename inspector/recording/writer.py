@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from inspector.recording import tables
-from inspector.recording.database import close_writing, connect_for_writing, is_busy
+from inspector.recording.database import begin, close_writing, commit, connect_for_writing
 from inspector.recording.errors import RecordingError, explain
 from inspector.recording.sequencer import Batch
 from inspector.recording.values import Mark
@@ -25,6 +25,9 @@ for two transactions, the one that is going on and its own."""
 
 COMMIT_S = 0.15
 """Seconds for which what is appended waits for more, at most. A killed process loses them."""
+
+_PAUSE_S = 0.1
+"""Seconds until the next try where somebody reads in the file all the time."""
 
 _TRANSACTION = 4 * 1024 * 1024
 """Bytes of memory that go into one transaction, about. While it is written nobody can read."""
@@ -147,11 +150,10 @@ class Writer:
         """One transaction. What is in it goes back to the queue's head when it fails."""
         batches = self._take()
         try:
-            if not connection.in_transaction:
-                connection.execute("BEGIN IMMEDIATE")
+            begin(connection)
             tables.write(connection, batches)
             tables.write_mark(connection, batches[-1].mark)
-            _commit(connection)
+            written = commit(connection)
         except BaseException:
             self._queue.extendleft(reversed(batches))
             with contextlib.suppress(sqlite3.Error):
@@ -159,8 +161,13 @@ class Writer:
             raise
         # The next one begins at once: its lock tells other processes that the file is in use.
         with contextlib.suppress(sqlite3.OperationalError):
-            connection.execute("BEGIN IMMEDIATE")
-        self._publish(batches)
+            begin(connection)
+        if written:
+            self._publish(batches)
+        else:
+            self._queue.extendleft(reversed(batches))
+            with self._changed:
+                self._changed.wait_for(lambda: self._discarding, _PAUSE_S)
 
     def _take(self) -> list[Batch]:
         """What waits, but from a long queue no more than is written in a moment."""
@@ -191,16 +198,6 @@ class Writer:
             self._changed.notify_all()
         if news:
             _call(self.on_failure, failure)
-
-
-def _commit(connection: sqlite3.Connection) -> None:
-    """Commit as soon as nobody reads in the file; meanwhile whoever sends is held back."""
-    while connection.in_transaction:
-        try:
-            connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            if not is_busy(error):
-                raise
 
 
 def _events(batch: Batch) -> int:

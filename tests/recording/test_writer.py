@@ -12,7 +12,7 @@ from typing import Protocol
 import pytest
 
 from inspector.events import ReadyState, StateChange
-from inspector.recording import Recording, RecordingError, tables, writer
+from inspector.recording import Recording, RecordingError, database, tables, writer
 from inspector.recording.database import connect_for_writing
 from inspector.recording.values import Mark
 from tests.support.entries import frame
@@ -290,6 +290,35 @@ def test_two_that_append_to_one_file_do_not_mix(path: Path) -> None:
         with pytest.raises(RecordingError, match="The last 1 events are not in it"):
             other.close()
         assert [entry.event for entry in one.entries()] == [frame(9)]
+
+
+def test_who_reads_for_long_holds_up_the_writer_and_nobody_else(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = threading.Event()
+    commit = database.commit
+
+    def watched(connection: sqlite3.Connection) -> bool:
+        done = commit(connection)
+        if not done:
+            tried.set()
+        return done
+
+    monkeypatch.setattr(writer, "commit", watched)
+    with Recording.create(path) as recording:
+        recording.append(1, [frame(9)])
+        recording.flush()
+        with closing(sqlite3.connect(path, isolation_level=None)) as somebody:
+            somebody.execute("BEGIN")
+            somebody.execute("SELECT * FROM runs").fetchall()
+            recording.append(1, [frame(10)])
+            assert tried.wait(10)
+            with closing(sqlite3.connect(path, timeout=1)) as another:
+                assert another.execute("SELECT count(*) FROM runs").fetchone() == (1,)
+            assert recording.failure is None
+            assert seqs(recording) == [1, 2]
+        recording.flush()
+        assert committed(path) == 2
 
 
 def test_events_after_the_end_are_a_failure_too(path: Path) -> None:
