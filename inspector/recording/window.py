@@ -36,13 +36,7 @@ def row_of(source: Source, seq: int) -> int:
 
 def continued_since(source: Source, seq: int, mark: Mark) -> set[int]:
     """The messages begun at `seq` or before of which there are frames after it."""
-    if not 0 < seq < mark.seq:
-        return set()
-    run = source.head(seq)
-    rows_to_seq = run.row + (0 if run.message else seq + 1 - run.seq)
-    if mark.rows - rows_to_seq == mark.seq - seq:
-        return set()  # whatever came since has a row of its own
-    return source.continued(seq)
+    return source.continued(seq) if 0 < seq < mark.seq else set()
 
 
 def _rows(source: Source, run: Run, begin: int, end: int) -> list[Row]:

@@ -92,7 +92,7 @@ DETAILS = BYTES + " story latest_evidence"
         ("runs SET event_count = 3 WHERE seq = 8", BYTES),
         ("runs SET event_count = 1000000000000 WHERE seq = 8", HEADS),
         ("runs SET event_count = 2 WHERE seq = 7", HEADS),
-        ("runs SET row = 'first' WHERE seq = 4", HEADS + " continued_since"),
+        ("runs SET row = 'first' WHERE seq = 4", HEADS),
         ("runs SET row = 7 WHERE seq = 6", HEADS),
         ("runs SET row = 5 WHERE seq = 6", "rows"),
         ("runs SET connection = 'one' WHERE seq = 1", HEADS),

@@ -35,6 +35,8 @@ class LogModel(QAbstractTableModel):
         self._search: Search | None = None
         self._seen = 0
         """The last seq that `refresh` took into account."""
+        self._folded = 0
+        """How many events until then had no row of their own: frames that continue a message."""
         self._hidden = 0
         """Rows of the recording before this one are hidden."""
         self.paused = False
@@ -91,6 +93,7 @@ class LogModel(QAbstractTableModel):
         self._recording, self._search = recording, None
         self._seen = recording.count if recording else 0
         end = recording.row_count if recording else 0
+        self._folded = self._seen - end
         self._hidden = end - LIMIT // 2 if end > LIMIT else 0
         self._start_over(end)
         self.endResetModel()
@@ -113,8 +116,11 @@ class LogModel(QAbstractTableModel):
             self._extend(self.end)
         if self.paused or recording.count == self._seen:
             return
-        since, self._seen = self._seen, recording.count  # read before the rows are counted
+        since, self._seen = self._seen, recording.count
         self._extend(recording.row_count)
+        folded, self._folded = self._folded, recording.count - recording.row_count
+        if folded == self._folded:
+            return  # whatever came since has a row of its own
         with contextlib.suppress(RecordingError):  # the rows themselves say what is wrong
             if continued := recording.continued_since(since):
                 self._continue(continued)
