@@ -130,6 +130,8 @@ async def test_f3_goes_on_with_what_was_looked_for(tmp_path: Path) -> None:
         field = find(tab, QLineEdit, "logFindEdit")
         QTest.keyClicks(field, "hello")
         press(field, "Return")
+        told = tab.findChild(QLabel, "logFindWords")
+        await until(lambda: "2 of 2" in told.text(), "Return: the row itself is one")
         log.setFocus()
         for keys, seq in (("F3", 5), ("F3", 6), ("Shift+F3", 5)):
             press(log, keys)
