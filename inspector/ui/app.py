@@ -6,6 +6,7 @@ import signal
 import sys
 import tempfile
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import platformdirs
@@ -18,12 +19,13 @@ from inspector.library import EndpointStore, TemplateStore, UrlHistory, library_
 from inspector.tuning import tune_for_floods
 from inspector.ui import theme
 from inspector.ui.crash import CrashReport
-from inspector.ui.loop import QEventLoop, cancel_all, report_crashes_to
+from inspector.ui.loop import QEventLoop, cancel_all, report_crashes_to, spawn
 from inspector.ui.main_window import MainWindow
 from inspector.ui.screenshot import take_screenshot
 from inspector.ui.session_tab import Library
 
 _NAME = "websocket-inspector"
+_WARM_UP_S = 0.3
 _INI = QSettings.Format.IniFormat
 
 
@@ -67,6 +69,12 @@ def run(start: Start) -> int:
         return runner.run(_main(start, settings))
 
 
+async def _warm_up() -> None:
+    """Import, once the window is there, what the first connection would stall it for."""
+    await asyncio.sleep(_WARM_UP_S)
+    await asyncio.to_thread(import_module, "inspector.wire.websocket")
+
+
 async def _main(start: Start, settings: QSettings) -> int:
     folder = library_folder()
     library = Library(
@@ -82,6 +90,7 @@ async def _main(start: Start, settings: QSettings) -> int:
     if start.size is not None:
         window.resize(*start.size)
     window.show()
+    spawn(_warm_up(), "import what connecting takes")
     if start.screenshot is None:  # which does not know the limit that the person chose
         window.recordings.start()
     if start.demo:
