@@ -18,7 +18,7 @@ BLOCK = 1024 * 1024
 """Bytes at which a block is full."""
 
 _INSERT_BLOCK = """INSERT INTO blocks (first, wire, decoded)
-    VALUES (?1, zeroblob(?2), CASE WHEN ?3 IS NOT NULL THEN zeroblob(?3) END)"""
+    VALUES (?, zeroblob(?), CASE WHEN ? > 0 THEN zeroblob(?) END)"""
 
 _ROWS = 1024
 """Rows in one statement at most; SQLite takes 32766 values."""
@@ -46,7 +46,7 @@ def write_runs(connection: sqlite3.Connection, runs: Sequence[Run]) -> None:
         position += run.size
         decoded_position += len(run.decoded)
     _insert(connection, INSERT, records)
-    connection.execute(_INSERT_BLOCK, (first, position, decoded_position or None))
+    connection.execute(_INSERT_BLOCK, (first, position, decoded_position, decoded_position))
     _fill(connection, first, "wire", [run.wire for run in runs])
     if decoded_position:
         _fill(connection, first, "decoded", [run.decoded for run in runs])
