@@ -15,8 +15,8 @@ from inspector.recording.tail import Tail
 from inspector.recording.values import PREVIEW
 
 _BY_SEQ = SELECT + " WHERE seq <= ? ORDER BY seq DESC LIMIT 1"
-_ROWS_BEFORE = """SELECT row + CASE WHEN message IS NULL THEN ?1 - seq ELSE 0 END FROM runs
-    WHERE seq <= ?1 ORDER BY seq DESC LIMIT 1"""
+_ROWS_BEFORE = """SELECT row + CASE WHEN message IS NULL THEN :seq - seq ELSE 0 END FROM runs
+    WHERE seq <= :seq ORDER BY seq DESC LIMIT 1"""
 _FROM = SELECT + " WHERE seq >= ? AND seq < ? ORDER BY seq LIMIT ?"
 _PARTS = SELECT + " WHERE message = ? AND part >= ? ORDER BY part LIMIT ?"
 _LAST_PART = SELECT + " WHERE message = ? AND part <= ? ORDER BY part DESC LIMIT 1"
@@ -172,7 +172,7 @@ class Source:
 
     def _rows_before(self, seq: int) -> int:
         """The log's rows before the event `seq`, which grow with it."""
-        found = self.connection.execute(_ROWS_BEFORE, (seq,)).fetchone()
+        found = self.connection.execute(_ROWS_BEFORE, {"seq": seq}).fetchone()
         if found is None or type(found[0]) is not int:
             raise senseless(seq)
         return found[0]
