@@ -25,13 +25,6 @@ class FrameRun(NamedTuple):
         return self.wire[0]
 
     @property
-    def payload_size(self) -> int:
-        """Bytes of all payloads, decoded."""
-        if self.decoded is not None:
-            return sum(map(len, self.decoded))
-        return self.wire_payload_size
-
-    @property
     def wire_payload_size(self) -> int:
         """Bytes of all payloads as they crossed the wire, headers left out."""
         starts, stops = payload_spans(self.wire, self.frame_count)

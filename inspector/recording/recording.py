@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from inspector.events import Frame, FrameRun, Happening, Problem
-from inspector.recording import database, reader, scan, story, tables, window
+from inspector.recording import database, reader, story, tables, window
 from inspector.recording.errors import RecordingError, explained
 from inspector.recording.paths import (
     SUFFIX,
@@ -21,7 +21,6 @@ from inspector.recording.paths import (
     size_of,
 )
 from inspector.recording.run import Run
-from inspector.recording.scan import Block
 from inspector.recording.sequencer import Batch, Sequencer, storable
 from inspector.recording.source import Source
 from inspector.recording.tail import Tail
@@ -41,7 +40,7 @@ class Recording:
     """A recording (.wsrec): made by `create` or `open`, to be closed.
 
     Belongs to one thread, its owner's: the one that appends and asks for rows. `entry`,
-    `frames_of`, `entries`, `runs`, `blocks`, `flush` and `save_as` may be called from any thread.
+    `frames_of`, `entries`, `runs`, `flush` and `save_as` may be called from any thread.
     Everything that reads sees at once what was appended, whether or not it is committed, and raises
     `RecordingError` where the file is damaged.
     """
@@ -280,13 +279,6 @@ class Recording:
         with self._own_source() as source:
             if (first := max(first, 1)) <= last:
                 yield from source.runs(first, last)
-
-    def blocks(self, first: int = 1, last: int | None = None) -> Iterator[Block]:
-        """The bytes of the same runs, as they lie together: whoever looks for something rare
-        leaves out whole blocks, and asks `runs` about the others."""
-        last = self.count if last is None else min(last, self.count)
-        with self._own_source() as source:
-            yield from scan.blocks(source, max(first, 1), last)
 
     @contextlib.contextmanager
     def _own_source(self) -> Iterator[Source]:

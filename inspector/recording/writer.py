@@ -19,9 +19,8 @@ from inspector.recording.sequencer import Batch
 from inspector.recording.values import Mark
 
 QUEUE_LIMIT = 8 * 1024 * 1024
-"""Bytes of memory in the queue at which the writer is behind, and in a transaction at most: about
-what is written in 0.1 s while the window is busy. So nothing waits for its commit much longer than
-for two transactions, the one that is going on and its own."""
+"""Bytes of memory in the queue at which the writer is behind: two transactions, so that nothing
+waits much longer for its commit than for the one that is going on and its own."""
 
 COMMIT_S = 0.15
 """Seconds for which what is appended waits for more, at most. A killed process loses them."""

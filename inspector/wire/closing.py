@@ -6,7 +6,6 @@ from inspector.events import close_code
 from inspector.wire.message_frames import utf8
 
 NORMAL = 1000
-NO_STATUS = 1005
 ABNORMAL = 1006
 INTERNAL_ERROR = 1011
 _MOST_REASON = 123

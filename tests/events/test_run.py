@@ -23,7 +23,7 @@ def test_a_run_falls_apart_into_the_frames_that_it_was_made_of(sizes: list[int])
     assert list(run.frames()) == frames
     assert run.payloads() == [frame.payload for frame in frames]
     assert run.first == 0x82
-    assert run.payload_size == run.wire_payload_size == sum(sizes)
+    assert run.wire_payload_size == sum(sizes)
 
 
 def test_the_frames_of_a_compressed_run_have_both_payloads() -> None:
@@ -33,4 +33,4 @@ def test_the_frames_of_a_compressed_run_have_both_payloads() -> None:
         Frame(7, Direction.RECEIVED, b"\xc1\x02", b"second one", b"bc"),
     ]
     assert run.payloads() == [b"first", b"second one"]
-    assert (run.payload_size, run.wire_payload_size) == (15, 3)
+    assert run.wire_payload_size == 3

@@ -52,7 +52,6 @@ READERS: dict[str, Callable[[Recording], object]] = {
     "handshakes": lambda recording: recording.handshakes(1),
     "latest_evidence": lambda recording: recording.latest_evidence(),
     "runs": lambda recording: list(recording.runs()),
-    "blocks": lambda recording: list(recording.blocks()),
 }
 
 
@@ -117,10 +116,10 @@ DETAILS = BYTES + " story latest_evidence"
         ("runs SET lengths = x'ffffffffff' WHERE seq = 6", BYTES),
         ("runs SET lengths = x'ffffffff' WHERE seq = 6", BYTES),
         ("blocks SET first = 2", BYTES),
-        ("blocks SET wire = NULL", BYTES + " blocks"),
-        ("blocks SET wire = 'text'", BYTES + " blocks"),
+        ("blocks SET wire = NULL", BYTES),
+        ("blocks SET wire = 'text'", BYTES),
         ("blocks SET wire = zeroblob(length(wire))", "rows entry entries frames_of"),
-        ("blocks SET decoded = 5", BYTES + " blocks"),
+        ("blocks SET decoded = 5", BYTES),
         ("blocks SET decoded = x'00'", BYTES),
         ("states SET ready_state = 9", DETAILS),
         ("states SET detail = x'ff'", DETAILS),

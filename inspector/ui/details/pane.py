@@ -92,9 +92,6 @@ class DetailPane(QWidget):
         self._count = 0
         self._show_current()
 
-    def show_handshake(self) -> None:
-        self.tabs.setCurrentIndex(HANDSHAKE)
-
     def find_in_message(self) -> None:
         """Search in the message."""
         self.tabs.setCurrentIndex(MESSAGE)

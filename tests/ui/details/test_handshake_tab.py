@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLabel, QToolButton, QTreeWidget, QTreeWidgetItem
 
 from inspector.events import HttpRequest, HttpResponse, ReadyState, StateChange
+from inspector.ui.detail_tabs import HANDSHAKE
 from inspector.ui.details import DetailPane
 from inspector.ui.details.span_text import SpanText
 from tests.support.app import click, find
@@ -33,7 +34,7 @@ REFUSED = HttpResponse(
 
 @pytest.fixture
 def handshake(pane: DetailPane) -> DetailPane:
-    pane.show_handshake()
+    pane.tabs.setCurrentIndex(HANDSHAKE)
     return pane
 
 

@@ -1,4 +1,4 @@
-"""Many runs at once: with their events, and as blocks of bytes."""
+"""Many runs at once, from the file and from memory."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +14,6 @@ EVENTS = [
     REQUEST,
     frame(2, b"inflated", rsv=4, wire_payload=b"four"),
 ]
-WIRE = b"\x82\x03one\x81\x03two\x81\x05three\xc2\x04four"
 
 
 @pytest.fixture
@@ -39,16 +38,3 @@ def test_runs_are_those_that_hold_the_events(recording: Recording) -> None:
     assert [event for run in recording.runs() for event in run.events()] == [
         entry.event for entry in recording.entries()
     ]
-
-
-def test_blocks_hold_the_bytes_of_all_events(recording: Recording) -> None:
-    assert [tuple(block) for block in recording.blocks()] == [
-        (first, first + 4, WIRE, b"inflated") for first in (1, 6, 11, 16)
-    ]
-
-
-def test_blocks_are_those_that_hold_the_events(recording: Recording) -> None:
-    assert [block.first for block in recording.blocks(7, 12)] == [6, 11]
-    assert [block.first for block in recording.blocks(15)] == [11, 16]
-    assert [block[:2] for block in recording.blocks(18, 19)] == [(17, 19)], "whole runs"
-    assert list(recording.blocks(21)) == list(recording.blocks(4, 3)) == []
