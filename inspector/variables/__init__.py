@@ -1,0 +1,1 @@
+"""`{{name}}` in what a person wrote: found, looked up, put in its place."""
