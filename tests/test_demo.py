@@ -266,7 +266,16 @@ async def test_the_index_page_explains_the_paths(server, client):
         assert response.status == 200
         assert response.headers["Content-Type"] == "text/html; charset=utf-8"
         page = await response.text()
-    for path in ("/echo", "/ticker", "/stream", "/binary", "/chatty", "/close", "/refuse"):
+    for path in (
+        "/echo",
+        "/ticker",
+        "/stream",
+        "/binary",
+        "/exchange",
+        "/chatty",
+        "/close",
+        "/refuse",
+    ):
         assert f"<code>{server.url(path)}" in page
     assert "code=4001&amp;reason=" in page
     assert "http://" not in page, "external assets"

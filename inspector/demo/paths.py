@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from inspector.demo import samples
 from inspector.demo.answers import text_answer
 from inspector.demo.chatty import chatter
+from inspector.demo.exchange import Pace, Visit
 from inspector.demo.query import Query, QueryError
 from inspector.events import close_code
 
@@ -83,6 +84,12 @@ async def binary(connection: "ServerConnection") -> None:
         await asyncio.sleep(0.4)
 
 
+def exchange(query: Query) -> Talk:
+    seconds = range(1, 3601)
+    pace = Pace(query.number("heartbeat", 30, seconds), query.number("challenge", 20, seconds))
+    return lambda connection: Visit(connection, pace).talk()
+
+
 def close(query: Query) -> Talk:
     code = query.number("code", 1000, range(1000, 5000))
     reason = query.text("reason")
@@ -148,6 +155,14 @@ PATHS = (
         "binary messages of six kinds: a struct, PNG, JSON, gzip, MessagePack, random bytes.",
         (),
         _always(_while_open(binary)),
+    ),
+    DemoPath(
+        "/exchange",
+        "?heartbeat=30",
+        "a protocol to sign in to (key demo-key): channels to subscribe to, challenges to answer, "
+        "heartbeats to send; try templates, rules and scenarios on it.",
+        ("heartbeat", "challenge"),
+        exchange,
     ),
     DemoPath(
         "/chatty",
