@@ -64,6 +64,7 @@ class Composer(QWidget):
         self._pages = QStackedWidget()
         self._note = QLabel()
         self._size = QLabel()
+        self._top = QHBoxLayout()
         self._save = QPushButton("Save as template")
         self._send = QPushButton("Send")
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -93,6 +94,10 @@ class Composer(QWidget):
         self._blocked = "" if can_send else why or "Connect first"
         self._error = ""
         self._show_verdict()
+
+    def add_switch(self, switch: QWidget) -> None:
+        """Put `switch`, which leads to another way of sending, at the start of the top row."""
+        self._top.insertWidget(0, switch)
 
     def send(self) -> None:
         """Ask for the content to be sent, or show why that cannot be."""
@@ -142,7 +147,7 @@ class Composer(QWidget):
         self.setFocusProxy(self._edit)
         label = QLabel("&Send as")
         label.setBuddy(self._type)
-        above, below = QHBoxLayout(), QHBoxLayout()
+        above, below = self._top, QHBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(6)
