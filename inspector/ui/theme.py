@@ -92,6 +92,21 @@ def _dark() -> Colours:
     )  # fmt: skip
 
 
+_NAMED = {
+    "red": ("#c02733", "#ff8087"), "orange": ("#b5480f", "#ff9e64"),
+    "yellow": ("#8a6500", "#e8c547"), "green": ("#18794e", "#5fce98"),
+    "blue": ("#1f62d0", "#79adff"), "purple": ("#8a2a86", "#dba2f0"),
+    "grey": ("#5d6675", "#9aa3b2"),
+}  # fmt: skip
+"""In light, in dark; each is readable as text on `base`."""
+
+
+def named(colour: str) -> QColor:
+    """A colour by the name that `inspector.library.rule.Colour` has for it: of environments and of
+    marked rows."""
+    return QColor(_NAMED[colour][is_dark()])
+
+
 class Notifier(QObject):
     """Tells of a change between light and dark."""
 

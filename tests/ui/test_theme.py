@@ -4,6 +4,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication
 
 import inspector.ui
+from inspector.library.rule import Colour
 from inspector.ui import theme
 
 SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
@@ -47,6 +49,14 @@ def test_everything_written_can_be_read(name: str) -> None:
         assert not {ink: ratio for ink, ratio in faint.items() if ratio < 4.5}, ground.name()
     assert contrast(c.on_accent, c.accent) >= 4.5
     assert contrast(c.on_selection, c.selection) >= 4.5
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_the_colours_that_have_names_can_be_read(name: str) -> None:
+    theme.choose_scheme(SCHEMES[name])
+    for colour in get_args(Colour):
+        for ground in (theme.colours().base, theme.colours().window):
+            assert contrast(theme.named(colour), ground) >= 4.5, colour
 
 
 def test_choosing_a_scheme_changes_the_application_and_tells() -> None:
