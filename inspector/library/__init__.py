@@ -1,9 +1,13 @@
-"""What a person keeps: endpoints, message templates, recent URLs; plain files, one a thing."""
+"""What a person keeps: a workspace of endpoints, templates, environments and scenarios as plain
+files, one a thing; secrets, recent URLs."""
 
-from inspector.library.endpoint import Endpoint, EndpointStore
-from inspector.library.errors import BrokenFile, LibraryError
+from inspector.library.endpoint import Endpoint
+from inspector.library.environment import Environment
+from inspector.library.errors import BrokenFile, Conflict, LibraryError
+from inspector.library.folder import Folder
 from inspector.library.folders import library_folder
 from inspector.library.history import UrlHistory
+from inspector.library.named import MAX_NAME, Named
 from inspector.library.outgoing import (
     MAX_CONTROL_PAYLOAD,
     MAX_REASON,
@@ -13,8 +17,11 @@ from inspector.library.outgoing import (
     parse_close_content,
     payload_size,
 )
-from inspector.library.store import MAX_NAME
-from inspector.library.template import KINDS, Template, TemplateStore
+from inspector.library.scenario import Scenario
+from inspector.library.secrets import SecretStore
+from inspector.library.store import Stamp, Store
+from inspector.library.template import KINDS, Template, TemplateKind, as_kind
+from inspector.library.workspace import Workspace
 
 __all__ = [
     "KINDS",
@@ -22,14 +29,23 @@ __all__ = [
     "MAX_NAME",
     "MAX_REASON",
     "BrokenFile",
+    "Conflict",
     "ContentError",
     "Endpoint",
-    "EndpointStore",
+    "Environment",
+    "Folder",
     "LibraryError",
+    "Named",
     "Outgoing",
+    "Scenario",
+    "SecretStore",
+    "Stamp",
+    "Store",
     "Template",
-    "TemplateStore",
+    "TemplateKind",
     "UrlHistory",
+    "Workspace",
+    "as_kind",
     "library_folder",
     "outgoing",
     "parse_close_content",

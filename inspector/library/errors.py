@@ -3,9 +3,20 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from inspector.library.named import Named
+
 
 class LibraryError(Exception):
     """Something was not saved, renamed or deleted: what, where, and what to do."""
+
+
+class Conflict(LibraryError):  # noqa: N818 - what it is, and the window's word for it
+    """The file was changed since it was read, by somebody else: nothing was saved."""
+
+    def __init__(self, message: str, theirs: Named | None) -> None:
+        super().__init__(message)
+        self.theirs = theirs
+        """The thing as it is on disk now; None where it is gone or cannot be read."""
 
 
 class BrokenFile(NamedTuple):

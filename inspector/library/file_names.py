@@ -36,6 +36,25 @@ def same_file_name(one: str, other: str) -> bool:
     return _folded(one) == _folded(other)
 
 
+def folder_name_problem(name: str) -> str:
+    """Why no directory may be called `name`, on some file system; empty where it may."""
+    if not name.strip():
+        return "the name of a folder is empty: write one"
+    if wrong := next((letter for letter in name if letter in '\\/:*?"<>|'), None):
+        return f"a folder's name cannot hold {wrong}"
+    if not name.isprintable():
+        return "a folder's name cannot hold characters that nobody sees"
+    if name.startswith((".", " ")) or name.endswith((".", " ")):
+        return "a folder's name neither begins nor ends with a dot or a blank"
+    if name.casefold().endswith(SUFFIX):
+        return f"a folder's name cannot end in {SUFFIX}: that is how files are told from folders"
+    if name.partition(".")[0].strip().casefold() in _RESERVED:
+        return f"{name!r} is the name of a device on Windows: choose another"
+    if len(name.encode()) > _MAX_BYTES:
+        return f"the name of a folder has {_MAX_BYTES} bytes at most"
+    return ""
+
+
 def _stem(name: str) -> str:
     kept = "".join(
         letter if letter.isalnum() or letter in "-_" else " "

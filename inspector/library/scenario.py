@@ -1,6 +1,7 @@
 """Scenarios: steps that are run one after the other, in the window or without it."""
 
 from inspector.library.match import Match
+from inspector.library.named import Named
 from inspector.library.rule import SetVariable
 from inspector.library.send_as import Repeat
 from inspector.library.value import Scalar, Value
@@ -62,3 +63,11 @@ class CloseStep(Step, frozen=True, kw_only=True, tag="close"):
 
 
 AnyStep = ConnectStep | SendStep | WaitStep | AssertStep | SetStep | SleepStep | CloseStep
+
+
+class Scenario(Named, frozen=True, kw_only=True):
+    """Steps, run until one fails."""
+
+    endpoint: str = ""
+    """Path of the endpoint that its connect steps open, where they say no other."""
+    steps: tuple[AnyStep, ...] = ()

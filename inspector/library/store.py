@@ -1,150 +1,178 @@
-"""A folder of named things, one TOML file each."""
+"""Named things, one TOML file each, in folders."""
 
 import builtins
-import dataclasses
-from abc import ABC, abstractmethod
-from collections.abc import Mapping
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from inspector.library.errors import BrokenFile, LibraryError
-from inspector.library.file_names import SUFFIX, free_file_name, same_file_name
-from inspector.library.toml_file import read_toml, take, write_toml
+import msgspec
 
-FORMAT = 1
-"""The version of the files; a newer one is left alone."""
-MAX_NAME = 200
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Named:
-    """Anything with a name, unique within its store."""
-
-    name: str
-
+from inspector.library.directories import Directories
+from inspector.library.errors import BrokenFile, Conflict, LibraryError
+from inspector.library.file_names import free_file_name, same_file_name
+from inspector.library.folder import FOLDER_FILE
+from inspector.library.named import MAX_NAME, Named, joined, name_problem
+from inspector.library.thing_file import to_table, to_thing
+from inspector.library.toml_file import read_toml, write_toml
+from inspector.library.tree import walk
 
 T = TypeVar("T", bound=Named)
 
+_COPY = re.compile(r" copy( [0-9]+)?$")
 
-class Store(ABC, Generic[T]):
-    """The things in `folder`, which is made by the first `save`.
+
+class Stamp(NamedTuple):
+    """What a thing was when it was read. Comments and order in its file are not part of it."""
+
+    digest: str
+
+
+class Store(Directories, Generic[T]):
+    """The things below `root`, which is made by the first `save`.
 
     The name inside a file is the truth; the file's own name only tells of it. Files are read
     every time: other programs and people may write them. Those that cannot be read are listed in
     `broken` and never overwritten or deleted.
     """
 
-    noun = "thing"
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(
+        self, root: Path, kind: type[T], before_write: Callable[[], object] = lambda: None
+    ) -> None:
+        super().__init__(root, before_write)
+        self.kind = kind
+        self.noun = kind.__name__.lower()
         self.broken: builtins.list[BrokenFile] = []
         """What the last `list` could not read."""
 
     def list(self) -> builtins.list[T]:
-        """Everything that can be read, by name."""
+        """Everything that can be read, by folder and name."""
         things = [thing for thing, _ in self._read().values()]
-        return sorted(things, key=lambda thing: (thing.name.casefold(), thing.name))
+        return sorted(things, key=lambda t: (t.folder.casefold(), t.name.casefold(), t.path))
 
-    def get(self, name: str) -> T:
-        """The thing called `name`; LibraryError where there is none any more."""
-        return self._find(self._read(), name)[0]
+    def get(self, path: str) -> T:
+        """The thing at `path`, else the only one with its last name: moving breaks no reference.
+        LibraryError: there is none, or several."""
+        return self._find(self._read(), path)[0]
 
-    def save(self, thing: T, *, replace: bool = False) -> None:
-        """Write `thing`; LibraryError where its name is taken and `replace` is not set."""
-        _check_name(thing.name, self.noun)
+    def read(self, path: str) -> tuple[T, Stamp]:
+        """The thing at `path`, and what `save` needs to see whether somebody changed it since."""
+        thing = self.get(path)
+        return thing, _stamp(thing)
+
+    def save(self, thing: T, *, replace: bool = False, base: Stamp | None = None) -> Stamp:
+        """Write `thing`; LibraryError where its path is taken and neither `replace` nor `base` is
+        given. With `base`, Conflict where the file is not what was read then."""
+        self._check(thing)
         there = self._read()
-        if thing.name not in there:
-            path = self._new_path(thing.name)
-        elif replace:
-            path = there[thing.name][1]
-        else:
+        old = there.get(thing.path)
+        if base is not None:
+            self._check_unchanged(thing, old and old[0], base)
+        elif old is not None and not replace:
             raise LibraryError(
-                f"there is a {self.noun} named {thing.name!r} already: replace it, or choose"
+                f"there is a {self.noun} named {thing.path!r} already: replace it, or choose"
                 " another name"
             )
-        self._write(path, thing)
+        self._write(old[1] if old else self._new_path(thing), thing)
+        return _stamp(thing)
 
-    def rename(self, old: str, new: str) -> None:
-        """Give the thing named `old` the name `new`, and its file a name that tells of it."""
-        _check_name(new, self.noun)
+    def rename(self, path: str, new_name: str) -> T:
+        """Give a thing another name, and its file one that tells of it."""
+        thing, file = self._find(self._read(), path)
+        return self._put(thing, file, msgspec.structs.replace(thing, name=new_name))
+
+    def move(self, path: str, folder: str) -> T:
+        """Put a thing into another folder, which is made where there is none."""
+        thing, file = self._find(self._read(), path)
+        return self._put(thing, file, msgspec.structs.replace(thing, folder=folder))
+
+    def duplicate(self, path: str) -> T:
+        """A second one beside it: `name copy`, `name copy 2`."""
         there = self._read()
-        thing, path = self._find(there, old)
-        if new == old:
-            return
-        if new in there:
-            raise LibraryError(
-                f"{old!r} was not renamed: there is a {self.noun} named {new!r} already"
-            )
-        new_path = self._new_path(new, instead_of=path)
-        self._write(new_path, dataclasses.replace(thing, name=new))
-        if new_path != path:
-            self._remove(path)
+        thing, _ = self._find(there, path)
+        stem = _COPY.sub("", thing.name)[: MAX_NAME - 12] + " copy"
+        names = (stem if number == 1 else f"{stem} {number}" for number in count(1))
+        name = next(name for name in names if joined(thing.folder, name) not in there)
+        copy = msgspec.structs.replace(thing, name=name)
+        self.save(copy)
+        return copy
 
-    def delete(self, name: str) -> None:
-        """Delete the thing called `name`, and its file."""
-        self._remove(self._find(self._read(), name)[1])
-
-    @abstractmethod
-    def _to_table(self, thing: T) -> Mapping[str, object]:
-        """What is written beside format and name, in its order."""
-
-    @abstractmethod
-    def _from_table(self, name: str, table: builtins.dict[str, object]) -> T:
-        """The thing that `_to_table` gave, of which nothing is known yet. ValueError: it is not."""
+    def delete(self, path: str) -> None:
+        """Delete the thing at `path`, and its file."""
+        self._remove(self._find(self._read(), path)[1])
 
     def _read(self) -> dict[str, tuple[T, Path]]:
         things: dict[str, tuple[T, Path]] = {}
-        self.broken = []
-        for path in self._paths():
+        tree = walk(self.root)
+        self.broken = tree.broken
+        for folder, found in tree.folders.items():
             try:
-                thing = self._read_one(path)
-                if thing.name in things:
-                    other = things[thing.name][1].name
-                    raise ValueError(f"{other} has the same name, {thing.name!r}: change one")
+                self._read_folder(folder, found)
             except (ValueError, OSError) as error:
-                self.broken.append(BrokenFile(path, str(error)))
+                assert found is not None
+                self.broken.append(BrokenFile(found.path, str(error)))
+        for found in tree.files:
+            try:
+                thing = to_thing(read_toml(found.path), self.kind, found.folder)
+                if thing.path in things:
+                    other = things[thing.path][1].name
+                    raise ValueError(f"{other} has the same name, {thing.path!r}: change one")
+            except (ValueError, OSError) as error:
+                self.broken.append(BrokenFile(found.path, str(error)))
             else:
-                things[thing.name] = thing, path
+                things[thing.path] = thing, found.path
         return things
 
-    def _read_one(self, path: Path) -> T:
-        table = read_toml(path)
-        version = table.pop("format", None)
-        if version != FORMAT:
-            raise ValueError(
-                f"made by a newer version of this program (format {version})"
-                if isinstance(version, int) and version > FORMAT
-                else f"not a {self.noun} of this program: 'format = {FORMAT}' is missing"
+    def _find(self, there: Mapping[str, tuple[T, Path]], path: str) -> tuple[T, Path]:
+        if path in there:
+            return there[path]
+        named = [it for it in there.values() if f"/{path}".endswith(f"/{it[0].name}")]
+        if len(named) == 1:
+            return named[0]
+        raise LibraryError(f"there is no {self.noun} named {path!r} any more in {self.root}")
+
+    def _check(self, thing: T) -> None:
+        if problem := name_problem(thing.name):
+            raise LibraryError(f"the {self.noun} was not saved: {problem}")
+
+    def _check_unchanged(self, thing: T, now: T | None, base: Stamp) -> None:
+        if now is None or _stamp(now) != base:
+            what = "is gone" if now is None else "was changed by somebody else"
+            raise Conflict(f"{thing.path!r} was not saved: it {what} since it was opened", now)
+
+    def _put(self, old: T, file: Path, new: T) -> T:
+        """Write `new` in place of `old`, which lies in `file`."""
+        self._check(new)
+        if new == old:
+            return old
+        if new.path in self._read():
+            raise LibraryError(
+                f"{old.path!r} was not renamed: there is a {self.noun} named {new.path!r} already"
             )
-        name = take(table, "name", str)
-        if problem := name_problem(name):
-            raise ValueError(problem)
-        thing = self._from_table(name, table)
-        if table:
-            raise ValueError(f"nothing is known of {', '.join(map(repr, table))}: remove it")
-        return thing
+        path = self._new_path(new, instead_of=file)
+        self._write(path, new)
+        if path != file:
+            self._remove(file)
+        return new
 
-    def _paths(self) -> builtins.list[Path]:
-        if not self.folder.is_dir():
-            return []
-        return sorted(p for p in self.folder.glob(f"*{SUFFIX}") if not p.name.startswith("."))
-
-    def _new_path(self, name: str, instead_of: Path | None = None) -> Path:
-        """Where a thing called `name` goes: never where another file is."""
-        taken = {path.name for path in self.folder.glob("*") if path != instead_of}
-        file_name = free_file_name(name, taken)
-        if instead_of is not None and same_file_name(file_name, instead_of.name):
+    def _new_path(self, thing: T, instead_of: Path | None = None) -> Path:
+        """Where `thing` goes: never where another file is."""
+        directory = self.directory(thing.folder)
+        taken = {path.name for path in directory.glob("*") if path != instead_of}
+        name = free_file_name(thing.name, {*taken, FOLDER_FILE})
+        if (
+            instead_of is not None
+            and instead_of == directory / instead_of.name
+            and same_file_name(name, instead_of.name)
+        ):
             return instead_of
-        return self.folder / file_name
-
-    def _find(self, there: Mapping[str, tuple[T, Path]], name: str) -> tuple[T, Path]:
-        if name not in there:
-            raise LibraryError(f"there is no {self.noun} named {name!r} any more in {self.folder}")
-        return there[name]
+        return directory / name
 
     def _write(self, path: Path, thing: T) -> None:
-        write_toml(path, {"format": FORMAT, "name": thing.name, **self._to_table(thing)})
+        self._before_write()
+        write_toml(path, to_table(thing))
 
     def _remove(self, path: Path) -> None:
         try:
@@ -153,15 +181,5 @@ class Store(ABC, Generic[T]):
             raise LibraryError(f"{path} was not deleted: {error.strerror or error}") from error
 
 
-def name_problem(name: str) -> str:
-    """What is wrong with a name; empty where it may be used."""
-    if not name.strip():
-        return "the name is empty: write one"
-    if len(name) > MAX_NAME:
-        return f"the name has {len(name)} characters: {MAX_NAME} are the most"
-    return ""
-
-
-def _check_name(name: str, noun: str) -> None:
-    if problem := name_problem(name):
-        raise LibraryError(f"the {noun} was not saved: {problem}")
+def _stamp(thing: Named) -> Stamp:
+    return Stamp(hashlib.sha256(msgspec.json.encode(thing)).hexdigest())

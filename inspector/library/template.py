@@ -1,39 +1,31 @@
 """Message templates: what the composer holds, under a name."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Literal, get_args
 
-from inspector.library.store import Named, Store
-from inspector.library.toml_file import take
+from inspector.library.named import Named
+from inspector.library.send_as import Repeat, SendAs
 
-KINDS = (
-    "text", "json", "binary-hex", "binary-base64", "binary-file", "ping", "pong", "close",
-)  # fmt: skip
+TemplateKind = Literal[
+    "text", "json", "binary-hex", "binary-base64", "binary-file", "ping", "pong", "close"
+]
+KINDS: tuple[TemplateKind, ...] = get_args(TemplateKind)
 """What a template's content is written as, and what it becomes when it is sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Template(Named):
-    """A message to send. ValueError: no such kind."""
+class Template(Named, frozen=True, kw_only=True):
+    """A message to send."""
 
-    kind: str
-    """One of `KINDS`."""
+    kind: TemplateKind
     content: str
     """As typed in the composer: text, hex or base64 digits, a file's path; `1000 reason` for a
-    close."""
-
-    def __post_init__(self) -> None:
-        if self.kind not in KINDS:
-            raise ValueError(f"'kind' is {self.kind!r:.40}: one of {', '.join(KINDS)} is needed")
+    close. It may hold `{{variables}}`."""
+    send_as: SendAs = SendAs()
+    repeat: Repeat | None = None
 
 
-class TemplateStore(Store[Template]):
-    """Templates, one file each."""
-
-    noun = "template"
-
-    def _to_table(self, thing: Template) -> Mapping[str, object]:
-        return {"kind": thing.kind, "content": thing.content}
-
-    def _from_table(self, name: str, table: dict[str, object]) -> Template:
-        return Template(name, take(table, "kind", str), take(table, "content", str))
+def as_kind(word: str) -> TemplateKind:
+    """ValueError: there is no such kind."""
+    for kind in KINDS:
+        if kind == word:
+            return kind
+    raise ValueError(f"{word!r:.40} is no kind of message: one of {', '.join(KINDS)} is needed")

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from inspector import __version__
-from inspector.library import EndpointStore, TemplateStore, UrlHistory, library_folder
+from inspector.library import SecretStore, UrlHistory, Workspace, library_folder
 from inspector.tuning import tune_for_floods
 from inspector.ui import theme
 from inspector.ui.crash import CrashReport
@@ -78,8 +78,8 @@ async def _warm_up() -> None:
 async def _main(start: Start, settings: QSettings) -> int:
     folder = library_folder()
     library = Library(
-        EndpointStore(folder / "endpoints"),
-        TemplateStore(folder / "templates"),
+        Workspace(folder),
+        SecretStore(),
         UrlHistory(folder / "history.txt"),
     )
     window = MainWindow(library, settings)

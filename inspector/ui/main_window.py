@@ -61,8 +61,10 @@ class MainWindow(QMainWindow):
         """Of the tabs that were closed and have something to end."""
         self._closing = False
 
-        self.sidebar = Sidebar(library.endpoints, library.templates)
-        self.keeper = ShelfKeeper(self, self.sidebar, library.endpoints, library.templates)
+        self.sidebar = Sidebar(library.workspace.endpoints, library.workspace.templates)
+        self.keeper = ShelfKeeper(
+            self, self.sidebar, library.workspace.endpoints, library.workspace.templates
+        )
         self.tabs = SessionTabs()
         self.status = StatusLine()
         self._body = QSplitter(Qt.Orientation.Horizontal)

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from inspector.events import Frame, Opcode, ReadyState
 from inspector.library import (
     Endpoint,
-    EndpointStore,
     Outgoing,
+    SecretStore,
     Template,
-    TemplateStore,
     UrlHistory,
+    Workspace,
 )
 from inspector.recording import Recording, RecordingError
 from inspector.session import Session
@@ -43,8 +43,8 @@ CLOSE_DEADLINE_S = 6.0
 class Library:
     """What a person keeps beside recordings."""
 
-    endpoints: EndpointStore
-    templates: TemplateStore
+    workspace: Workspace
+    secrets: SecretStore
     history: UrlHistory
 
 

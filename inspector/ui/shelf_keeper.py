@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from inspector.library import EndpointStore, LibraryError, Template, TemplateStore
+from inspector.library import Endpoint, LibraryError, Store, Template, as_kind
 from inspector.ui.loop import spawn
 from inspector.ui.prompts import ask_text, confirm, tell
 from inspector.ui.session_tab import SessionTab
@@ -26,8 +26,8 @@ class ShelfKeeper(QObject):
         self,
         parent: QWidget,
         sidebar: Sidebar,
-        endpoints: EndpointStore,
-        templates: TemplateStore,
+        endpoints: Store[Endpoint],
+        templates: Store[Template],
     ) -> None:
         super().__init__(parent)
         self._parent = parent
@@ -40,7 +40,7 @@ class ShelfKeeper(QObject):
     def _tend(
         self,
         shelf: Shelf,
-        store: EndpointStore | TemplateStore,
+        store: Store[Endpoint] | Store[Template],
         kind: str,
         taken: SignalInstance,
     ) -> None:
@@ -63,7 +63,7 @@ class ShelfKeeper(QObject):
         if name is None:
             return
         endpoint = tab.endpoint(name)
-        if await self._may_replace(name, [e.name for e in self._endpoints.list()]):
+        if await self._may_replace(name, [e.path for e in self._endpoints.list()]):
             await self._do(lambda: self._endpoints.save(endpoint, replace=True))
 
     async def save_template(self, tab: SessionTab) -> None:
@@ -73,8 +73,8 @@ class ShelfKeeper(QObject):
         )
         if name is None:
             return
-        template = Template(name=name, kind=kind, content=content)
-        if await self._may_replace(name, [t.name for t in self._templates.list()]):
+        template = Template(name=name, kind=as_kind(kind), content=content)
+        if await self._may_replace(name, [t.path for t in self._templates.list()]):
             await self._do(lambda: self._templates.save(template, replace=True))
 
     async def _may_replace(self, name: str, names: list[str]) -> bool:
@@ -82,12 +82,12 @@ class ShelfKeeper(QObject):
             self._parent, "Replace it?", f"“{name}” exists already. Replace it?", "Replace"
         )
 
-    async def _rename(self, store: EndpointStore | TemplateStore, kind: str, old: str) -> None:
+    async def _rename(self, store: Store[Endpoint] | Store[Template], kind: str, old: str) -> None:
         new = await ask_text(self._parent, f"Rename {kind}", "New name:", old)
         if new is not None and new != old:
             await self._do(lambda: store.rename(old, new))
 
-    async def _delete(self, store: EndpointStore | TemplateStore, kind: str, name: str) -> None:
+    async def _delete(self, store: Store[Endpoint] | Store[Template], kind: str, name: str) -> None:
         question = f"Delete the {kind} “{name}”? Its file goes with it."
         if await confirm(self._parent, f"Delete {kind}", question, "Delete"):
             await self._do(lambda: store.delete(name))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.library import BrokenFile, EndpointStore, Template, TemplateStore
+from inspector.library import BrokenFile, Endpoint, Store, Template
 from inspector.ui import theme
 from inspector.ui.text import plain_tip
 
@@ -191,7 +191,7 @@ class Shelf(QWidget):
 class Sidebar(QSplitter):
     """Both shelves, above each other."""
 
-    def __init__(self, endpoints: EndpointStore, templates: TemplateStore) -> None:
+    def __init__(self, endpoints: Store[Endpoint], templates: Store[Template]) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self.setObjectName("sidebar")
         self._endpoint_store = endpoints
@@ -232,7 +232,7 @@ class Sidebar(QSplitter):
         """Read both folders again: they are plain files, and others may write them."""
         endpoints = self._endpoint_store.list()
         self.endpoints.show_things(
-            [(e.name, e.url) for e in endpoints], self._endpoint_store.broken
+            [(e.path, e.url) for e in endpoints], self._endpoint_store.broken
         )
         templates = self._template_store.list()
         self.templates.show_things([_listed(t) for t in templates], self._template_store.broken)
@@ -240,4 +240,4 @@ class Sidebar(QSplitter):
 
 def _listed(template: Template) -> tuple[str, str]:
     start = template.content[:400]
-    return template.name, f"{template.kind}\n{start}"
+    return template.path, f"{template.kind}\n{start}"

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
-from inspector.library import EndpointStore, TemplateStore, UrlHistory
+from inspector.library import SecretStore, UrlHistory, Workspace
 from inspector.ui.loop import cancel_all
 from inspector.ui.main_window import MainWindow
 from inspector.ui.session_tab import Library
@@ -23,8 +23,8 @@ W = TypeVar("W", bound=QWidget)
 async def running_window(home: Path) -> AsyncIterator[MainWindow]:
     """The window as the application makes it, with its files below `home`."""
     library = Library(
-        EndpointStore(home / "endpoints"),
-        TemplateStore(home / "templates"),
+        Workspace(home),
+        SecretStore(),
         UrlHistory(home / "history.txt"),
     )
     settings = QSettings(str(home / "settings.ini"), QSettings.Format.IniFormat)
