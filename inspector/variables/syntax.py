@@ -1,0 +1,44 @@
+r"""How a variable is written: `{{name}}`; `\{{` for braces that are meant as braces.
+
+Found in linear time, whatever the text: no character is looked at from more than one beginning.
+"""
+
+import re
+
+# In the order of the text: pairs of backslashes, which stay; then either a backslash that makes the
+# braces plain, or a reference. `{{\}}` stands for a backslash where one more would be taken for the
+# escape: it is how any text at all can be written.
+TOKEN = re.compile(
+    r"""(?<!\\) (?P<kept> (?:\\\\)*+ )
+    (?: (?P<escape> \\ ) \{\{
+      | (?P<reference> \{\{ (?: (?P<backslash> \\ )
+                              | [ \t]*+ (?P<name> [\w$] [^{}"\\\x00-\x08\x0a-\x1f]*+ ) ) \}\} )
+    )""",
+    re.VERBOSE,
+)
+
+
+def escape(text: str) -> str:
+    """`text` written so that nothing in it is a variable: rendered, it is `text` again."""
+    return TOKEN.sub(_escaped, text)
+
+
+def name_problem(name: str) -> str:
+    """Why no variable can be called `name`, for a person; "" where it can."""
+    if name.startswith("$"):
+        return "names that begin with $ are kept for built-ins: choose another one"
+    if name.startswith("env:"):
+        return "names that begin with env: are kept for the process: choose another one"
+    token = TOKEN.fullmatch("{{" + name + "}}")
+    if token is None or token["name"] != name.strip():
+        return (
+            'a name begins with a letter, a digit or _ and has no braces, quotes ("), backslashes'
+            " or line breaks, and no blanks around it"
+        )
+    return ""
+
+
+def _escaped(token: re.Match[str]) -> str:
+    if token["escape"]:
+        return token["kept"] + r"{{\}}\{{"
+    return token["kept"] + "\\" + token["reference"]

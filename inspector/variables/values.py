@@ -1,0 +1,47 @@
+"""A variable's value, and how it is written in text and in JSON."""
+
+import json
+import math
+import re
+
+Scalar = str | int | float | bool
+
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
+_JSON_SCALAR = re.compile(
+    r"""-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?
+      | true | false | null
+      | "(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*+" """,
+    re.VERBOSE,
+)
+
+
+def as_text(value: Scalar) -> str:
+    """`value` in text: `true` rather than Python's `True`."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def leaves_string(piece: str, inside: bool) -> bool:
+    """Whether the end of `piece` is inside a string of JSON, where its beginning is or is not."""
+    if "\\" in piece:
+        piece = _ESCAPED.sub("", piece)
+    return inside ^ (piece.count('"') % 2 == 1)
+
+
+def in_string(value: Scalar) -> str:
+    """`value` between the quotes of a JSON string (RFC 8259 section 7)."""
+    return json.dumps(as_text(value), ensure_ascii=False)[1:-1]
+
+
+def as_json(value: Scalar) -> str:
+    """`value` where JSON wants one. A string that is a JSON scalar, such as `42` or `null`, goes as
+    it is, since files and messages often have numbers as strings; any other is put in quotes.
+
+    ValueError for nan and the infinities, which JSON has no words for.
+    """
+    if isinstance(value, str):
+        return value if _JSON_SCALAR.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"JSON has no {value}")
+    return as_text(value)
