@@ -4,6 +4,7 @@ The only place where wire meets recording. A tab of the window shows one, `recor
 """
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,9 @@ class Session:
         self.url = url
         self.protocols = protocols
         self.options = options or ConnectOptions()
+        self.before_connect: list[Callable[[], None]] = []
+        """Called when the next connection is about to be opened: `recording` and `websocket` are
+        there, and nothing has happened yet."""
 
     @property
     def ready_state(self) -> ReadyState:
@@ -71,6 +75,8 @@ class Session:
         if self.recording.failure:
             self.recording.retry()
         self.websocket = websocket
+        for callback in self.before_connect:
+            callback()
         await websocket.connect()
 
     async def shutdown(self) -> None:

@@ -12,6 +12,7 @@ from typing import Self
 from inspector.events import Frame, FrameRun, Happening, Problem
 from inspector.recording import database, reader, story, tables, window
 from inspector.recording.errors import RecordingError, explained
+from inspector.recording.marks import Marks
 from inspector.recording.paths import (
     SUFFIX,
     create_file,
@@ -32,6 +33,9 @@ _SLICE = 512
 
 _LAST_WORDS = 100
 """States, problems and the like that are kept where frames have no room: they tell how it ended."""
+
+_MARK_WEIGHT = 300
+"""Bytes of memory that a mark takes while it waits for the writer, about."""
 
 _CLOSE_SECONDS = 10.0
 
@@ -54,6 +58,7 @@ class Recording:
             try:
                 mark = tables.read_mark(self._connection)
                 self._title = tables.read_title(self._connection)
+                self._marks = Marks(self._connection)
             except sqlite3.Error:
                 self._connection.close()
                 raise
@@ -64,6 +69,8 @@ class Recording:
         self._writer = Writer(path, mark)
         self._missed = 0
         self._last_words = _LAST_WORDS
+        self.on_appended: set[Callable[[], None]] = set()
+        """Called after each `append`, in its thread. They are quick and raise nothing."""
 
     @classmethod
     def create(cls, path: Path | None = None) -> Self:
@@ -109,6 +116,8 @@ class Recording:
         for start in range(0, len(happenings), _SLICE):
             if kept := self._with_room(happenings[start : start + _SLICE]):
                 self._put(self._sequencer.batch(connection, kept))
+        for callback in tuple(self.on_appended):
+            callback()
 
     def _put(self, batch: Batch) -> None:
         if self._writer.put(batch):
@@ -147,6 +156,22 @@ class Recording:
     def title(self, title: str) -> None:
         self._title = storable(title)
         self._writer.put(Batch(self._mark, title=self._title))
+
+    def mark(self, seq: int, colour: str) -> None:
+        """Give the event `seq` a colour, which stays with it; an empty one takes it away.
+
+        Cheap, as `append` is; while writing fails and memory is full it does nothing.
+        """
+        if not self._writer.full:
+            number = self._marks.add(seq, colour)
+            self._writer.put(
+                Batch(self._mark, weight=_MARK_WEIGHT, marks=[(seq, colour)], marked=number)
+            )
+
+    def marks(self, first: int, last: int) -> dict[int, str]:
+        """The colours of those events from `first` to `last` that have one, by seq."""
+        with explained("read", self.path):
+            return self._marks.between(first, last, self._writer.marked)
 
     @property
     def behind(self) -> bool:
@@ -279,6 +304,14 @@ class Recording:
         with self._own_source() as source:
             if (first := max(first, 1)) <= last:
                 yield from source.runs(first, last)
+
+    def runs_at_hand(self, first: int) -> Iterator[Run]:
+        """The runs from that of the event `first` on, as `runs` has them, for those who follow the
+        recording in its own thread: it opens no file. To be used up, or dropped, before anything
+        else is appended."""
+        with explained("read", self.path):
+            if first <= self.count:
+                yield from self._source.runs(max(first, 1), self.count)
 
     @contextlib.contextmanager
     def _own_source(self) -> Iterator[Source]:

@@ -39,6 +39,10 @@ class Batch(NamedTuple):
     """Bytes of memory, about."""
     title: str | None = None
     """A new title of the recording."""
+    marks: Sequence[tuple[int, str]] = ()
+    """Events (by their seq) and their colours; an empty one takes a mark away."""
+    marked: int = 0
+    """The number of the last of these marks."""
     missed: int = 0
     """Events that could not be kept, where the only event here is the problem that says so."""
 

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
+from inspector.recording import marks
 from inspector.recording.details import write_detail
 from inspector.recording.errors import damaged
 from inspector.recording.record import INSERT, record_of
@@ -34,6 +35,10 @@ def write(connection: sqlite3.Connection, batches: Sequence[Batch]) -> None:
     for batch in batches:
         if batch.title is not None:
             _insert(connection, "INSERT OR REPLACE INTO meta", [("title", batch.title)])
+    if colours := dict(chain.from_iterable(batch.marks for batch in batches)):
+        connection.execute(marks.MAKE)
+        _insert(connection, marks.INSERT, list(colours.items()))
+        connection.execute(marks.REMOVE)
 
 
 def write_runs(connection: sqlite3.Connection, runs: Sequence[Run]) -> None:

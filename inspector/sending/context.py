@@ -3,26 +3,36 @@
 A tab of the window has one, and so has a scenario that runs without a window.
 """
 
-from __future__ import annotations
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from msgspec.structs import replace
 
+from inspector.library import Endpoint, Environment, Template, Workspace
+from inspector.library.send_as import SendAs
 from inspector.library.value import Scalar
+from inspector.sending.content import Outgoing, outgoing
+from inspector.variables import (
+    MASK,
+    Counters,
+    Draw,
+    Rendered,
+    Scope,
+    Scopes,
+    UnknownVariable,
+    name_problem,
+    render,
+)
 
-if TYPE_CHECKING:
-    from inspector.library import Endpoint, Environment, Template, Workspace
-    from inspector.library.send_as import SendAs
-    from inspector.sending.content import Outgoing
-    from inspector.variables import Rendered, Scopes
+_NO_SCOPES: tuple[Scope, ...] = ()
 
 
 class Context:
     """The variables that hold, and everything that is rendered with them.
 
     Weakest first: environment, folders of the endpoint and of the template from the outermost on,
-    endpoint, session. `on_change` are called after each change of any of them, in the loop's
-    thread; `version` counts the changes.
+    endpoint, session. Those in `on_change` are called after each change of any of them, in the
+    thread that made it; `version` counts the changes.
     """
 
     def __init__(
@@ -41,6 +51,11 @@ class Context:
         self._endpoint = endpoint
         self._secrets = dict(secrets or {})
         self._session: dict[str, Scalar] = {}
+        self._draw = Draw(Counters())
+        self._previewed = frozenset[str]()
+        self._folders: dict[tuple[str, str], Sequence[Scope]] = {}
+
+    # What holds
 
     @property
     def environment(self) -> Environment | None:
@@ -48,12 +63,13 @@ class Context:
 
     @property
     def secrets(self) -> Mapping[str, str]:
-        """Values of the environment's secret variables."""
+        """Values of the environment's secret variables, by name."""
         return self._secrets
 
     def choose(self, environment: Environment | None, secrets: Mapping[str, str]) -> None:
         """Go to another environment, whose secrets have these values."""
-        raise NotImplementedError
+        self._environment, self._secrets = environment, dict(secrets)
+        self._changed()
 
     @property
     def endpoint(self) -> Endpoint | None:
@@ -61,7 +77,8 @@ class Context:
 
     @endpoint.setter
     def endpoint(self, endpoint: Endpoint | None) -> None:
-        raise NotImplementedError
+        self._endpoint = endpoint
+        self._changed()
 
     @property
     def session(self) -> Mapping[str, Scalar]:
@@ -70,45 +87,145 @@ class Context:
 
     def set(self, name: str, value: Scalar) -> None:
         """Set a variable of the session. ValueError: no variable can have that name."""
-        raise NotImplementedError
+        if problem := name_problem(name):
+            raise ValueError(f"The variable {name!r} was not set: {problem}.")
+        if name not in self._session or self._session[name] != value:
+            self._session[name] = value
+            self._changed()
 
     def unset(self, name: str) -> None:
         """Forget a variable of the session; one that is not there is none."""
-        raise NotImplementedError
+        if self._session.pop(name, None) is not None:
+            self._changed()
 
     def refresh(self) -> None:
-        """Something in the workspace changed on disk: read folders' variables again."""
-        raise NotImplementedError
+        """Something in the workspace changed: read the variables of its folders again."""
+        self._folders.clear()
+        self._changed()
 
     def scopes(self, template: Template | None = None) -> Scopes:
         """Where variables are looked up. LibraryError where a folder's cannot be read."""
-        raise NotImplementedError
+        return Scopes(self._scopes(template))
+
+    # Rendering
 
     def preview(self, kind: str, content: str, template: Template | None = None) -> Rendered:
-        """What would go out now, with everything that is wrong with it. Random values and
-        counters are those that `render` gives until something was `sent`."""
-        raise NotImplementedError
+        """What would go out now, with everything that is wrong with it.
+
+        Random values and counters stay the same until it was `sent`, or something else was.
+        """
+        rendered = render(content, self.scopes(template), self._draw, json=kind == "json")
+        self._previewed = rendered.counters
+        return rendered
+
+    def sent(self) -> None:
+        """What `preview` gave has gone out: its counters go on, and chance draws anew."""
+        self._draw = self._draw.sent(self._previewed)
 
     def render(self, kind: str, content: str, template: Template | None = None) -> Outgoing:
-        """What `content` of `kind` (of `template`, whose folders' variables hold) sends now.
+        """What `content` of `kind` sends; of `template`, whose folders' variables hold then.
 
-        UnknownVariable and ContentError (both ValueError) say what to do; OSError for a file.
+        The same as the `preview` before it; counters and chance go on. UnknownVariable and
+        ContentError (both ValueError) say what to do; OSError for a file, LibraryError.
         """
-        raise NotImplementedError
+        text = self.preview(kind, content, template).checked()
+        message = outgoing(kind, text)
+        self.sent()
+        return message
 
     def render_template(self, template: Template) -> tuple[Outgoing, SendAs]:
         """The same of a template, and how it goes out."""
-        raise NotImplementedError
+        return self.render(template.kind, template.content, template), template.send_as
+
+    def render_text(self, text: str) -> str:
+        """`text` with values in place of variables; neither counters nor chance go on.
+        UnknownVariable, LibraryError."""
+        return render(text, self.scopes(), self._draw).checked()
+
+    def render_value(self, value: Scalar) -> Scalar:
+        """The same of a value: a string that is one variable and nothing else stands for what that
+        has, be it a number."""
+        if not isinstance(value, str):
+            return value
+        rendered = render(value, self.scopes(), self._draw)
+        text = rendered.checked()
+        if [(use.start, use.end) for use in rendered.uses] == [(0, len(value))]:
+            found = self.scopes().find(rendered.uses[0].name)
+            if found is not None and found.value is not None and not isinstance(found.value, str):
+                return found.value
+        return text
 
     def render_endpoint(self) -> Endpoint:
-        """The endpoint with values in place of variables in URL, subprotocols and the values of
-        headers. UnknownVariable; RuntimeError where there is no endpoint."""
-        raise NotImplementedError
+        """The endpoint with values in place of variables in URL, subprotocols, Origin and the
+        values of headers. UnknownVariable, LibraryError; RuntimeError: there is no endpoint."""
+        if self._endpoint is None:
+            raise RuntimeError("there is no endpoint to render")
+        endpoint, scopes = self._endpoint, self.scopes()
+        problems = []
 
-    def sent(self) -> None:
-        """What was rendered has gone out: counters go on, and chance draws anew."""
-        raise NotImplementedError
+        def put_in(text: str) -> str:
+            rendered = render(text, scopes, self._draw)
+            problems.extend(rendered.problems)
+            return rendered.text
+
+        rendered = replace(
+            endpoint,
+            url=put_in(endpoint.url),
+            subprotocols=tuple(map(put_in, endpoint.subprotocols)),
+            options=_options(endpoint.options, put_in),
+        )
+        if problems:
+            raise UnknownVariable(problems)
+        return rendered
 
     def mask(self, text: str) -> str:
         """`text` without the values of secrets: `••••` in their place."""
-        raise NotImplementedError
+        for value in sorted(filter(None, self._secrets.values()), key=len, reverse=True):
+            text = text.replace(value, MASK)
+        return text
+
+    # Inside
+
+    def _scopes(self, template: Template | None) -> Iterator[Scope]:
+        if (environment := self._environment) is not None:
+            secret = frozenset(environment.secrets)
+            known = {name: value for name, value in self._secrets.items() if name in secret}
+            values = {**environment.variables, **known}
+            yield Scope(f"environment {environment.name}", values, secret)
+        if self._endpoint is not None:
+            yield from self._of_folders("endpoints", self._endpoint.folder)
+        if template is not None:
+            yield from self._of_folders("templates", template.folder)
+        if self._endpoint is not None:
+            yield Scope(f"endpoint {self._endpoint.name}", self._endpoint.variables)
+        # What a server sent may be in them, and it must not be taken for variables of ours.
+        yield Scope("session", self._session, literal=True)
+
+    def _of_folders(self, store: str, folder: str) -> Sequence[Scope]:
+        """Those of `folder` and around it, the outermost first; kept, for they are on disk."""
+        if self.workspace is None or not folder:
+            return _NO_SCOPES
+        if (store, folder) not in self._folders:
+            found = getattr(self.workspace, store).variables_of(folder)
+            self._folders[store, folder] = [Scope(f"folder {name}", it) for name, it in found]
+        return self._folders[store, folder]
+
+    def _changed(self) -> None:
+        self.version += 1
+        for callback in self.on_change:
+            callback()
+
+
+def _options(options: Mapping[str, object], put_in: Callable[[str], str]) -> dict[str, object]:
+    """`options` with values in place of variables where there may be some."""
+    rendered: dict[str, Any] = dict(options)
+    if isinstance(origin := options.get("origin"), str):
+        rendered["origin"] = put_in(origin)
+    if isinstance(headers := options.get("headers"), list | tuple):
+        rendered["headers"] = [
+            [header[0], put_in(header[1])]
+            if isinstance(header, list | tuple) and len(header) == 2 and isinstance(header[1], str)
+            else header
+            for header in headers
+        ]
+    return rendered
