@@ -8,15 +8,6 @@ from inspector.library.folder import Folder
 from inspector.library.folders import library_folder
 from inspector.library.history import UrlHistory
 from inspector.library.named import MAX_NAME, Named
-from inspector.library.outgoing import (
-    MAX_CONTROL_PAYLOAD,
-    MAX_REASON,
-    ContentError,
-    Outgoing,
-    outgoing,
-    parse_close_content,
-    payload_size,
-)
 from inspector.library.scenario import Scenario
 from inspector.library.secrets import SecretStore
 from inspector.library.store import Stamp, Store
@@ -25,18 +16,14 @@ from inspector.library.workspace import Workspace
 
 __all__ = [
     "KINDS",
-    "MAX_CONTROL_PAYLOAD",
     "MAX_NAME",
-    "MAX_REASON",
     "BrokenFile",
     "Conflict",
-    "ContentError",
     "Endpoint",
     "Environment",
     "Folder",
     "LibraryError",
     "Named",
-    "Outgoing",
     "Scenario",
     "SecretStore",
     "Stamp",
@@ -47,7 +34,4 @@ __all__ = [
     "Workspace",
     "as_kind",
     "library_folder",
-    "outgoing",
-    "parse_close_content",
-    "payload_size",
 ]

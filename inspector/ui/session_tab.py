@@ -11,15 +11,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.events import Frame, Opcode, ReadyState
-from inspector.library import (
-    Endpoint,
-    Outgoing,
-    SecretStore,
-    Template,
-    UrlHistory,
-    Workspace,
-)
+from inspector.library import Endpoint, SecretStore, Template, UrlHistory, Workspace
 from inspector.recording import Recording, RecordingError
+from inspector.sending import Outgoing, send
 from inspector.session import Session
 from inspector.ui.address_bar import AddressBar
 from inspector.ui.composer import Composer
@@ -245,14 +239,7 @@ class SessionTab(QWidget):
             self.composer.show_error("Not connected: connect first, then send.")
             return
         try:
-            if outgoing.kind == "ping":
-                socket.ping(_bytes(outgoing.data))  # the pong is awaited by nobody: it is a row
-            elif outgoing.kind == "pong":
-                socket.pong(_bytes(outgoing.data))
-            elif outgoing.kind == "close":
-                spawn(socket.close(outgoing.code, outgoing.reason, unchecked=True), "close")
-            else:
-                await socket.send(outgoing.data)
+            await send(socket, outgoing)
         except (ValueError, OSError) as error:
             self.composer.show_error(str(error))
         else:
@@ -350,7 +337,3 @@ class SessionTab(QWidget):
         self.address.set_options_summary(self.options.summary())
         if (socket := self.session.websocket) is not None:
             socket.auto_pong = self.options.options().auto_pong
-
-
-def _bytes(data: str | bytes) -> bytes:
-    return data.encode() if isinstance(data, str) else data

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from inspector.wire.certificate import Certificate
 from inspector.wire.closing import CloseEvent
 from inspector.wire.errors import ConnectionFailed, NotOpenError
+from inspector.wire.forged_frame import ForgedFrame
 from inspector.wire.options import ConnectOptions
 from inspector.wire.tls import TlsFacts
 from inspector.wire.url import check_protocols, parse_url
@@ -20,6 +21,7 @@ __all__ = [
     "CloseEvent",
     "ConnectOptions",
     "ConnectionFailed",
+    "ForgedFrame",
     "NotOpenError",
     "TlsFacts",
     "WebSocket",

@@ -22,11 +22,11 @@ from inspector.wire.diagnosis import Attempt, diagnose
 from inspector.wire.endings import cancelled, lost, no_pong, not_ended
 from inspector.wire.errors import ConnectionFailed, NotOpenError
 from inspector.wire.event_sink import EventSink
+from inspector.wire.forged_frame import ForgedFrame
 from inspector.wire.keepalive import keep_alive
 from inspector.wire.opening import Opening
 from inspector.wire.options import ConnectOptions
 from inspector.wire.pings import Pings
-from inspector.wire.raw_frame import raw_frame
 from inspector.wire.receiver import Batch, Receiver
 from inspector.wire.sender import Sender
 from inspector.wire.tap import Hooks, Tap
@@ -112,9 +112,16 @@ class Connection:
     async def close(
         self, code: int | None = 1000, reason: str = "", *, unchecked: bool = False
     ) -> None:
-        """Send a Close frame, and wait for CLOSED: at most the close timeout.
+        """Send a Close frame, and wait for CLOSED: at most the close timeout. See `start_close`."""
+        self.start_close(code, reason, unchecked=unchecked)
+        await self.wait_closed()
 
-        While CONNECTING it fails the connection, as in a browser; while CLOSING it only waits.
+    def start_close(
+        self, code: int | None = 1000, reason: str = "", *, unchecked: bool = False
+    ) -> None:
+        """Send a Close frame, and do not wait for what comes of it.
+
+        While CONNECTING it fails the connection, as in a browser; while CLOSING it does nothing.
         No `code` is a Close frame without one. Raises ValueError for what a browser would not
         send; `unchecked` lets pass all that can be encoded.
         """
@@ -124,12 +131,10 @@ class Connection:
             self.abort()
         elif self._tap is not None and self.ready_state == ReadyState.OPEN:
             if unchecked:
-                frame = raw_frame(Opcode.CLOSE, payload, fin=True, rsv=0, masked=True)
-                self._send_raw(self._tap, Opcode.CLOSE, payload, frame)
+                self._send_forged(self._tap, ForgedFrame(opcode=Opcode.CLOSE, payload=payload))
             else:
                 self._start_closing(f"we close with {tell(*parse_close(payload))}")
                 self._tap.send_close(code, reason)
-        await self.wait_closed()
 
     def abort(self) -> None:
         """End TCP at once, without a Close frame."""
@@ -280,12 +285,11 @@ class Connection:
         if self.ready_state != ReadyState.OPEN:
             raise NotOpenError(f"No message can be sent while {self.ready_state.name}.")
 
-    def _send_raw(self, tap: Tap, opcode: int, payload: bytes, frame: bytes) -> None:
-        if opcode == Opcode.CLOSE and self.ready_state == ReadyState.OPEN:
-            self._start_closing(f"we close with {tell(*parse_close(payload))}")
-            tap.count_as_close(payload)
-        if not self._closing.failed:
-            tap.send_raw(frame)
+    def _send_forged(self, tap: Tap, frame: ForgedFrame) -> None:
+        if frame.opcode == Opcode.CLOSE and self.ready_state == ReadyState.OPEN:
+            self._start_closing(f"we close with {tell(*parse_close(frame.payload))}")
+            tap.count_as_close(frame.payload)
+        tap.send_forged(frame)
 
     def _sent(self, events: list[Happening]) -> None:
         for event in events:

@@ -101,6 +101,13 @@ class Receiver:
             self._chunks.append((data, time_ns))
             self.backlog += len(data)
 
+    def take(self, frame: Frame) -> None:
+        """Judge a frame that need not be read, as we made it; only while the backlog is empty."""
+        rule = self._reader.rule(frame.header)
+        frame = frame._replace(violation="; ".join(filter(None, (rule, frame.violation))))
+        for _ in self._judge(frame):
+            pass
+
     def receive(self, budget_ns: int | None = None) -> Batch:
         """Work on the backlog until it is empty or `budget_ns` are spent; None is no limit.
 

@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
 
+from inspector.events import Opcode
 from inspector.wire.errors import NotOpenError
 from inspector.wire.message_frames import (
     Data,
@@ -14,6 +15,43 @@ from inspector.wire.message_frames import (
     streamed_frames,
 )
 from inspector.wire.tap import Tap
+
+
+class Fragments:
+    """A message that is sent fragment by fragment."""
+
+    def __init__(
+        self,
+        opcode: Opcode,
+        check_open: Callable[[], None],
+        send: Callable[[MessageFrame], Awaitable[None]],
+        write: Callable[[Iterable[MessageFrame]], None],
+    ) -> None:
+        self._next = opcode
+        self._check_open = check_open
+        self._send = send
+        self._write = write
+        self._under_way = False
+
+    async def send(self, payload: bytes, *, fin: bool = False) -> None:
+        """Send a fragment, `fin` if it is the last; return when the network has room for more.
+
+        Text may be cut anywhere, inside a character too (RFC 6455 section 5.6).
+        """
+        frame = self._frame(payload, fin)
+        await self._send(frame)
+
+    def finish(self, payload: bytes = b"") -> None:
+        """End a message that has begun and not ended, without waiting for the network."""
+        if self._under_way:
+            with contextlib.suppress(NotOpenError):
+                self._check_open()
+                self._write([self._frame(payload, fin=True)])
+
+    def _frame(self, payload: bytes, fin: bool) -> MessageFrame:
+        opcode, self._next = self._next, Opcode.CONTINUATION
+        self._under_way = not fin
+        return MessageFrame(opcode, payload, fin)
 
 
 class Sender:
@@ -67,6 +105,16 @@ class Sender:
             self.queued += sum(len(frame.payload) for frame in frames)
         else:
             self._write(frames)
+
+    @contextlib.asynccontextmanager
+    async def fragments(self, opcode: Opcode) -> AsyncIterator["Fragments"]:
+        """One message of `opcode`, whose fragments come one by one; see `WebSocket.fragments`."""
+        async with self._one_message():
+            fragments = Fragments(opcode, self._check_open, self._send_frame, self._write)
+            try:
+                yield fragments
+            finally:
+                fragments.finish()
 
     @contextlib.asynccontextmanager
     async def _one_message(self) -> AsyncIterator[None]:

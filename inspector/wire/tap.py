@@ -27,6 +27,7 @@ from websockets.typing import Subprotocol
 
 from inspector.events import Direction, Frame, Happening, HttpResponse, Opcode, parse_close
 from inspector.wire.deflate import Inflater
+from inspector.wire.forged_frame import ForgedFrame
 from inspector.wire.receiver import Batch, Receiver
 from inspector.wire.reception import Reception
 from inspector.wire.request_headers import Header, values, with_own_headers
@@ -66,7 +67,7 @@ class Tap(ClientConnection):
         super().__init__(protocol, **kwargs)
         self._hooks = hooks
         self._receiver = receiver
-        self._sent = Receiver(direction=Direction.SENT, max_message_size=2**63, lenient=True)
+        self._sent = Receiver(direction=Direction.SENT, max_message_size=2**65, lenient=True)
         self._is_open = False
         self._head = ResponseHead()
         self._answered_ns = 0
@@ -291,11 +292,13 @@ class Tap(ClientConnection):
             self.protocol.fail(code, reason)
             self.send_data()
 
-    def send_raw(self, frame: bytes) -> None:
-        """One frame, just as it is."""
+    def send_forged(self, frame: ForgedFrame) -> None:
+        """One frame, just as it is. It is recorded as it was meant: where its length lies, its
+        bytes would be read as something else."""
         if self.can_write:
-            self.transport.write(frame)
-            self._record(frame)
+            self.transport.write(frame.encode())
+            self._sent.take(frame.as_sent(time.time_ns()))
+            self._hooks.sent(self._sent.receive().events)
 
     def count_as_close(self, payload: bytes) -> None:
         """A raw Close frame was our part of the closing handshake: the library sends no other."""

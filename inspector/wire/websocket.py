@@ -3,16 +3,18 @@
 import asyncio
 import functools
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Any, Self
 
-from inspector.events import Happening, Problem, ReadyState
+from inspector.events import Happening, Opcode, Problem, ReadyState
 from inspector.wire.closing import CloseEvent
 from inspector.wire.connection import UNREAD, Connection
-from inspector.wire.errors import ConnectionFailed
-from inspector.wire.message_frames import Data, Message, utf8
+from inspector.wire.errors import ConnectionFailed, NotOpenError
+from inspector.wire.forged_frame import ForgedFrame
+from inspector.wire.message_frames import Data, Message
 from inspector.wire.message_queue import MessageQueue
 from inspector.wire.options import ConnectOptions
-from inspector.wire.raw_frame import raw_frame
+from inspector.wire.sender import Fragments
 from inspector.wire.tap import Tap
 
 
@@ -113,6 +115,20 @@ class WebSocket(Connection):
         assert self._sender is not None
         await self._sender.send(message)
 
+    def fragments(self, *, text: bool) -> AbstractAsyncContextManager[Fragments]:
+        """Send one message a fragment at a time, with all the time in the world between them:
+
+            async with ws.fragments(text=True) as fragments:
+                await fragments.send(b"one ")
+                await fragments.send(b"message", fin=True)
+
+        Other messages wait meanwhile. However the block is left, the message is ended: with an
+        empty frame, unless a fragment had FIN. Raises NotOpenError unless OPEN.
+        """
+        self._check_open()
+        assert self._sender is not None
+        return self._sender.fragments(Opcode.TEXT if text else Opcode.BINARY)
+
     def send_nowait(self, message: Data | Iterable[Data]) -> None:
         """As `send`, but as the browser does it: what the network does not take waits in memory,
         and `buffered_amount` tells how much that is."""
@@ -124,24 +140,17 @@ class WebSocket(Connection):
         """Send a pong, asked for or not. Raises as `ping` does."""
         self._writable(control=payload).send_pong(payload)
 
-    def send_frame(
-        self,
-        opcode: int,
-        payload: Data = b"",
-        *,
-        fin: bool = True,
-        rsv: int = 0,
-        masked: bool = True,
-    ) -> None:
-        """Send one frame just so, whatever RFC 6455 says of it; nothing is compressed.
+    def send_frame(self, frame: ForgedFrame) -> None:
+        """Send one frame just so, whatever RFC 6455 says of it: now, be it between two fragments
+        of a message; nothing is compressed.
 
         A Close frame starts the closing handshake. Raises NotOpenError unless OPEN or CLOSING,
-        ValueError for an opcode or RSV bits that have no room in a header.
+        and where we failed the connection.
         """
         tap = self._writable()
-        data = utf8(payload) if isinstance(payload, str) else bytes(payload)
-        frame = raw_frame(opcode, data, fin=fin, rsv=rsv, masked=masked)
-        self._send_raw(tap, opcode, data, frame)
+        if self._closing.failed:
+            raise NotOpenError("Nothing can be sent: the connection failed and is being closed.")
+        self._send_forged(tap, frame)
 
     # Callbacks
 

@@ -13,6 +13,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
 from inspector.events import Direction
+from inspector.wire import ForgedFrame
 from tests.support.aiohttp_server import aiohttp_server
 from tests.support.certificates import LOCALHOST, server_tls
 from tests.support.relay import Relay, relay
@@ -76,7 +77,7 @@ async def test_every_byte_of_every_frame(
                 assert await anext(answers) == message
             await websocket.send(["in ", "three ", "fragments"])
             assert await anext(answers) == "in three fragments"
-            websocket.send_frame(9, b"raw")
+            websocket.send_frame(ForgedFrame(opcode=9, payload=b"raw"))
             await websocket.close(1000, "bye")
     assert websocket.was_clean
     assert story.requests[0].raw + story.wire(Direction.SENT) == passing.to_server

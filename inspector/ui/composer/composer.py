@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.library import Outgoing, outgoing
+from inspector.sending import Outgoing, outgoing
 from inspector.ui import theme
 from inspector.ui.composer.edit import ComposerEdit
 from inspector.ui.composer.fields import CloseFields, FileField

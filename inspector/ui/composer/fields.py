@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.events import close_code
-from inspector.library import MAX_REASON, ContentError, parse_close_content
+from inspector.sending import MAX_REASON, ContentError, parse_close_content
 from inspector.ui import theme
 
 _OFFERED_CODES = (1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 3000, 4000)

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from inspector.events import close_code
-from inspector.library import ContentError, parse_close_content, payload_size
 from inspector.payloads.json_tokens import check
 from inspector.payloads.visible import reveal
+from inspector.sending import ContentError, parse_close_content, payload_size
 
 
 class Verdict(NamedTuple):

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 MAX_CONTROL_PAYLOAD = 125
@@ -33,13 +33,43 @@ class Outgoing:
     kind: str
     """`text`, `binary`, `ping`, `pong` or `close`."""
     data: str | bytes = b""
-    """A str for text, bytes for the rest; empty for a close."""
+    """A str for text, bytes for the rest; empty for a close and for a file."""
     code: int = 1000
     reason: str = ""
+    file: Path | None = None
+    """The file whose bytes are sent; it is read while it is sent."""
+    written: tuple[str, str] = field(default=("", ""), compare=False, repr=False)
+    """Kind and content that it was made of, where it was."""
+
+    @property
+    def payload(self) -> bytes:
+        """`data` as it is sent, in UTF-8 if it is text."""
+        return _utf8(self.data) if isinstance(self.data, str) else self.data
+
+    def lines(self) -> "list[Outgoing]":
+        """One for each line of what was written; blank lines are left out.
+
+        ContentError, with the line's number, for a line that by itself makes no message.
+        """
+        kind, content = self.written
+        if isinstance(self.data, str):
+            kind, content = "text", self.data
+        lines = []
+        for number, line in enumerate(content.split("\n"), 1):
+            if line.strip():
+                try:
+                    lines.append(outgoing(kind, line.removesuffix("\r")))
+                except ContentError as error:
+                    raise ContentError(f"line {number}: {error}") from None
+        return lines
 
 
 def outgoing(kind: str, content: str) -> Outgoing:
     """What a template of `kind` with `content` sends. ContentError; OSError for a file."""
+    return replace(_outgoing(kind, content), written=(kind, content))
+
+
+def _outgoing(kind: str, content: str) -> Outgoing:
     if kind == "close":
         return Outgoing("close", b"", *parse_close_content(content))
     if kind in ("ping", "pong"):
@@ -54,7 +84,7 @@ def outgoing(kind: str, content: str) -> Outgoing:
     if kind == "binary-base64":
         return Outgoing("binary", _from_base64(content))
     if kind == "binary-file":
-        return Outgoing("binary", _regular_file(content).read_bytes())
+        return Outgoing("binary", file=_regular_file(content))
     _utf8(content)
     return Outgoing("text", content)
 

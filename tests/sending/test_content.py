@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.library import ContentError, Outgoing, outgoing, payload_size
+from inspector.sending import ContentError, Outgoing, outgoing, payload_size
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_mistakes_have_their_place(
 def test_a_file_is_sent_as_binary(tmp_path: Path) -> None:
     file = tmp_path / "data"
     file.write_bytes(b"\x00\x01")
-    assert outgoing("binary-file", str(file)) == Outgoing("binary", b"\x00\x01")
+    assert outgoing("binary-file", str(file)) == Outgoing("binary", file=file)
     assert payload_size("binary-file", str(file)) == 2
     with pytest.raises(ContentError, match="is not a file"):
         outgoing("binary-file", str(tmp_path))
