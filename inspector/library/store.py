@@ -3,7 +3,8 @@
 import builtins
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -77,6 +78,23 @@ class Store(Directories, Generic[T]):
             )
         self._write(old[1] if old else self._new_path(thing), thing)
         return _stamp(thing)
+
+    def add(self, things: Iterable[T]) -> builtins.list[T]:
+        """Save many things at once, over none that is there: one whose path is taken is called
+        `name 2`, `name 3`, whatever the case of letters. As they were saved, in the same order."""
+        taken = {path.casefold() for path in self._read()}
+        numbers = defaultdict[str, Iterator[int]](lambda: count(2))
+        added = []
+        for thing in things:
+            self._check(thing)
+            new = thing
+            while new.path.casefold() in taken:
+                name = f"{thing.name[: MAX_NAME - 8]} {next(numbers[thing.path.casefold()])}"
+                new = msgspec.structs.replace(thing, name=name)
+            self._write(self._new_path(new), new)
+            taken.add(new.path.casefold())
+            added.append(new)
+        return added
 
     def rename(self, path: str, new_name: str) -> T:
         """Give a thing another name, and its file one that tells of it."""
