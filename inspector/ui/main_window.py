@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         tab.save_template_requested.connect(
             lambda: spawn(self.keeper.save_template(tab), "save a template")
         )
-        tab.leave_requested.connect(lambda: self.connect_endpoint(tab.endpoint("")))
+        tab.leave_requested.connect(lambda: self.connect_endpoint(tab.endpoint()))
         tab.title_changed.connect(self._show_title)
         self.tabs.add(tab)
         tab.address.focus()

@@ -7,11 +7,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.events import Frame, Opcode, ReadyState
-from inspector.library import Endpoint, SecretStore, Template, UrlHistory, Workspace
+from inspector.library import (
+    Endpoint,
+    Environment,
+    LibraryError,
+    SecretStore,
+    Template,
+    UrlHistory,
+    Workspace,
+)
 from inspector.recording import Recording, RecordingError
 from inspector.sending import Outgoing, send
 from inspector.session import Session
@@ -22,6 +31,7 @@ from inspector.ui.loop import spawn
 from inspector.ui.options import OptionsPanel
 from inspector.ui.start_page import StartPage
 from inspector.ui.state_strip import StateStrip
+from inspector.ui.tab_context import TabContext
 from inspector.wire import ConnectionFailed, ConnectOptions
 
 if TYPE_CHECKING:
@@ -31,6 +41,9 @@ if TYPE_CHECKING:
 
 CLOSE_DEADLINE_S = 6.0
 """For the closing handshake of a tab that is closed, however long its close timeout is."""
+
+
+_UNSAVED = Endpoint(name="", url="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +82,12 @@ class SessionTab(QWidget):
         self._opened = recording is not None
         self._attached: Recording | None = None
         self._state = ReadyState.CLOSED
-        self._name = ""
+        self._endpoint = _UNSAVED
+        """The saved one that this tab was filled from, or nothing but what is typed."""
         self.connecting: asyncio.Task[None] | None = None
         """Runs from Connect until OPEN, or until it failed."""
         self.session = Session(recording)
+        self.context = TabContext(library.workspace, library.secrets, self)
 
         self.address = AddressBar(library.history)
         self.options = OptionsPanel()
@@ -110,6 +125,7 @@ class SessionTab(QWidget):
         self.start_page.demo_requested.connect(self.demo_requested)
         self.composer.send_requested.connect(self.send)
         self.composer.save_template_requested.connect(self.save_template_requested)
+        self.context.environment_changed.connect(self.title_changed)
 
     @cached_property
     def _reading(self) -> "ReadingPage":
@@ -132,11 +148,15 @@ class SessionTab(QWidget):
         return self._reading.details
 
     @property
+    def environment(self) -> Environment | None:
+        return self.context.environment
+
+    @property
     def title(self) -> str:
-        """The endpoint's name where it has one, else the URL's host and path."""
-        if self._name:
-            return self._name
-        url = self.session.url or self.address.url
+        """The endpoint's name while its URL is the one typed, else the URL's host and path."""
+        if self._endpoint.name and self._endpoint.url == self.address.url:
+            return self._endpoint.name
+        url = self.address.url or self.session.url
         try:
             parts = urlsplit(url)
         except ValueError:
@@ -149,19 +169,25 @@ class SessionTab(QWidget):
         """Whether nothing happened here yet, so that it may be used for something else."""
         return self.session.recording is None and self.connecting is None
 
-    def endpoint(self, name: str) -> Endpoint:
-        """What is typed in this tab, to be saved under `name`."""
-        return Endpoint(
-            name=name,
+    def endpoint(self) -> Endpoint:
+        """The endpoint that this tab was filled from, with what is typed now. ValueError: the
+        options make no sense."""
+        return replace(
+            self._endpoint,
             url=self.address.url,
             subprotocols=self.options.subprotocols(),
             options=self.options.options().to_dict(),
         )
 
     def use_endpoint(self, endpoint: Endpoint) -> None:
-        self._name = endpoint.name
-        self.address.url = endpoint.url
+        """ValueError: its options cannot be used."""
         self.options.set_options(ConnectOptions.from_dict(endpoint.options), endpoint.subprotocols)
+        self.address.url = endpoint.url
+        self.note_endpoint(endpoint)
+
+    def note_endpoint(self, endpoint: Endpoint) -> None:
+        """This is what the tab's endpoint is called now: it was saved."""
+        self._endpoint = self.context.context.endpoint = endpoint
         self.title_changed.emit()
 
     def use_template(self, template: Template) -> None:
@@ -179,26 +205,34 @@ class SessionTab(QWidget):
         if self._opened:  # a file is not added to without being asked
             self.leave_requested.emit()
             return
-        if self.session.url != self.address.url:
-            self._name = "" if self.session.url else self._name
-        self.session.url = self.address.url
-        self.session.protocols = self.options.subprotocols()
-        self.session.options = self.options.options()
         self.connecting = spawn(self._connect(), f"connect to {self.address.url}")
 
     async def _connect(self) -> None:
         self.strip.refuse("")
+        written = self.address.url
         try:
+            self._prepare()
             await self.session.connect()
-        except (ValueError, RecordingError) as error:
+        except (ValueError, LibraryError, RecordingError) as error:
             self.strip.refuse(str(error))
         except ConnectionFailed:
-            self.address.remember(self.session.url)  # the problem is in the log and the strip
+            self.address.remember(written)  # the problem is in the log and the strip
         else:
-            self.address.remember(self.session.url)
+            self.address.remember(written)
         finally:
             self.connecting = None
             self.title_changed.emit()
+
+    def _prepare(self) -> None:
+        """Put what is typed, with the values of its variables, into the session.
+
+        UnknownVariable (a ValueError) and LibraryError where that cannot be.
+        """
+        self.context.context.endpoint = self.endpoint()
+        endpoint = self.context.context.render_endpoint()
+        self.session.url = endpoint.url
+        self.session.protocols = endpoint.subprotocols
+        self.session.options = ConnectOptions.from_dict(endpoint.options)
 
     def _is_connecting(self) -> bool:
         return self.connecting is not None

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton
 
 from inspector.ui import state_badge, theme
 from inspector.ui.session_tab import SessionTab
+from inspector.ui.tab_bar import TabBar
 from inspector.ui.text import plain_tip
 
 
@@ -20,6 +21,7 @@ class SessionTabs(QTabWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setTabBar(TabBar())
         self.setObjectName("tabs")
         self.setAccessibleName("Sessions")
         self.setDocumentMode(True)
@@ -69,9 +71,16 @@ class SessionTabs(QTabWidget):
         if index < 0:
             return
         state = tab.session.ready_state
-        self.setTabText(index, tab.title.replace("&", "&&"))
+        tip = f"{tab.session.url or tab.title}\n{state.name}"
+        text, colour = tab.title, ""
+        if (environment := tab.environment) is not None:
+            text += f" · {environment.name}"
+            tip += f"\nEnvironment {environment.name}"
+            colour = environment.colour or ""
+        self.setTabText(index, text.replace("&", "&&"))
+        self.tabBar().setTabData(index, colour)
         self.setTabIcon(index, state_badge.icon(state))
-        self.setTabToolTip(index, plain_tip(f"{tab.session.url or tab.title}\n{state.name}"))
+        self.setTabToolTip(index, plain_tip(tip))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         at = self.tabBar().tabAt(self.tabBar().mapFrom(self, event.position().toPoint()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
@@ -62,7 +63,7 @@ class ShelfKeeper(QObject):
         name = await ask_text(self._parent, "Save endpoint", "Name of the endpoint:", tab.title)
         if name is None:
             return
-        endpoint = tab.endpoint(name)
+        endpoint = replace(tab.endpoint(), name=name)
         if await self._may_replace(name, [e.path for e in self._endpoints.list()]):
             await self._do(lambda: self._endpoints.save(endpoint, replace=True))
 
