@@ -1,17 +1,40 @@
-"""Whether a message is as a `Match` wants it, and what can be taken from it; bounded in time."""
-
-from __future__ import annotations
+"""Whether a message is as a `Match` wants it, and what is taken from it; bounded in time."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from inspector.automation.inbox import Message
-from inspector.library.match import Match
+import regex
+
+from inspector.automation import documents
+from inspector.automation.errors import GaveUpError, MatchError
+from inspector.automation.inbox import Message, MessageType
+from inspector.automation.written import Written, written
+from inspector.library.match import Kind, Match
 from inspector.library.rule import SetVariable
 from inspector.library.value import Scalar
+from inspector.sending.context import Context
+from inspector.variables.scope import as_text
 
 if TYPE_CHECKING:
-    from inspector.sending.context import Context
+    from inspector.automation.json_path import JsonPath
+
+PATIENCE_S = 0.05
+"""The longest that a pattern may look at one message."""
+
+_TYPES: Final[Mapping[Kind, frozenset[MessageType]]] = {
+    "message": frozenset({"text", "binary"}),
+    "text": frozenset({"text"}),
+    "binary": frozenset({"binary"}),
+    "ping": frozenset({"ping"}),
+    "pong": frozenset({"pong"}),
+    "close": frozenset({"close"}),
+    "any": frozenset({"text", "binary", "ping", "pong", "close"}),
+}
+
+_ENDS_STRINGS = str.maketrans(
+    {c: f"\\u{ord(c):04x}" for c in ("'", '"', "\\", *map(chr, range(32)))}
+)
+"""What a value must not bring into a JSONPath as it is."""
 
 
 class Captures(NamedTuple):
@@ -22,37 +45,135 @@ class Captures(NamedTuple):
     """The groups of the match's regex by number ("0" is all of it) and by name; empty without."""
 
 
-class MatchError(ValueError):
-    """A match cannot be used; says where and what to do."""
-
-    def __init__(self, message: str, field: str, position: int | None = None) -> None:
-        super().__init__(message)
-        self.field = field
-        """Of the `Match`: `regex`, `json_path`, ..."""
-        self.position = position
-        """The character at fault, from 0, where there is one."""
-
-
 class Matcher:
-    """A match that is ready to be held against messages."""
+    """A match that is ready to be held against messages: see `compile_match`."""
 
-    gave_up: str = ""
-    """Why it could not judge a message, for a person: too slow, too large. The latest such."""
+    def __init__(self, match: Match, context: Context | None) -> None:
+        contains = written(match.contains, context)
+        pattern = written(match.regex, context, regex.escape)
+        path = written(match.json_path, context, _in_path)
+        equals = written(match.equals, context) if isinstance(match.equals, str) else None
+        self.has_variables = any((contains.uses, pattern.uses, path.uses, equals and equals.uses))
+        """Whether it must be compiled again when a variable changes."""
+        self.gave_up = ""
+        """Why it could not judge a message, for a person: of the latest such message."""
+        self._types = _TYPES[match.type]
+        self._contains = contains.text
+        self._contained = contains.text.encode("utf-8", "surrogatepass")
+        self._pattern = _compiled(pattern) if pattern.text else None
+        self._path = _path(path) if path.text else None
+        self._equals = equals.text if equals else match.equals
+        # `{{id}}` is meant to equal 7 as well as "7".
+        self._loosely = bool(equals and equals.uses)
 
     def match(self, message: Message) -> Captures | None:
-        """None where it does not match, or could not be judged in time: see `gave_up`."""
-        raise NotImplementedError
+        """None where it does not match, or could not be judged: see `gave_up`."""
+        if message.type not in self._types or not self._contains_it(message):
+            return None
+        try:
+            groups = self._groups(message)
+            if groups is None or not self._equals_it(message):
+                return None
+        except GaveUpError as error:
+            self.gave_up = str(error)
+            return None
+        return Captures(message, groups)
+
+    def _contains_it(self, message: Message) -> bool:
+        if message.type == "close":
+            return self._contains in message.text
+        return self._contained in message.payload
+
+    def _groups(self, message: Message) -> Mapping[str, str] | None:
+        if self._pattern is None:
+            return {}
+        try:
+            found = self._pattern.search(message.text, timeout=PATIENCE_S)
+        except TimeoutError:
+            raise GaveUpError(
+                f"the pattern took more than {PATIENCE_S * 1000:g} ms for the message"
+                f" #{message.seq:,}: repetitions inside repetitions, such as (a+)+, take time"
+            ) from None
+        if found is None:
+            return None
+        numbered = {str(number): text for number, text in enumerate((found[0], *found.groups("")))}
+        return {**numbered, **found.groupdict("")}
+
+    def _equals_it(self, message: Message) -> bool:
+        wanted = self._equals
+        if self._path is None:
+            return wanted is None or as_text(wanted) == message.text
+        for value in documents.find(self._path, message):
+            if wanted is None or documents.same(value, wanted):
+                return True
+            if self._loosely and as_text(documents.as_scalar(value)) == wanted:
+                return True
+        return False
 
 
 def compile_match(match: Match, context: Context | None = None) -> Matcher:
-    """`match` with the context's variables rendered; without a context as it is written.
+    """`match` with the context's variables; without a context, for an editor, something stands in
+    for each.
 
-    MatchError for a pattern or path that is none; UnknownVariable. Cheap enough for every key
-    stroke in an editor.
+    MatchError for a pattern or path that is none; UnknownVariable. Some 0.1 ms.
     """
-    raise NotImplementedError
+    return Matcher(match, context)
+
+
+def check_take(what: SetVariable) -> None:
+    """MatchError where `what` can never take anything."""
+    _path(written(what.json_path, None, _in_path))
 
 
 def take(what: SetVariable, captures: Captures, context: Context) -> Scalar:
-    """The value that `what` takes from a message. ValueError where it has none."""
-    raise NotImplementedError
+    """The value that `what` takes from a message. ValueError says why there is none: MatchError,
+    UnknownVariable, or nothing was found."""
+    message = captures.message
+    if what.json_path:
+        path = _path(written(what.json_path, context, _in_path))
+        try:
+            for value in documents.find(path, message):
+                return documents.as_scalar(value)
+        except GaveUpError as error:
+            raise ValueError(f"{what.name!r} was not set: {error}") from None
+        raise ValueError(
+            f"{what.name!r} was not set: {what.json_path} finds nothing in the message"
+            f" #{message.seq:,}"
+        )
+    if what.group:
+        if what.group not in captures.groups:
+            there = ", ".join(captures.groups) or "none, for there is no regex"
+            raise ValueError(
+                f"{what.name!r} was not set: there is no group {what.group!r}; there are: {there}"
+            )
+        return captures.groups[what.group]
+    return message.text if what.value is None else context.render_value(what.value)
+
+
+def _compiled(pattern: Written) -> "regex.Pattern[str]":
+    try:
+        return regex.compile(pattern.text)
+    except regex.error as error:
+        at = min(getattr(error, "pos", None) or 0, len(pattern.text))
+        told = str(error).partition(" at position")[0]
+        raise MatchError(
+            f"The pattern is not right: {told}. Put a backslash before a sign that stands for itself.",
+            "regex",
+            pattern.source_position(at),
+        ) from None
+    except (RecursionError, OverflowError, MemoryError, ValueError, KeyError) as error:
+        raise MatchError(
+            "The pattern is too large or too deep to be used: make it simpler.", "regex", 0
+        ) from error
+
+
+def _path(path: Written) -> "JsonPath":
+    try:
+        return documents.json_path(path.text)
+    except MatchError as error:
+        at = path.source_position(error.position or 0)
+        raise MatchError(str(error), error.field, at) from None
+
+
+def _in_path(value: str) -> str:
+    return value.translate(_ENDS_STRINGS)

@@ -20,6 +20,7 @@ from inspector.variables import (
     Scope,
     Scopes,
     UnknownVariable,
+    Use,
     name_problem,
     render,
 )
@@ -114,7 +115,7 @@ class Context:
 
         Random values and counters stay the same until it was `sent`, or something else was.
         """
-        rendered = render(content, self.scopes(template), self._draw, json=kind == "json")
+        rendered = self.rendered(content, template, json=kind == "json")
         self._previewed = rendered.counters
         return rendered
 
@@ -137,17 +138,23 @@ class Context:
         """The same of a template, and how it goes out."""
         return self.render(template.kind, template.content, template), template.send_as
 
+    def rendered(
+        self, text: str, template: Template | None = None, *, json: bool = False
+    ) -> Rendered:
+        """`text` that is not for sending, with values in place of variables: neither counters nor
+        chance go on. LibraryError."""
+        return render(text, self.scopes(template), self._draw, json=json)
+
     def render_text(self, text: str) -> str:
-        """`text` with values in place of variables; neither counters nor chance go on.
-        UnknownVariable, LibraryError."""
-        return render(text, self.scopes(), self._draw).checked()
+        """The same, checked: UnknownVariable."""
+        return self.rendered(text).checked()
 
     def render_value(self, value: Scalar) -> Scalar:
         """The same of a value: a string that is one variable and nothing else stands for what that
         has, be it a number."""
         if not isinstance(value, str):
             return value
-        rendered = render(value, self.scopes(), self._draw)
+        rendered = self.rendered(value)
         text = rendered.checked()
         if [(use.start, use.end) for use in rendered.uses] == [(0, len(value))]:
             found = self.scopes().find(rendered.uses[0].name)
@@ -161,7 +168,7 @@ class Context:
         if self._endpoint is None:
             raise RuntimeError("there is no endpoint to render")
         endpoint, scopes = self._endpoint, self.scopes()
-        problems = []
+        problems: list[Use] = []
 
         def put_in(text: str) -> str:
             rendered = render(text, scopes, self._draw)
