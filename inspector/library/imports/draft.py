@@ -1,11 +1,13 @@
 """An import in the making: what readers of other tools' files add to, piece by piece."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from inspector.library.endpoint import Endpoint
 from inspector.library.environment import Environment
 from inspector.library.errors import LibraryError
+from inspector.library.file_names import folder_name_problem
 from inspector.library.folder import Folder
 from inspector.library.imports.imported import Imported, Note, Secret
 from inspector.library.named import MAX_NAME, joined
@@ -13,10 +15,12 @@ from inspector.library.rule import Colour
 from inspector.library.template import Template, TemplateKind
 from inspector.library.value import Scalar
 
-MAX_THINGS = 10_000
+MAX_THINGS = 2_000
 """Endpoints and templates: each becomes a file."""
 _MAX_FOLDERS = 12
 """Within one another; what lies deeper goes into the last, since paths have an end."""
+_FOLDER_BYTES = 80
+"""Of a folder's name."""
 _UNFIT = re.compile(r"[\s/\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
@@ -29,6 +33,7 @@ class Draft:
         self._templates: list[Template] = []
         self._environments: list[Environment] = []
         self._folders: dict[str, Folder] = {}
+        self._spelt: dict[str, str] = {}
         self._secrets: list[Secret] = []
         self._notes: dict[str, dict[str, None]] = {}
 
@@ -41,7 +46,9 @@ class Draft:
     ) -> str:
         """The path of the folder `name` in `parent`, where what is in it goes."""
         deep = parent.count("/") + 1 >= _MAX_FOLDERS
-        path = parent if deep else joined(parent, fit(name, "unnamed"))
+        path = parent if deep else joined(parent, fit_folder(name))
+        # Two that differ in the case of letters are one directory, on some file systems.
+        path = self._spelt.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
         before = self._folders.get(path, Folder(path=path))
         self._folders[path] = Folder(
             path=path,
@@ -143,6 +150,14 @@ def fit(name: str, otherwise: str) -> str:
         if cleaned := _UNFIT.sub(" ", bare).strip(" .")[:MAX_NAME].strip():
             return cleaned
     return "unnamed"
+
+
+def fit_folder(name: str) -> str:
+    """`name` as a directory can have it on every file system."""
+    cleaned = "".join(letter if letter.isprintable() else " " for letter in fit(name, ""))
+    cleaned = " ".join(re.sub(r'[:*?"<>|]', " ", cleaned).split())
+    cleaned = cleaned.encode("utf-8", "ignore")[:_FOLDER_BYTES].decode(errors="ignore").strip(" .")
+    return cleaned if cleaned and not folder_name_problem(cleaned) else f"_{cleaned}_"
 
 
 def writable(text: str) -> str:

@@ -46,8 +46,8 @@ def _build(text: str) -> object:
         ):
             raise ValueError(f"it has the tag {event.tag!r:.60}{_place(event.start_mark)}")
         if isinstance(event, yaml.ScalarEvent):
-            plain = event.implicit[0] and event.style is None
-            open_[-1].append(_resolve(event.value) if plain else event.value)
+            is_plain = event.implicit[0]  # neither quoted nor a block
+            open_[-1].append(_resolve(event.value) if is_plain else event.value)
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(open_) > MAX_DEPTH:
                 raise ValueError(f"nested more than {MAX_DEPTH} deep{_place(event.start_mark)}")

@@ -1,0 +1,9 @@
+"""What several importers have to say of what they do not take, or change."""
+
+NO_WEBSOCKET = "requests that are not for WebSockets"
+SCRIPTS = "scripts, which are never run here"
+SWITCHED_OFF = "headers, parameters and variables that are switched off"
+STRENGTH = (
+    "variables of a collection or file, which became the folder's: here they are preferred to an"
+    " environment's; remove from the folder what your environments set"
+)

@@ -1,0 +1,181 @@
+"""Postman collections of version 2.0 and 2.1: https://schema.postman.com.
+
+Postman exports no WebSocket requests in this form; people keep them there as requests with an
+address of ws: or wss:. Its own form for them is that of `postman_items`.
+"""
+
+from collections.abc import Mapping
+
+from inspector.library.imports import authorization
+from inspector.library.imports.addresses import UNKNOWN, is_websocket
+from inspector.library.imports.draft import Draft
+from inspector.library.imports.imported import Imported
+from inspector.library.imports.notes import NO_WEBSOCKET, SCRIPTS, STRENGTH, SWITCHED_OFF
+from inspector.library.imports.references import kept
+from inspector.library.imports.request import Request
+from inspector.library.imports.shape import rows, table, text
+from inspector.library.imports.source import Source
+from inspector.library.template import TemplateKind
+from inspector.library.value import Scalar
+
+
+def fits(source: Source) -> bool:
+    data = table(source.data)
+    return "item" in data and ("info" in data or "variables" in data)
+
+
+def read(source: Source) -> Imported:
+    data = table(source.data)
+    data = table(data.get("collection")) or data
+    info = table(data.get("info"))
+    draft = Draft("Postman collection")
+    reader = _Reader(draft, variables_of(data.get("variable")))
+    reader.folder(data, "", text(info.get("name")) or source.path.stem, info)
+    return draft.done()
+
+
+class _Reader:
+    """Goes through folders; `variables` are those of the collection."""
+
+    def __init__(self, draft: Draft, variables: Mapping[str, Scalar]) -> None:
+        self._draft = draft
+        self._variables = variables
+
+    def folder(
+        self,
+        node: dict[str, object],
+        parent: str,
+        name: str,
+        about: dict[str, object],
+        auth: object = None,
+    ) -> None:
+        """What lies in `node`; `about` has its description, `auth` is that of the folder around it,
+        which holds for all in it that say nothing themselves."""
+        variables = variables_of(node.get("variable"))
+        folder = self._draft.folder(parent, name, variables, description(about))
+        for variable in variables:
+            self._draft.note(STRENGTH, variable)
+        self._scripts(node, folder)
+        auth = node.get("auth") or auth
+        for item in rows(node.get("item")):
+            title = text(item.get("name"))
+            if "item" in item:
+                self.folder(item, folder, title, item, auth)
+            else:
+                self._item(item, folder, title, auth)
+
+    def _item(self, item: dict[str, object], folder: str, name: str, auth: object) -> None:
+        asked = item.get("request")
+        asked = {"url": asked} if isinstance(asked, str) else table(asked)
+        url, where = asked.get("url"), f"{folder}/{name}"
+        address = kept(_address(url))
+        match is_websocket(address, self._variables):
+            case None:
+                self._draft.note(UNKNOWN, where)
+                return
+            case False:
+                self._draft.note(NO_WEBSOCKET, where)
+                return
+        request = Request(self._draft, folder, name, address, description(asked))
+        request.path_variables(_path_variables(url))
+        add_headers(request, asked.get("header"))
+        add_authorization(request, asked.get("auth") or auth)
+        request.done()
+        body = table(asked.get("body"))
+        if raw := text(body.get("raw")):
+            language = table(table(body.get("options")).get("raw")).get("language")
+            kind: TemplateKind = "json" if language == "json" else "text"
+            self._draft.template(folder, name, kind, kept(raw), description(asked))
+        self._scripts(item, where)
+
+    def _scripts(self, node: dict[str, object], where: str) -> None:
+        scripts = (table(event.get("script")) for event in rows(node.get("event")))
+        if any(script.get("exec") or script.get("src") for script in scripts):
+            self._draft.note(SCRIPTS, where)
+
+
+def description(node: Mapping[str, object]) -> str:
+    about = node.get("description")
+    return text(table(about).get("content")) if isinstance(about, dict) else text(about)
+
+
+def variables_of(value: object) -> dict[str, Scalar]:
+    """The variables of a list of keys and values that are not switched off."""
+    return {
+        name: kept(text(row.get("value")))
+        for row in rows(value)
+        if (name := text(row.get("key")) or text(row.get("id"))) and not row.get("disabled")
+    }
+
+
+def add_headers(request: Request, value: object) -> None:
+    """Headers as a list of keys and values, or in one text as version 2.0 allows."""
+    if isinstance(value, str):
+        value = [
+            dict(zip(("key", "value"), line.split(":", 1), strict=False))
+            for line in value.splitlines()
+        ]
+    for row in rows(value):
+        name = text(row.get("key"))
+        if row.get("disabled"):
+            request.draft.note(SWITCHED_OFF, f"{name} of {request.where}")
+        elif name:
+            request.header(name, kept(text(row.get("value"))))
+
+
+def add_authorization(request: Request, value: object) -> None:
+    """2.1 keeps the parameters in a list of keys and values, 2.0 in a table."""
+    auth = table(value)
+    kind = text(auth.get("type"))
+    given = auth.get(kind)
+    if isinstance(given, list):
+        given = {text(row.get("key")): row.get("value") for row in rows(given)}
+    parameters = {name: kept(text(content)) for name, content in table(given).items()}
+
+    def of(name: str) -> str:
+        return parameters.get(name, "")
+
+    match kind:
+        case "bearer":
+            authorization.bearer(request, of("token"))
+        case "basic":
+            authorization.basic(request, of("username"), of("password"))
+        case "apikey":
+            authorization.api_key(request, of("key"), of("value"), of("in"))
+        case "" | "noauth" | "inherit":
+            pass
+        case _:
+            authorization.not_taken(request, kind)
+
+
+def _address(url: object) -> str:
+    if not isinstance(url, dict):
+        return text(url)
+    if raw := text(url.get("raw")):
+        return raw
+    protocol, port = text(url.get("protocol")), text(url.get("port"))
+    scheme = f"{protocol}://" if protocol else ""
+    pairs = [
+        f"{text(row.get('key'))}={text(row.get('value'))}"
+        for row in rows(url.get("query"))
+        if not row.get("disabled")
+    ]
+    path = _joined(url.get("path"), "/").lstrip("/")
+    return (
+        scheme
+        + _joined(url.get("host"), ".")
+        + (f":{port}" if port else "")
+        + (f"/{path}" if path else "")
+        + ("?" + "&".join(pairs) if pairs else "")
+    )
+
+
+def _joined(value: object, separator: str) -> str:
+    return separator.join(map(text, value)) if isinstance(value, list) else text(value)
+
+
+def _path_variables(url: object) -> dict[str, str]:
+    return {
+        text(row.get("key")) or text(row.get("id")): kept(text(row.get("value")))
+        for row in rows(table(url).get("variable"))
+    }
