@@ -117,11 +117,8 @@ class Inbox:
         return max(0, received) + _EVENT_WEIGHT * (recording.count - self._seq)
 
     def take(self, budget: int = 256) -> list[Message]:
-        """The next messages, at most `budget`. None does not mean that there are no more: it may
-        have been a long way through other events; `wait` tells.
-
-        RecordingError where the file is damaged.
-        """
+        """The next messages, at most `budget`; after a long way through other events maybe none,
+        though there are more: see `has_more`. RecordingError where the file is damaged."""
         found = list(islice(self._messages, budget))
         if len(found) < budget and self._seq < self._recording.count:
             for run in islice(self._recording.runs_at_hand(self._seq + 1), _MOST_RUNS):
@@ -136,10 +133,15 @@ class Inbox:
                 self._bytes = self._recording.totals.bytes_received
         return found
 
+    @property
+    def has_more(self) -> bool:
+        """Something was recorded that was not read yet: it may be a message."""
+        return self._seq < self._recording.count
+
     async def wait(self) -> None:
-        """Return once something was recorded that was not read yet."""
+        """Return once it `has_more`."""
         self._arrived.clear()
-        if self._seq == self._recording.count:
+        if not self.has_more:
             await self._arrived.wait()
 
     def close(self) -> None:

@@ -13,7 +13,7 @@ from inspector.library.match import Kind, Match
 from inspector.library.rule import SetVariable
 from inspector.library.value import Scalar
 from inspector.sending.context import Context
-from inspector.variables.scope import as_text
+from inspector.variables.values import as_text
 
 if TYPE_CHECKING:
     from inspector.automation.json_path import JsonPath
@@ -157,7 +157,7 @@ def _compiled(pattern: Written) -> "regex.Pattern[str]":
         at = min(getattr(error, "pos", None) or 0, len(pattern.text))
         told = str(error).partition(" at position")[0]
         raise MatchError(
-            f"The pattern is not right: {told}. Put a backslash before a sign that stands for itself.",
+            f"The pattern is not right: {told}. A sign that stands for itself takes a backslash.",
             "regex",
             pattern.source_position(at),
         ) from None
@@ -177,3 +177,14 @@ def _path(path: Written) -> "JsonPath":
 
 def _in_path(value: str) -> str:
     return value.translate(_ENDS_STRINGS)
+
+
+__all__ = [
+    "Captures",
+    "GaveUpError",
+    "MatchError",
+    "Matcher",
+    "check_take",
+    "compile_match",
+    "take",
+]
