@@ -2,6 +2,7 @@
 
 from inspector.variables.built_ins import BUILT_INS, BuiltIn
 from inspector.variables.draw import Counters, Draw
+from inspector.variables.help import HelpRow, help_rows
 from inspector.variables.render import render
 from inspector.variables.rendered import Rendered, UnknownVariable, Use
 from inspector.variables.scope import MASK, Found, Scope, Scopes
@@ -15,6 +16,7 @@ __all__ = [
     "Counters",
     "Draw",
     "Found",
+    "HelpRow",
     "Rendered",
     "Scalar",
     "Scope",
@@ -22,6 +24,7 @@ __all__ = [
     "UnknownVariable",
     "Use",
     "escape",
+    "help_rows",
     "name_problem",
     "render",
 ]

@@ -131,7 +131,7 @@ class _Rendering:
     def _built_in(self, name: str) -> _Value:
         kind, colon, argument = name.partition(":")
         if (built_in := BUILT_INS.get(kind)) is None:
-            self._fail(problems.unknown_built_in(kind, self._similar(BUILT_INS)))
+            self._fail(problems.unknown_built_in(kind, self._known_names()))
         number = 1
         if kind == "$counter":
             self._counters.add(argument)
@@ -152,8 +152,7 @@ class _Rendering:
     def _find(self, name: str) -> _Value:
         found = self._scopes.find(name)
         if found is None:
-            names = self._similar(self._scopes.every_name(), BUILT_INS)
-            self._fail(problems.unknown_variable(name, names))
+            self._fail(problems.unknown_variable(name, self._known_names()))
         if found.value is None:
             error = problems.secret_without_value(name, found.title)
             self._fail(error, found.title, secret=True)
@@ -175,10 +174,10 @@ class _Rendering:
             self._around.pop()
         return _Value(inner.text, found.title, any(use.secret for use in inner.uses))
 
-    def _similar(self, *names: Iterable[str]) -> list[str]:
+    def _known_names(self) -> Iterable[str]:
         """What a misspelt name may have meant; nothing once that was asked for often enough."""
         self._suggestions -= 1
-        return [name for some in names for name in some] if self._suggestions >= 0 else []
+        return (*self._scopes.every_name(), *BUILT_INS) if self._suggestions >= 0 else ()
 
     def _fail(self, error: str, origin: str = "", *, secret: bool = False) -> NoReturn:
         if self._around:

@@ -33,7 +33,7 @@ class UnknownVariable(ValueError):  # noqa: N818 - it reads as what it is: excep
     def __init__(self, problems: Iterable[Use]) -> None:
         self.problems = tuple(problems)
         told = list(dict.fromkeys(use.error for use in self.problems))
-        if len(told) > _MOST_TOLD:
+        if len(told) > _MOST_TOLD + 1:
             told[_MOST_TOLD:] = [f"and {len(told) - _MOST_TOLD} more problems"]
         super().__init__("\n".join(told))
 

@@ -30,7 +30,7 @@ def name_problem(name: str) -> str:
     if name.startswith("env:"):
         return "names that begin with env: are kept for the process: choose another one"
     token = TOKEN.fullmatch("{{" + name + "}}")
-    if token is None or token["name"] != name.strip():
+    if token is None or token["name"].rstrip() != name:
         return (
             'a name begins with a letter, a digit or _ and has no braces, quotes ("), backslashes'
             " or line breaks, and no blanks around it"

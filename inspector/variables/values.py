@@ -6,7 +6,7 @@ import re
 
 Scalar = str | int | float | bool
 
-_ESCAPED = re.compile(r"\\.", re.DOTALL)
+_ESCAPED = re.compile(r"\\.")
 _JSON_SCALAR = re.compile(
     r"""-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?
       | true | false | null
