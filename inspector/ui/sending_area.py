@@ -1,0 +1,167 @@
+"""Where a person sends from: the composer, and in its place the frame forge."""
+
+import asyncio
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from inspector.events import ReadyState
+from inspector.recording import RecordingError
+from inspector.session import Session
+from inspector.ui.composer import Composer
+from inspector.ui.details.controls import Segments
+from inspector.ui.loop import spawn
+
+if TYPE_CHECKING:
+    from inspector.ui.forge import Forge
+    from inspector.ui.forge.forge import Order
+
+MESSAGE, FORGE = range(2)
+_PAGES = {
+    "Message": "Write a message, a ping, a pong or a close",
+    "Frame forge": "Build any frame, bit by bit, lawful or not (Ctrl+Shift+G)",
+}
+_TALL = 290
+"""Pixels that pages other than the composer ask the splitter for: with less they are cramped."""
+
+
+_COLOURS = {"as the RFC asks": "open", "tolerated": "warning", "otherwise": "problem"}
+"""Of the judgements on a peer, among `theme.Colours`."""
+
+
+class SendingArea(QStackedWidget):
+    """The composer and the forge, of which one is in front; the forge is built when it is first
+    wanted."""
+
+    def __init__(self, composer: Composer, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("sendingArea")
+        self._session = session
+        self._state: ReadyState | None = None
+        """As the forge knows it."""
+        self._before: list[int] = []
+        """The splitter's sizes before a page took its room."""
+        self._observing: asyncio.Task[None] | None = None
+        """Waits for what the peer does about what the forge sent."""
+        self._switches: dict[QWidget, Segments] = {}
+        self.composer = composer
+        self._add(composer, MESSAGE)
+
+    @property
+    def page(self) -> int:
+        """`MESSAGE` or `FORGE`: what is in front."""
+        return self._switches[self._front].index
+
+    @page.setter
+    def page(self, page: int) -> None:
+        before, self._state = self.page, None
+        front: QWidget = self.forge if page == FORGE else self.composer
+        self.setCurrentWidget(front)
+        if page != before:
+            self._share_room(tall=page != MESSAGE)
+        front.setFocus()
+        self.refresh()
+
+    @cached_property
+    def forge(self) -> "Forge":
+        from inspector.ui.forge import Forge
+
+        forge = Forge()
+        forge.send_requested.connect(self._on_send)
+        self._add(forge, FORGE)
+        return forge
+
+    def send(self) -> None:
+        """Send what is in front."""
+        if self.page == FORGE:
+            self.forge.send()
+        else:
+            self.composer.send()
+
+    def refresh(self) -> None:
+        """On the display tick."""
+        if self.page == FORGE and self._session.ready_state != self._state:
+            self._state = self._session.ready_state
+            self._tell_state()
+
+    def sizeHint(self) -> QSize:
+        return self._front.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the page in front: the composer is content with less than the others."""
+        return self._front.minimumSizeHint()
+
+    @property
+    def _front(self) -> QWidget:
+        return self.currentWidget() or self.composer
+
+    def _add(self, widget: "Composer | Forge", page: int) -> None:
+        """Add a page, whose top row begins with what leads to the others."""
+        switch = Segments(_PAGES, "sendingSwitch", "Send")
+        switch.index = page
+
+        def on_chosen(chosen: int) -> None:
+            switch.index = page
+            self.page = chosen
+
+        switch.chosen.connect(on_chosen)
+        self._switches[widget] = switch
+        widget.add_switch(switch)
+        self.addWidget(widget)
+
+    def _share_room(self, *, tall: bool) -> None:
+        """A tall page takes from the log what it needs; the composer gives it back."""
+        splitter = self.parent()
+        if not isinstance(splitter, QSplitter):
+            return
+        sizes = splitter.sizes()
+        if tall:
+            missing = max(0, _TALL - sizes[-1])
+            self._before = self._before or sizes
+            sizes = [sizes[0] - missing, *sizes[1:-1], sizes[-1] + missing]
+        else:
+            sizes, self._before = self._before or sizes, []
+        splitter.setSizes(sizes)
+
+    def _tell_state(self) -> None:
+        """Frames may go out while CLOSING, too: what a peer does about them is worth seeing."""
+        socket = self._session.websocket
+        can_send = self._state in (ReadyState.OPEN, ReadyState.CLOSING)
+        self.forge.set_can_send(can_send, socket.extensions if socket else "")
+
+    def stop(self) -> None:
+        """The tab ends: wait for no peer any more."""
+        if self._observing is not None:
+            self._observing.cancel()
+
+    def _on_send(self, order: "Order") -> None:
+        self.stop()
+        self._observing = spawn(self._send(order), "send forged frames")
+
+    async def _send(self, order: "Order") -> None:
+        """The frames go out; then see what the peer does about them."""
+        from inspector.sending.verdict import judge, observe
+
+        recording, socket, forge = self._session.recording, self._session.websocket, self.forge
+        assert recording is not None
+        assert socket is not None
+        first = recording.count + 1
+        try:
+            for frame in order.frames:
+                socket.send_frame(frame)
+            if order.is_lawful:
+                forge.show_outcome("Sent.", "muted")
+                return
+            forge.show_outcome("Sent. Waiting for what the peer does…", "muted")
+            reaction = await observe(socket, recording, first, ping=order.ping_after)
+        except (OSError, RecordingError) as error:
+            forge.show_outcome(str(error), "problem")
+            return
+        if order.violation is None:
+            forge.show_outcome(reaction.sentence)
+        else:
+            verdict = judge(reaction, order.violation)
+            said = f"{verdict.judgement}: {verdict.sentence}"
+            forge.show_outcome(said[:1].upper() + said[1:], _COLOURS[verdict.judgement])
