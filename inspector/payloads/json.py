@@ -40,7 +40,7 @@ class JsonDecoder:
         text, shown = utf8(payload, limit)
         sheet = _Sheet(reveals=has_hidden(text))
         try:
-            for count, (gap, (kind, start, end)) in enumerate(_laid_out(text)):
+            for count, (gap, (kind, start, end)) in enumerate(laid_out(text)):
                 if count == _MAX_TOKENS:
                     shown = len(text[:start].encode())
                     break
@@ -58,7 +58,7 @@ def _ran_out(error: JsonError, text: str) -> bool:
     return error.position >= len(text) - _LONGEST_CUT_TOKEN
 
 
-def _laid_out(text: str) -> Iterator[tuple[str, Token]]:
+def laid_out(text: str) -> Iterator[tuple[str, Token]]:
     """The tokens of `text`, each with the white space that goes before it."""
     depth = 0
     gap = opening = ""

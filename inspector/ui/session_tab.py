@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from inspector.events import Frame, Opcode, ReadyState
+from inspector.events import ReadyState
 from inspector.library import (
     Endpoint,
     Environment,
@@ -22,10 +22,9 @@ from inspector.library import (
     Workspace,
 )
 from inspector.recording import Recording, RecordingError
-from inspector.sending import Outgoing, send
 from inspector.session import Session
 from inspector.ui.address_bar import AddressBar
-from inspector.ui.composer import Composer
+from inspector.ui.composer import Composer, Sender, Submission, from_log
 from inspector.ui.detail_tabs import FRAMES
 from inspector.ui.loop import spawn
 from inspector.ui.options import OptionsPanel
@@ -95,6 +94,8 @@ class SessionTab(QWidget):
         self.strip = StateStrip()
         self.start_page = StartPage()
         self.composer = Composer()
+        self.composer.set_context(self.context.context)
+        self.sending = Sender(self.composer, self.session, self.context.context)
 
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
@@ -123,7 +124,6 @@ class SessionTab(QWidget):
         self.options.changed.connect(self._on_options_changed)
         self.strip.evidence_requested.connect(self.show_evidence)
         self.start_page.demo_requested.connect(self.demo_requested)
-        self.composer.send_requested.connect(self.send)
         self.composer.save_template_requested.connect(self.save_template_requested)
         self.context.environment_changed.connect(self.title_changed)
 
@@ -191,7 +191,7 @@ class SessionTab(QWidget):
         self.title_changed.emit()
 
     def use_template(self, template: Template) -> None:
-        self.composer.set_content(template.kind, template.content)
+        self.composer.use_template(template)
         self.composer.setFocus()
 
     def open_connection(self) -> None:
@@ -261,58 +261,44 @@ class SessionTab(QWidget):
         return socket is not None and "user" in socket.reading_paused
 
     def ping(self) -> None:
-        self.send(Outgoing("ping", b""))
-
-    def send(self, outgoing: Outgoing) -> None:
-        spawn(self._send(outgoing), f"send {outgoing.kind}")
-
-    async def _send(self, outgoing: Outgoing) -> None:
-        """What the composer made goes out; the log shows it once the wire saw it."""
-        socket = self.session.websocket
-        if socket is None or socket.ready_state != ReadyState.OPEN:
-            self.composer.show_error("Not connected: connect first, then send.")
-            return
-        try:
-            await send(socket, outgoing)
-        except (ValueError, OSError) as error:
-            self.composer.show_error(str(error))
-        else:
-            self.composer.mark_sent()
+        self.sending.submit(Submission("ping", ""))
 
     def to_composer(self, seq: int) -> None:
         """Put the message that `seq` belongs to into the composer, to edit and send it again."""
-        if self.session.recording is None:
-            return
-        entry = self.session.recording.entry(seq)
-        if not isinstance(entry.event, Frame):
-            return
-        first = self.session.recording.entry(entry.message).event
-        assert isinstance(first, Frame)
-        frames = self.session.recording.frames_of(entry.message)
-        payload = b"".join(e.event.payload for e in frames if isinstance(e.event, Frame))
-        if first.opcode == Opcode.TEXT:
-            self.composer.set_content("text", payload.decode("utf-8", "replace"))
-        else:
-            self.composer.set_content("binary-hex", payload.hex(" "))
-        self.composer.setFocus()
+        if (message := self._recorded(seq)) is not None:
+            self.composer.take(*from_log.content(message))
+            self.composer.setFocus()
+
+    def resend(self, seq: int) -> None:
+        """Send the message that `seq` belongs to again, the same bytes in the same fragments."""
+        if (message := self._recorded(seq)) is not None:
+            self.sending.resend(message)
+
+    def _recorded(self, seq: int) -> from_log.Recorded | None:
+        recording = self.session.recording
+        return None if recording is None else from_log.recorded(recording, seq)
 
     def begin_find(self) -> None:
-        """Search where the person is: in the message, or in the log."""
-        if self._is_in_details():
+        """Search where the person is: in the composer, in the message, or in the log."""
+        if self._is_in(self.composer):
+            self.composer.begin_find()
+        elif self._is_in(self.details):
             self.details.find_in_message()
         else:
             self.log.begin_find()
 
     def find_next(self, by: int) -> None:
         """Go on with that, -1 backwards."""
-        if self._is_in_details():
+        if self._is_in(self.composer):
+            self.composer.find_next(by)
+        elif self._is_in(self.details):
             self.details.find_next(by)
         else:
             self.log.find_next(by)
 
-    def _is_in_details(self) -> bool:
+    def _is_in(self, part: QWidget) -> bool:
         focused = self.focusWidget()
-        return focused is not None and self.details.isAncestorOf(focused)
+        return focused is not None and part.isAncestorOf(focused)
 
     def show_evidence(self) -> None:
         """Select what the strip's sentence rests on: a refusing response, else the problem."""
@@ -354,6 +340,7 @@ class SessionTab(QWidget):
 
     async def shutdown(self) -> None:
         """End the connection, whatever the peer does, then the recording."""
+        await self.sending.shutdown()
         self.log.set_recording(None)
         self.details.set_recording(None)
         self._attached = None

@@ -1,39 +1,44 @@
 """The composer: writes what is sent, and says before it is sent what is wrong with it."""
 
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from inspector.sending import Outgoing, outgoing
+from inspector.library import LibraryError, Template, as_kind
+from inspector.library.send_as import SendAs
+from inspector.sending.content import Outgoing
+from inspector.sending.context import Context
 from inspector.ui import theme
+from inspector.ui.composer.choices import Choices
+from inspector.ui.composer.convert import NotConvertedError, converted
 from inspector.ui.composer.edit import ComposerEdit
 from inspector.ui.composer.fields import CloseFields, FileField
+from inspector.ui.composer.foot import Foot
+from inspector.ui.composer.json_layout import JsonError, minified, pretty
+from inspector.ui.composer.kinds import KINDS
 from inspector.ui.composer.recall import Recall
+from inspector.ui.composer.send_as_panel import applied
+from inspector.ui.composer.state import State, from_dict
+from inspector.ui.composer.submission import Submission
+from inspector.ui.composer.template_row import TemplateRow
 from inspector.ui.composer.verdict import Verdict, judge
-from inspector.ui.text import count, plain_tip
+from inspector.ui.details.find_bar import FindBar
+from inspector.ui.text import plain_tip
+from inspector.variables import Rendered
 
 __all__ = ["Composer", "Outgoing"]
-
-_KINDS = {
-    "text": ("Text", "A text message"),
-    "json": ("JSON", '{"op": "subscribe"}'),
-    "binary-hex": ("Binary (hex)", "48 65 6c 6c 6f"),
-    "binary-base64": ("Binary (base64)", "SGVsbG8="),
-    "binary-file": ("Binary (file)", ""),
-    "ping": ("Ping", "Payload of the ping, at most 125 bytes"),
-    "pong": ("Pong", "Payload of an unasked pong, at most 125 bytes"),
-    "close": ("Close", ""),
-}
-"""The kinds of `inspector.library`: label, and what an empty editor shows."""
 
 _JUDGED_AT_ONCE = 50_000
 """Characters; a longer text is judged when the typing pauses."""
@@ -42,35 +47,50 @@ _PAUSE_MS = 250
 
 class Composer(QWidget):
     """Signals:
-    send_requested(Outgoing): Send was pressed and the content makes a message.
-    save_template_requested: keep `content()` under a name.
+    send_requested(Submission): Send was pressed and the content makes a message.
+    stop_requested: end everything that is being sent.
+    save_requested: write the content over the open template.
+    save_template_requested: keep the content under a name.
+    revert_requested: take the open template as it is kept.
     """
 
     send_requested = Signal(object)
+    stop_requested = Signal()
+    save_requested = Signal()
     save_template_requested = Signal()
+    revert_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("composer")
+        self._context = Context()
+        self._template: Template | None = None
         self._recall = Recall()
-        self._sent: tuple[str, str] | None = None
+        self._running: Collection[Submission] = ()
+        self._is_running = False
         self._verdict = Verdict()
         self._error = ""
+        self._news = ""
         self._blocked = "Connect first"
+        self._kind = "text"
         self._type = QComboBox()
         self._edit = ComposerEdit()
         self._file = FileField()
         self._close = CloseFields()
         self._pages = QStackedWidget()
-        self._note = QLabel()
-        self._size = QLabel()
+        self._find = FindBar(self._edit, self._edit.shown_text, "composer")
+        self._choices = Choices()
+        self._layouts = QWidget()
+        self._templates = TemplateRow()
+        self._foot = Foot()
         self._top = QHBoxLayout()
-        self._save = QPushButton("Save as template")
         self._send = QPushButton("Send")
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._build()
         self._connect_signals()
         self._on_kind_changed()
+
+    # What it holds
 
     def content(self) -> tuple[str, str]:
         """Kind (of `inspector.library.KINDS`) and content, as a template keeps them."""
@@ -80,7 +100,8 @@ class Composer(QWidget):
         return kind, self._close.content() if kind == "close" else self._edit.text()
 
     def set_content(self, kind: str, content: str) -> None:
-        """Show a template, or a message to edit and send again."""
+        """Show a message to edit and send; how it is sent stays chosen."""
+        self._kind = kind  # what is there is not converted
         self._type.setCurrentIndex(self._type.findData(kind))
         if kind == "binary-file":
             self._file.set_content(content)
@@ -89,36 +110,112 @@ class Composer(QWidget):
         else:
             self._edit.set_text(content)
 
+    def take(self, kind: str, content: str) -> None:
+        """Show a message of the log, to be edited and sent once, away from any template."""
+        self._template = None
+        self._choices.choose(SendAs(), None)
+        self.set_content(kind, content)
+
+    def submission(self) -> Submission:
+        """What Send asks for."""
+        choices = self._choices
+        return Submission(*self.content(), choices.send_as, choices.repeat, self._template)
+
+    def state(self) -> dict[str, Any]:
+        """What is written here, for `set_state` after a restart: plain data; `template` is the
+        path of the open one."""
+        kind, content = self.content()
+        return State(
+            kind=as_kind(kind),
+            content=content,
+            send_as=self._choices.send_as,
+            repeat=self._choices.repeat,
+            template=self._template.path if self._template else "",
+        ).to_dict()
+
+    def set_state(self, state: Mapping[str, object], template: Template | None = None) -> None:
+        """Show what `state` gave. What is no such data is passed over. `template` is what its
+        path leads to now, if anything."""
+        there = from_dict(state)
+        self._template = template
+        self._choices.choose(there.send_as, there.repeat)
+        self.set_content(there.kind, there.content)
+
+    # The template that is open
+
+    @property
+    def open_template(self) -> Template | None:
+        """The template that the content came from, as it was saved."""
+        return self._template
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether the content is not, or not any more, that of the open template."""
+        if (kept := self._template) is None:
+            return False
+        kept = msgspec.structs.replace(kept, send_as=applied(kept.send_as))
+        return self.template(kept.name, kept.folder, kept.description) != kept
+
+    def use_template(self, template: Template) -> None:
+        """Show `template`, which is the open one from now on."""
+        self._template = template
+        self._choices.choose(template.send_as, template.repeat)
+        self.set_content(template.kind, template.content)
+
+    def keep_template(self, template: Template | None) -> None:
+        """The content was saved as `template`, or that one was renamed or (None) deleted: it is
+        the open one from now on, and the content stays as it is."""
+        self._template = template
+        self._on_changed()
+
+    def template(self, name: str, folder: str = "", description: str = "") -> Template:
+        """What is written here, as a template."""
+        kind, content = self.content()
+        return Template(
+            name=name,
+            folder=folder,
+            description=description,
+            kind=as_kind(kind),
+            content=content,
+            send_as=self._choices.send_as,
+            repeat=self._choices.repeat,
+        )
+
+    # Sending
+
+    def set_context(self, context: Context) -> None:
+        """Where variables come from."""
+        self._context = context
+        context.on_change.append(self.refresh_variables)
+        self.refresh_variables()
+
+    def refresh_variables(self) -> None:
+        """Variables may have other values now: judge again, once however many changed."""
+        if not self._typing.isActive():
+            self._typing.start(_PAUSE_MS if self._is_large else 0)
+
     def set_can_send(self, can_send: bool, why: str = "") -> None:
         """Whether there is a connection to send on; `why` not is the button's tooltip."""
         self._blocked = "" if can_send else why or "Connect first"
         self._error = ""
         self._show_verdict()
 
-    def add_switch(self, switch: QWidget) -> None:
-        """Put `switch`, which leads to another way of sending, at the start of the top row."""
-        self._top.insertWidget(0, switch)
-
     def send(self) -> None:
         """Ask for the content to be sent, or show why that cannot be."""
-        if self._blocked:
-            self.show_error(self._blocked)
-            return
-        content = self.content()
-        try:
-            message = outgoing(*content)
-        except (ValueError, OSError) as error:
-            self.show_error(str(error))
+        if self._typing.isActive() or self._kind == "binary-file":  # which comes and goes
+            self._judge()
+        if obstacle := self._blocked or self._verdict.problem:
+            self.show_error(obstacle)
+        elif self._is_running:
+            self.show_error("this is being sent already: stop it first (Ctrl+.)")
         else:
-            self._sent = content
-            self.send_requested.emit(message)
+            self.send_requested.emit(self.submission())
 
-    def mark_sent(self) -> None:
-        """What was asked for last has gone out: Up brings it back."""
-        if self._sent is not None:
-            self._recall.add(self._sent)
-            self._sent = None
-        self._error = ""
+    def mark_sent(self, submission: Submission) -> None:
+        """It has gone out, or begun to: Up brings it back."""
+        self._recall.add((submission.kind, submission.content))
+        self._error = self._news = ""
+        self.refresh_variables()
         self._show_verdict()
 
     def show_error(self, message: str) -> None:
@@ -126,42 +223,81 @@ class Composer(QWidget):
         self._error = message
         self._show_verdict()
 
+    def show_note(self, message: str) -> None:
+        """Say how it went, until the content changes."""
+        self._news = message
+        self._show_verdict()
+
+    def show_running(
+        self, running: Collection[Submission], words: str, progress: float | None = None
+    ) -> None:
+        """Say what is being sent, or will be by itself, and how far that is (0 to 1)."""
+        self._foot.strip.say(words, progress)
+        if running != self._running:
+            self._running = tuple(running)
+            self._stop.setEnabled(bool(running))
+            self._note_running()
+
+    # Finding
+
+    def begin_find(self) -> None:
+        """Show the field that finds in the content."""
+        self._find.begin()
+
+    def find_next(self, by: int) -> None:
+        """Go on with that, -1 backwards."""
+        self._find.step(by)
+
+    def add_switch(self, switch: QWidget) -> None:
+        """Put `switch`, which leads to another way of sending, at the start of the top row."""
+        self._top.insertWidget(0, switch)
+
+    def save(self) -> None:
+        """Keep the content: over the open template, else under a name."""
+        self._templates.save()
+
     def _build(self) -> None:
         self._type.setObjectName("payloadTypeBox")
         self._type.setAccessibleName("Type of message")
         self._type.setToolTip("What is sent, and how it is written here")
-        for kind, (name, _) in _KINDS.items():
-            self._type.addItem(name, kind)
-        self._save.setObjectName("saveTemplateButton")
-        self._save.setToolTip("Keep this message under a name (Ctrl+Shift+S)")
+        for name, kind in KINDS.items():
+            self._type.addItem(kind.label, name)
         self._send.setObjectName("sendButton")
         self._send.setProperty("primary", True)
-        self._note.setObjectName("composerNote")
-        self._note.setAccessibleName("What is wrong with the message")
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._size.setObjectName("composerSize")
-        self._size.setAccessibleName("Size of the payload")
         for page in (self._edit, self._file, self._close):
             self._pages.addWidget(page)
-        self.setFocusProxy(self._edit)
-        label = QLabel("&Send as")
-        label.setBuddy(self._type)
-        above, below = self._top, QHBoxLayout()
+        row = QHBoxLayout(self._layouts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for words, tip, arrange in (
+            ("Pretty", "A line for each member; values stay as they are written", pretty),
+            ("Minify", "Without white space; values stay as they are written", minified),
+        ):
+            row.addWidget(self._layout_button(words, tip, arrange))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(6)
-        column.addLayout(above)
+        column.addLayout(self._top)
         # The order in which they are added is that of the Tab key: from the type to what is typed.
-        above.addWidget(label)
-        above.addWidget(self._type)
-        above.addStretch(1)
+        self._top.addWidget(self._type)
         column.addWidget(self._pages, 1)
-        above.addWidget(self._save)
-        above.addWidget(self._send)
-        column.addLayout(below)
-        below.addWidget(self._note, 1)
-        below.addWidget(self._size)
+        column.addWidget(self._find)
+        self._top.addWidget(self._choices)
+        self._top.addWidget(self._layouts)
+        self._top.addStretch(1)
+        self._top.addWidget(self._templates)
+        self._top.addWidget(self._send)
+        column.addWidget(self._foot)
+
+    def _layout_button(self, words: str, tip: str, arrange: Callable[[str], str]) -> QToolButton:
+        button = QToolButton()
+        button.setText(words)
+        button.setObjectName(f"{words.lower()}Button")
+        button.setToolTip(tip)
+        button.setAutoRaise(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self._arrange(arrange))
+        return button
 
     def _connect_signals(self) -> None:
         self._type.currentIndexChanged.connect(self._on_kind_changed)
@@ -170,37 +306,101 @@ class Composer(QWidget):
         self._edit.newer_requested.connect(self._on_newer)
         self._file.changed.connect(self._on_changed)
         self._close.changed.connect(self._on_changed)
+        self._choices.changed.connect(self._on_changed)
         self._typing.timeout.connect(self._judge)
-        self._save.clicked.connect(self.save_template_requested)
-        self._send.clicked.connect(self.send)
+        self._templates.save_requested.connect(self.save_requested)
+        self._templates.save_as_requested.connect(self.save_template_requested)
+        self._templates.revert_requested.connect(self.revert_requested)
+        self._templates.detach_requested.connect(lambda: self.keep_template(None))
+        self._foot.strip.stop_requested.connect(self.stop_requested)
+        self._send.clicked.connect(self._on_send_clicked)
         enter = QShortcut(self)
         enter.setKeys([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         enter.activated.connect(self.send)
+        self._stop = QShortcut(QKeySequence("Esc"), self)
+        self._stop.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._stop.activated.connect(self.stop_requested)
+        self._stop.setEnabled(False)
         theme.notifier().changed.connect(self._dress)
 
     def _on_kind_changed(self) -> None:
-        kind = str(self._type.currentData())
-        page = {"binary-file": self._file, "close": self._close}.get(kind, self._edit)
+        """Another kind was chosen: the same bytes in it, where that can be."""
+        old, self._kind = self._kind, str(self._type.currentData())
+        page = {"binary-file": self._file, "close": self._close}.get(self._kind, self._edit)
         self._pages.setCurrentWidget(page)
         self.setFocusProxy(page)
-        self._edit.setPlaceholderText(_KINDS[kind][1])
-        self._edit.highlighter.set_active(kind == "json")
+        self._edit.setPlaceholderText(KINDS[self._kind].example)
+        self._edit.highlighter.set_active(self._kind == "json")
+        self._layouts.setVisible(self._kind == "json")
+        self._choices.set_kind(self._kind)
+        error = self._convert(old, self._kind)
         self._on_changed()
+        if error:
+            self.show_error(error)
+
+    def _convert(self, old: str, new: str) -> str:
+        """Why the content stays as it is; empty where nothing is lost by that."""
+        content = self._edit.text()
+        try:
+            now = converted(content, old, new, self._rendered(old, content))
+        except NotConvertedError as error:
+            return str(error)
+        if now != content:
+            self._edit.set_text(now)
+        return ""
+
+    def _arrange(self, arrange: Callable[[str], str]) -> None:
+        content = self._edit.text()
+        try:
+            arranged = arrange(content)
+        except JsonError as error:
+            self.show_error(f"not JSON: {error}")
+        else:
+            if arranged != content:
+                self._edit.set_text(arranged)
+        self._edit.setFocus()
 
     def _on_changed(self) -> None:
         """Judge the content, at once where that takes no time."""
-        self._error = ""
-        if self._edit.document().characterCount() <= _JUDGED_AT_ONCE:
-            self._judge()
+        self._error = self._news = ""
+        if self._is_large:
+            self._typing.start(_PAUSE_MS)
         else:
-            self._typing.start()
+            self._judge()
+
+    @property
+    def _is_large(self) -> bool:
+        return self._edit.document().characterCount() > _JUDGED_AT_ONCE
 
     def _judge(self) -> None:
         self._typing.stop()
-        self._verdict = judge(*self.content())
-        self._edit.mark(self._verdict.position)
+        kind, content = self.content()
+        try:
+            self._verdict = judge(kind, content, self._rendered(kind, content))
+        except LibraryError as error:
+            self._verdict = Verdict(problem=str(error))
+        self._edit.mark(self._verdict.places)
+        path = self._template.path if self._template else ""
+        self._templates.show_template(path, is_modified=self.is_modified)
+        self._note_running()
         self._show_verdict()
+
+    def _rendered(self, kind: str, content: str) -> Rendered:
+        """`content` with variables in their places."""
+        return self._context.preview(kind, content, self._template)
+
+    def _note_running(self) -> None:
+        """Whether what is written here is what is being sent."""
+        self._is_running = bool(self._running) and self.submission() in self._running
+        self._send.setText("Stop" if self._is_running else "Send")
+        self._show_verdict()
+
+    def _on_send_clicked(self) -> None:
+        if self._is_running:
+            self.stop_requested.emit()
+        else:
+            self.send()
 
     def _on_older(self) -> None:
         if entry := self._recall.older(self.content()):
@@ -213,22 +413,13 @@ class Composer(QWidget):
             self._edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def _show_verdict(self) -> None:
-        verdict = self._verdict
-        note = self._error or verdict.problem or verdict.warning
-        self._note.setText(note[:1].upper() + note[1:])
-        self._note.setToolTip(plain_tip(note) if note else "")
-        self._size.setText("" if verdict.size is None else count(verdict.size, "byte"))
-        obstacle = self._blocked or verdict.problem
-        self._send.setEnabled(not obstacle)
-        self._send.setToolTip(obstacle or "Send it (Ctrl+Enter)")
+        self._foot.show_verdict(self._verdict, self._error, self._news)
+        obstacle = self._blocked or self._verdict.problem
+        self._send.setEnabled(self._is_running or not obstacle)
+        stops = "Stop sending it (Ctrl+.)" if self._is_running else ""
+        self._send.setToolTip(plain_tip(stops or obstacle or "Send it (Ctrl+Enter)"))
         self._dress()
 
     def _dress(self) -> None:
-        colours = theme.colours()
-        serious = self._error or self._verdict.problem
-        self._note.setStyleSheet(
-            f"color: {(colours.problem if serious else colours.warning).name()}"
-        )
-        self._size.setStyleSheet(f"color: {colours.muted.name()}")
-        self._send.setIcon(theme.icon("send", colours.on_accent))
-        self._save.setIcon(theme.icon("template"))
+        icon = "close" if self._is_running else "send"
+        self._send.setIcon(theme.icon(icon, theme.colours().on_accent))

@@ -1,12 +1,24 @@
-"""The composer's editor: exact text, a marked mistake, and the Up and Down of a shell."""
+"""The composer's editor: exact text, numbered lines, marks, and the Up and Down of a shell."""
+
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from inspector.payloads import Span, utf16_spans
 from inspector.ui import theme
 from inspector.ui.composer.json_highlighter import JsonHighlighter
+from inspector.ui.composer.line_numbers import LineNumbers
+
+Selections = list[QTextEdit.ExtraSelection]
 
 _PARAGRAPH = "\u2029"
 """What Qt keeps for a line break."""
@@ -29,14 +41,23 @@ class ComposerEdit(QPlainTextEdit):
         self.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
         self.highlighter = JsonHighlighter(self.document())
         self._exact = ""
+        self._layers: dict[str, Selections] = {}
+        self._numbers = LineNumbers(self)
+        self.blockCountChanged.connect(self._make_room)
+        self.cursorPositionChanged.connect(self._mark_line)
+        theme.notifier().changed.connect(self._mark_line)
+        self._make_room()
+        self._mark_line()
 
     def text(self) -> str:
         """The text as `set_text` took it until a person edits it; then as Qt keeps it.
 
         Qt knows one kind of line break: carriage returns become line feeds.
         """
-        if not self.document().isModified():
-            return self._exact
+        return self.shown_text() if self.document().isModified() else self._exact
+
+    def shown_text(self) -> str:
+        """The text as Qt keeps it, in which positions are those of the cursor."""
         # toPlainText() would turn no-break spaces into spaces.
         return self.document().toRawText().replace(_PARAGRAPH, "\n")
 
@@ -48,24 +69,27 @@ class ComposerEdit(QPlainTextEdit):
         everything.insertText(text)
         self.document().setModified(False)
 
-    def mark(self, position: int | None) -> None:
-        """Underline the character at `position` (from 0), or nothing."""
-        if position is None:
-            self.setExtraSelections([])
-            return
-        text = self.text()
-        place = max(0, min(position, len(text) - 1))
-        [span] = utf16_spans(text, [Span(place, 1 if text else 0, "error")])
-        mistake = QTextEdit.ExtraSelection()
-        mistake.cursor = self.textCursor()
-        mistake.cursor.setPosition(span.start)
-        mistake.cursor.setPosition(span.start + span.length, QTextCursor.MoveMode.KeepAnchor)
-        mistake.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        mistake.format.setUnderlineColor(theme.colours().problem)
-        faint = QColor(theme.colours().problem)
-        faint.setAlphaF(0.2)
-        mistake.format.setBackground(faint)
-        self.setExtraSelections([mistake])
+    def mark(self, places: Iterable[Span]) -> None:
+        """Underline what is wrong at `places` of `text()`, and nothing else."""
+        text, colour = self.text(), theme.colours().problem
+        spans = [_within(text, place) for place in places]
+        shape = QTextCharFormat()
+        shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        shape.setUnderlineColor(colour)
+        shape.setBackground(_faint(colour, 0.2))
+        self.set_layer("mistakes", self._selections(utf16_spans(text, spans), shape))
+
+    def set_matches(self, matches: Sequence[Span]) -> None:
+        """Mark what a search found: spans of `shown_text()` in UTF-16 code units."""
+        shape = QTextCharFormat()
+        shape.setBackground(_faint(theme.colours().warning, 0.35))
+        self.set_layer("matches", self._selections(matches, shape))
+
+    def set_layer(self, name: str, selections: Selections) -> None:
+        """Replace the marks of that name; several kinds of marks are shown at once."""
+        if selections or self._layers.get(name):
+            self._layers[name] = selections
+            self.setExtraSelections([mark for layer in self._layers.values() for mark in layer])
 
     def go_to_first_line(self) -> None:
         """To the end of it: Up goes on to older messages from there."""
@@ -86,3 +110,50 @@ class ComposerEdit(QPlainTextEdit):
                 event.accept()
                 return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Give the numbers the margin at the left, as wide as the largest of them."""
+        width = self._numbers.needed_width
+        self.setViewportMargins(width, 0, 0, 0)
+        inside = self.contentsRect()
+        self._numbers.setGeometry(inside.left(), inside.top(), width, inside.height())
+
+    def _mark_line(self) -> None:
+        """Tint the line of the cursor, faintly."""
+        c = theme.colours()
+        line = QTextEdit.ExtraSelection()
+        line.cursor = self.textCursor()
+        line.cursor.clearSelection()
+        line.format.setBackground(theme.mixed(c.base, c.muted, 0.07))
+        line.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+        self._layers["line"] = []  # it lies below the others
+        self.set_layer("line", [line])
+
+    def _selections(self, spans: Iterable[Span], shape: QTextCharFormat) -> Selections:
+        selections = []
+        for span in spans:
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor = QTextCursor(self.document())
+            selection.cursor.setPosition(span.start)
+            end = span.start + span.length
+            selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            selection.format = shape
+            selections.append(selection)
+        return selections
+
+
+def _within(text: str, span: Span) -> Span:
+    """`span`, at the end of `text` the last character, where Qt has it: CRLF is one character."""
+    start = max(0, min(span.start, len(text) - 1))
+    length = min(span.length, len(text) - start)
+    return Span(start - text.count("\r\n", 0, start), length, span.kind)
+
+
+def _faint(colour: QColor, opacity: float) -> QColor:
+    faint = QColor(colour)
+    faint.setAlphaF(opacity)
+    return faint

@@ -1,6 +1,8 @@
 """Find in a text: a field, how many there are, next and previous."""
 
 import re
+from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
@@ -8,22 +10,33 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from inspector.payloads import Span, utf16_spans
 from inspector.ui.details.controls import IconButton, PlainLabel
-from inspector.ui.details.span_text import SpanText
+
+
+class Searchable(Protocol):
+    """A text field that can mark what was found: `SpanText`, the composer's editor."""
+
+    def set_matches(self, matches: list[Span]) -> None: ...
+    def textCursor(self) -> QTextCursor: ...
+    def setTextCursor(self, cursor: QTextCursor, /) -> None: ...
+    def centerCursor(self) -> None: ...
+    def setFocus(self) -> None: ...
 
 
 class FindBar(QWidget):
-    """Searches what a `SpanText` shows, upper and lower case alike. Hidden until asked for."""
+    """Searches what a text shows, upper and lower case alike. Hidden until asked for."""
 
-    def __init__(self, text: SpanText) -> None:
+    def __init__(self, text: Searchable, read: Callable[[], str], name: str = "message") -> None:
+        """`read` gives the text as it is shown; `name` + "FindEdit" is the field's object name."""
         super().__init__()
         self._text = text
+        self._read = read
         self._matches: list[Span] = []
         self.edit = QLineEdit(placeholderText="Find in the text", clearButtonEnabled=True)
-        self.edit.setObjectName("messageFindEdit")
-        self.edit.setAccessibleName("Find in the message")
+        self.edit.setObjectName(f"{name}FindEdit")
+        self.edit.setAccessibleName(f"Find in the {name}")
         self.edit.setToolTip("Enter: next, Shift+Enter: previous, Esc: close")
         self.edit.textChanged.connect(self._search)
-        self.count = PlainLabel("messageFindCount", "muted", wraps=False)
+        self.count = PlainLabel(f"{name}FindCount", "muted", wraps=False)
         self.count.setMinimumWidth(110)
         previous = IconButton("up", "Previous", "Previous (Shift+Enter)", "findPreviousButton")
         following = IconButton("down", "Next", "Next (Enter)", "findNextButton")
@@ -79,7 +92,7 @@ class FindBar(QWidget):
             super().keyPressEvent(event)
 
     def _search(self, *_: object, moves: bool = True) -> None:
-        wanted, text = self.edit.text(), self._text.text()
+        wanted, text = self.edit.text(), self._read()
         found = re.finditer(re.escape(wanted), text, re.IGNORECASE) if wanted else ()
         matches = [Span(m.start(), m.end() - m.start(), "match") for m in found]
         self._matches = utf16_spans(text, matches) if matches else []

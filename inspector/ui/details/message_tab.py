@@ -60,7 +60,7 @@ class MessageTab(QWidget):
         self.text.setAccessibleName("The message")
         self.text.set_wrapped(True)
         self.note = NoteLine("messageNote")
-        self.find_bar = FindBar(self.text)
+        self.find_bar = FindBar(self.text, self.text.text)
         self.decoder = QComboBox()
         self.decoder.setObjectName("decoderBox")
         self.decoder.setAccessibleName("Decoder")

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -17,8 +18,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from inspector.library import KINDS
+from inspector.sending import Outgoing, outgoing
 from inspector.ui import theme
-from inspector.ui.composer.composer import Composer, Outgoing
+from inspector.ui.composer import Composer, Submission
 
 W = TypeVar("W", bound=QWidget)
 
@@ -33,8 +35,8 @@ class Desk:
         self.composer.resize(800, 180)
         self.composer.show()
         self.composer.set_can_send(True)
-        self.sent: list[Outgoing] = []
-        self.composer.send_requested.connect(self.sent.append)
+        self.asked: list[Submission] = []
+        self.composer.send_requested.connect(self.asked.append)
         self.edit = self.find(QPlainTextEdit, "composerEdit")
 
     def find(self, kind: type[W], name: str) -> W:
@@ -57,11 +59,21 @@ class Desk:
     def send(self, content: str) -> None:
         self.type(content)
         self.qtbot.mouseClick(self.button, Qt.MouseButton.LeftButton)
-        self.composer.mark_sent()
+        self.composer.mark_sent(self.asked[-1])
+
+    @property
+    def sent(self) -> list[Outgoing]:
+        """What was asked for becomes this."""
+        return [outgoing(asked.kind, asked.content) for asked in self.asked]
 
     @property
     def button(self) -> QPushButton:
         return self.find(QPushButton, "sendButton")
+
+    @property
+    def tip(self) -> str:
+        """The button's tooltip, as it is read."""
+        return QTextDocumentFragment.fromHtml(self.button.toolTip()).toPlainText()
 
     @property
     def note(self) -> str:
@@ -83,7 +95,7 @@ def desk(qtbot: QtBot) -> Desk:
 
 def test_text_is_sent_by_the_button(desk: Desk) -> None:
     desk.type("héllo")
-    assert desk.size == "6 bytes"
+    assert desk.size == "6 bytes, UTF-8"
     desk.qtbot.mouseClick(desk.button, Qt.MouseButton.LeftButton)
     assert desk.sent == [Outgoing("text", "héllo")]
 
@@ -136,7 +148,7 @@ def test_a_mistake_in_hex_cannot_be_sent(desk: Desk) -> None:
     assert desk.note == "'g' is not a hex digit at line 1 column 5"
     assert desk.marked == "g"
     assert not desk.button.isEnabled()
-    assert desk.button.toolTip() == "'g' is not a hex digit at line 1 column 5"
+    assert desk.tip == "'g' is not a hex digit at line 1 column 5"
     desk.composer.send()
     assert desk.sent == []
 
@@ -155,7 +167,7 @@ def test_json_is_coloured_and_text_is_not(desk: Desk) -> None:
 def test_without_a_connection_the_button_says_why(desk: Desk) -> None:
     desk.composer.set_can_send(False, "Connect first")
     assert not desk.button.isEnabled()
-    assert desk.button.toolTip() == "Connect first"
+    assert desk.tip == "Connect first"
     desk.composer.send()
     assert desk.sent == []
     assert desk.note == "Connect first"
@@ -225,7 +237,6 @@ def test_inside_a_text_of_several_lines_the_arrows_move_the_cursor(desk: Desk) -
 
 
 def test_what_was_not_sent_is_not_recalled(desk: Desk) -> None:
-    desk.composer.mark_sent()
     desk.type("never")
     desk.composer.send()
     desk.type("draft")
@@ -266,7 +277,7 @@ def test_a_file_is_chosen_without_a_nested_loop(desk: Desk, tmp_path: Path) -> N
     assert desk.composer.content() == ("binary-file", str(file))
     assert desk.size == "3 bytes"
     desk.composer.send()
-    assert desk.sent == [Outgoing("binary", b"\x00\x01\x02")]
+    assert desk.sent == [Outgoing("binary", file=file)]
     file.unlink()
     desk.composer.send()
     assert desk.note == f"There is no file {file}"
@@ -294,7 +305,8 @@ def test_save_as_template_is_a_request(desk: Desk) -> None:
 
 def test_everything_has_a_name_a_tooltip_and_a_keyboard_way(desk: Desk) -> None:
     order = [desk.find(QWidget, "payloadTypeBox"), desk.edit]
-    order += [desk.find(QWidget, name) for name in ("saveTemplateButton", "sendButton")]
+    names = "sendAsButton", "repeatButton", "saveTemplateButton", "templateMenuButton", "sendButton"
+    order += [desk.find(QWidget, name) for name in names]
     order[0].setFocus()
     for widget in order[1:]:
         desk.qtbot.keyClick(desk.composer.focusWidget(), Qt.Key.Key_Tab)

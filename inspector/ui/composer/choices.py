@@ -1,0 +1,73 @@
+"""How the content goes out: two buttons that say what is chosen, and the panels behind them."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from inspector.library.send_as import Repeat, SendAs
+from inspector.ui.composer.kinds import CONTROL
+from inspector.ui.composer.popup_button import PopupButton
+from inspector.ui.composer.repeat_panel import RepeatPanel
+from inspector.ui.composer.send_as_panel import SendAsPanel
+from inspector.ui.composer.words import repeat_words, send_as_words
+
+
+class Choices(QWidget):
+    """Signals: changed: `send_as` or `repeat` is another one."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind = "text"
+        self._pieces: int | None = None
+        self._send_as, self._repeat = SendAsPanel(), RepeatPanel()
+        self._send_as_button = PopupButton(
+            "sendAs", "Send as", "One message, fragments, or several messages", self._send_as
+        )
+        self._repeat_button = PopupButton(
+            "repeat", "How often", "Once, or again and again", self._repeat
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._send_as_button)
+        row.addWidget(self._repeat_button)
+        for panel in (self._send_as, self._repeat):
+            panel.changed.connect(self._on_changed)
+        self._say()
+
+    @property
+    def send_as(self) -> SendAs:
+        """What is chosen; control frames are always one (RFC 6455 section 5.5)."""
+        return SendAs() if self._kind in CONTROL else self._send_as.value()
+
+    @property
+    def repeat(self) -> Repeat | None:
+        return None if self._kind == "close" else self._repeat.value()
+
+    def choose(self, send_as: SendAs, repeat: Repeat | None) -> None:
+        self._send_as.set_value(send_as)
+        self._repeat.set_value(repeat)
+
+    def set_kind(self, kind: str) -> None:
+        """What the choices are for."""
+        self._kind = kind
+        self._send_as_button.setEnabled(kind not in CONTROL)
+        self._repeat_button.setEnabled(kind != "close")
+        self._say()
+
+    def show_pieces(self, pieces: int | None) -> None:
+        """How many fragments or messages the content becomes, where that is known."""
+        if pieces != self._pieces:
+            self._pieces = pieces
+            self._say()
+
+    def _on_changed(self) -> None:
+        self._pieces = None
+        self._say()
+        self.changed.emit()
+
+    def _say(self) -> None:
+        send_as, repeat = self.send_as, self.repeat
+        words = send_as_words(send_as, self._pieces)
+        self._send_as_button.say(words, is_default=send_as == SendAs())
+        self._repeat_button.say(repeat_words(repeat), is_default=repeat is None)
