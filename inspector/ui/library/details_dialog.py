@@ -1,0 +1,151 @@
+"""What is said of a thing or a folder: its name, where it lies, what it is for, its variables."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.library.named import MAX_NAME, name_problem
+from inspector.library.value import Scalar
+from inspector.ui.library.variables_table import VariablesTable
+from inspector.ui.loop import ask
+
+_TOP = "(top)"
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    name: str
+    folder: str
+    """Its path; empty at the top. One that does not exist is made."""
+    description: str
+    variables: Mapping[str, Scalar] | None = None
+    """None where it can have none."""
+
+
+async def ask_details(
+    parent: QWidget, title: str, details: Details, folders: Iterable[str]
+) -> Details | None:
+    """Let a person change `details`; None where they changed their mind."""
+    dialog = DetailsDialog(parent, title, details, folders)
+    return dialog.details if await ask(dialog) == QDialog.DialogCode.Accepted else None
+
+
+async def ask_folder(
+    parent: QWidget, title: str, folder: str, folders: Iterable[str]
+) -> str | None:
+    """Let a person choose among `folders`, or type a new one."""
+    dialog = QDialog(parent)
+    dialog.setObjectName("folderDialog")
+    dialog.setWindowTitle(title)
+    box = FolderBox(folder, folders)
+    form = QFormLayout()
+    form.addRow("&Folder:", box)
+    column = QVBoxLayout(dialog)
+    column.addLayout(form)
+    column.addWidget(_buttons(dialog))
+    dialog.resize(380, dialog.sizeHint().height())
+    box.setFocus()
+    return box.folder if await ask(dialog) == QDialog.DialogCode.Accepted else None
+
+
+class DetailsDialog(QDialog):
+    def __init__(
+        self, parent: QWidget, title: str, details: Details, folders: Iterable[str]
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("detailsDialog")
+        self.setWindowTitle(title)
+        self._name = QLineEdit(details.name)
+        self._name.setObjectName("nameEdit")
+        self._name.setMaxLength(MAX_NAME)
+        self._name.selectAll()
+        self._folder = FolderBox(details.folder, folders)
+        self._description = QPlainTextEdit(details.description)
+        self._description.setObjectName("descriptionEdit")
+        self._description.setPlaceholderText("What it is for")
+        self._description.setTabChangesFocus(True)
+        self._description.setFixedHeight(self.fontMetrics().height() * 4)
+        self._problem = QLabel()
+        self._problem.setObjectName("nameProblem")
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
+        self._problem.hide()
+        form = QFormLayout()
+        form.addRow("&Name:", self._name)
+        form.addRow("&Folder:", self._folder)
+        form.addRow("&Description:", self._description)
+        column = QVBoxLayout(self)
+        column.addLayout(form)
+        self._variables: VariablesTable | None = None
+        if details.variables is not None:
+            self._variables = VariablesTable()
+            self._variables.show_variables(details.variables)
+            group = QGroupBox("Variables")
+            QVBoxLayout(group).addWidget(self._variables)
+            column.addWidget(group, 1)
+        column.addWidget(self._problem)
+        self._buttons = _buttons(self)
+        column.addWidget(self._buttons)
+        self._name.textChanged.connect(self._check)
+        self.resize(460, self.sizeHint().height())
+        self._name.setFocus()
+        self._check()
+
+    @property
+    def details(self) -> Details:
+        variables = self._variables.variables() if self._variables is not None else None
+        return Details(
+            self._name.text().strip(),
+            self._folder.folder,
+            self._description.toPlainText().strip(),
+            variables,
+        )
+
+    def _check(self) -> None:
+        """A name there must be."""
+        problem = name_problem(self._name.text())
+        ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setEnabled(not problem)
+        ok.setToolTip(problem)
+
+
+class FolderBox(QComboBox):
+    """A folder that is there, or one typed to be made."""
+
+    def __init__(self, folder: str, folders: Iterable[str]) -> None:
+        super().__init__()
+        self.setObjectName("folderBox")
+        self.setAccessibleName("Folder")
+        self.setToolTip("Choose one, or type a new one; / stands between folders in one another")
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.addItems([_TOP, *folders])
+        self.setCurrentText(folder or _TOP)
+
+    @property
+    def folder(self) -> str:
+        """Its path; empty for the top."""
+        names = (name.strip() for name in self.currentText().split("/"))
+        path = "/".join(filter(None, names))
+        return "" if path == _TOP else path
+
+
+def _buttons(dialog: QDialog) -> QDialogButtonBox:
+    buttons = QDialogButtonBox(
+        QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+    )
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons

@@ -1,0 +1,78 @@
+"""Asking for a secret that is needed now and was not kept."""
+
+import asyncio
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from inspector.library import SecretStore
+from inspector.ui import theme
+from inspector.ui.loop import ask
+
+KEPT = "It is kept in the system's keyring, and in no file."
+NOT_KEPT = "It is kept until you quit: this system has no keyring that works."
+
+
+async def ask_secret(
+    parent: QWidget, secrets: SecretStore, workspace_id: str, environment: str, name: str
+) -> str | None:
+    """Ask for the value of the secret `name`, keep it in `secrets`, and return it; None where the
+    person changed their mind."""
+    dialog = SecretDialog(parent, environment, name, KEPT if not secrets.keeps else NOT_KEPT)
+    if await ask(dialog) != QDialog.DialogCode.Accepted:
+        return None
+    value = dialog.value
+    await asyncio.to_thread(secrets.set, workspace_id, environment, name, value)
+    return value
+
+
+class SecretDialog(QDialog):
+    def __init__(self, parent: QWidget, environment: str, name: str, kept: str) -> None:
+        super().__init__(parent)
+        self.setObjectName("secretDialog")
+        self.setWindowTitle("A secret is needed")
+        question = QLabel(f"Value of “{name}” in the environment “{environment}”:")
+        self._edit = QLineEdit()
+        self._edit.setObjectName("secretEdit")
+        self._edit.setAccessibleName(f"Value of {name}")
+        self._edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self._eye = QAction(theme.icon("eye", theme.colours().muted), "Show what is typed", self)
+        self._eye.setCheckable(True)
+        self._eye.toggled.connect(self._on_eye)
+        self._edit.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        question.setBuddy(self._edit)
+        about = QLabel(kept)
+        about.setObjectName("secretAbout")
+        about.setStyleSheet(f"color: {theme.colours().muted.name()}")
+        for label in (question, about):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setEnabled(False)
+        self._edit.textChanged.connect(lambda text: ok.setEnabled(bool(text)))
+        column = QVBoxLayout(self)
+        for widget in (question, self._edit, about, buttons):
+            column.addWidget(widget)
+        self.resize(420, self.sizeHint().height())
+        self._edit.setFocus()
+
+    @property
+    def value(self) -> str:
+        return self._edit.text()
+
+    def _on_eye(self, shown: bool) -> None:
+        modes = QLineEdit.EchoMode
+        self._edit.setEchoMode(modes.Normal if shown else modes.Password)

@@ -1,0 +1,70 @@
+"""What one person likes about a workspace: favourites, open folders, what was used last. It is kept
+with the settings, not in the workspace, which belongs to a team."""
+
+import json
+
+from PySide6.QtCore import QSettings
+
+from inspector.library import Workspace
+
+_MOST_USED = 100
+
+Used = tuple[str, str]
+"""Noun and path."""
+
+
+class PersonalState:
+    """Kept in `settings` as soon as it changes. Things are told by noun and path."""
+
+    def __init__(self, settings: QSettings, workspace: Workspace) -> None:
+        self._settings = settings
+        self._prefix = f"library/{workspace.id}"
+
+    def favourites(self, noun: str) -> frozenset[str]:
+        return frozenset(self._get(f"{noun}/favourites"))
+
+    def set_favourite(self, noun: str, path: str, favourite: bool) -> None:
+        paths = self.favourites(noun) - {path}
+        self._set(f"{noun}/favourites", sorted(paths | {path} if favourite else paths))
+
+    def opened(self, noun: str) -> list[str]:
+        """Paths of the folders that are open."""
+        return self._get(f"{noun}/opened")
+
+    def set_opened(self, noun: str, paths: set[str]) -> None:
+        self._set(f"{noun}/opened", sorted(paths))
+
+    def folded(self) -> list[str]:
+        """Nouns of the shelves that are folded away."""
+        return self._get("folded")
+
+    def set_folded(self, nouns: list[str]) -> None:
+        self._set("folded", nouns)
+
+    def used(self) -> list[Used]:
+        """What was taken, the latest first."""
+        pairs = (used.partition(":") for used in self._get("used"))
+        return [(noun, path) for noun, _, path in pairs]
+
+    def add_used(self, noun: str, path: str) -> None:
+        used = [f"{noun}:{path}", *(f"{noun}:{path}" for noun, path in self.used())]
+        self._set("used", list(dict.fromkeys(used))[:_MOST_USED])
+
+    def follow(self, noun: str, old: str, new: str) -> None:
+        """A thing has got another path."""
+        if old in self.favourites(noun):
+            self.set_favourite(noun, old, False)
+            self.set_favourite(noun, new, True)
+        used = [(noun, new) if it == (noun, old) else it for it in self.used()]
+        self._set("used", [f"{noun}:{path}" for noun, path in used])
+
+    def _get(self, key: str) -> list[str]:
+        """Nothing where something else than texts was kept."""
+        try:
+            kept = json.loads(str(self._settings.value(f"{self._prefix}/{key}", "[]")))
+        except ValueError:
+            return []
+        return [text for text in kept if isinstance(text, str)] if isinstance(kept, list) else []
+
+    def _set(self, key: str, texts: list[str]) -> None:
+        self._settings.setValue(f"{self._prefix}/{key}", json.dumps(texts))
