@@ -10,7 +10,8 @@ from inspector.library.history import UrlHistory
 from inspector.library.named import MAX_NAME, Named
 from inspector.library.scenario import Scenario
 from inspector.library.secrets import SecretStore
-from inspector.library.store import Stamp, Store
+from inspector.library.stamp import Stamp
+from inspector.library.store import Store
 from inspector.library.template import KINDS, Template, TemplateKind, as_kind
 from inspector.library.workspace import Workspace
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from inspector.library.errors import LibraryError
-from inspector.library.toml_file import write_whole
+from inspector.library.whole_file import write_whole
 
 MAX_URLS = 50
 _MAX_LENGTH = 8192

@@ -1,5 +1,8 @@
 """What everything in a store has: a name, and the folder that it lies in."""
 
+from collections.abc import Container
+from itertools import count
+
 from inspector.library.value import Value
 
 MAX_NAME = 200
@@ -31,3 +34,10 @@ def name_problem(name: str) -> str:
     if len(name) > MAX_NAME:
         return f"the name has {len(name)} characters: {MAX_NAME} are the most"
     return ""
+
+
+def free_name(folder: str, name: str, taken: Container[str]) -> str:
+    """`name`, else `name 2`, `name 3`: the first whose path is not in `taken`."""
+    short = name[: MAX_NAME - 8]
+    names = (name if number == 1 else f"{short} {number}" for number in count(1))
+    return next(name for name in names if joined(folder, name) not in taken)

@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from inspector.library.errors import LibraryError
-from inspector.library.toml_file import write_whole
+from inspector.library.whole_file import write_whole
 
 
 class TabState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

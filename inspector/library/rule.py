@@ -3,7 +3,7 @@
 from typing import Literal
 
 from inspector.library.match import Match
-from inspector.library.value import Scalar, Value
+from inspector.library.value import CloseCode, Scalar, Times, Value
 
 Colour = Literal["red", "orange", "yellow", "green", "blue", "purple", "grey"]
 """Of marked rows and of environments; the window decides what they look like."""
@@ -55,7 +55,7 @@ class Stop(Action, frozen=True, kw_only=True, tag="stop"):
 
 
 class CloseConnection(Action, frozen=True, kw_only=True, tag="close"):
-    code: int = 1000
+    code: CloseCode = 1000
     reason: str = ""
 
 
@@ -69,6 +69,6 @@ class Rule(Value, frozen=True, kw_only=True):
     when: Match = Match()
     then: tuple[AnyAction, ...] = ()
     enabled: bool = True
-    limit: int = 50
+    limit: Times = 50
     """Times in any ten seconds that a rule that sends may fire; then it is stopped, and says so.
     """

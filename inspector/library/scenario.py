@@ -4,7 +4,8 @@ from inspector.library.match import Match
 from inspector.library.named import Named
 from inspector.library.rule import SetVariable
 from inspector.library.send_as import Repeat
-from inspector.library.value import Scalar, Value
+from inspector.library.template import TemplateKind
+from inspector.library.value import CloseCode, Scalar, Seconds, Value
 
 
 class Step(Value, frozen=True, kw_only=True, tag_field="do"):
@@ -23,7 +24,7 @@ class SendStep(Step, frozen=True, kw_only=True, tag="send"):
     """Send a template, or what is written here."""
 
     template: str = ""
-    kind: str = "text"
+    kind: TemplateKind = "text"
     content: str = ""
     repeat: Repeat | None = None
     """Goes on in the background, until the scenario ends."""
@@ -33,7 +34,7 @@ class WaitStep(Step, frozen=True, kw_only=True, tag="wait"):
     """Wait for a message that came after the last one waited for, and take variables from it."""
 
     match: Match = Match()
-    timeout: float = 10.0
+    timeout: Seconds = 10.0
     """Seconds; then the step has failed."""
     take: tuple[SetVariable, ...] = ()
 
@@ -54,11 +55,11 @@ class SetStep(Step, frozen=True, kw_only=True, tag="set"):
 
 
 class SleepStep(Step, frozen=True, kw_only=True, tag="sleep"):
-    seconds: float = 1.0
+    seconds: Seconds = 1.0
 
 
 class CloseStep(Step, frozen=True, kw_only=True, tag="close"):
-    code: int = 1000
+    code: CloseCode = 1000
     reason: str = ""
 
 

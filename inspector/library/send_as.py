@@ -3,7 +3,7 @@
 from typing import Literal
 
 from inspector.library.match import Match
-from inspector.library.value import Value
+from inspector.library.value import Seconds, Times, Value
 
 
 class SendAs(Value, frozen=True, kw_only=True):
@@ -13,13 +13,13 @@ class SendAs(Value, frozen=True, kw_only=True):
     """One frame; one message in several frames (RFC 6455 section 5.4); a message a line."""
     by: Literal["size", "count", "marks"] = "size"
     """What decides where fragments end."""
-    size: int = 1024
+    size: Times = 1024
     """Bytes a fragment."""
-    count: int = 2
+    count: Times = 2
     """Fragments, as equal in size as can be."""
     mark: str = "|"
     """Where the content is cut, itself not sent."""
-    pause: float = 0.0
+    pause: Seconds = 0.0
     """Seconds between two fragments or messages."""
     ping_between: bool = False
     """A ping between two fragments, which section 5.4 allows and some peers get wrong."""
@@ -28,11 +28,11 @@ class SendAs(Value, frozen=True, kw_only=True):
 class Repeat(Value, frozen=True, kw_only=True):
     """Send again and again."""
 
-    interval: float = 1.0
+    interval: Seconds = 1.0
     """Seconds from one beginning to the next, kept on the whole whatever sending takes."""
-    jitter: float = 0.0
+    jitter: Seconds = 0.0
     """Seconds by which each may come earlier or later, at random."""
-    count: int | None = None
+    count: Times | None = None
     """How often in all; None until it is stopped."""
     until: Match | None = None
     """Stop once such a message came after the first sending."""

@@ -1,82 +1,90 @@
-"""Small TOML files, whole or not at all, for their owner only."""
+"""Small TOML files: read within bounds, and written so that they come back exactly."""
 
 import contextlib
-import os
-import tempfile
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
-
-import tomli_w
 
 from inspector.library.errors import LibraryError
+from inspector.library.toml_form import to_toml
+from inspector.library.toml_merge import merge
+from inspector.library.toml_value import spelled
+from inspector.library.whole_file import write_whole
 
-T = TypeVar("T")
-_KINDS: dict[type, str] = {str: "a string", list: "an array", dict: "a table"}
+MAX_SIZE = 8 << 20
+"""Bytes of a file. What is larger is sent from a file of its own."""
+
+_CONFLICT = re.compile(r"^<<<<<<< .*?^=======$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
 
 
 def read_toml(path: Path) -> dict[str, object]:
     """The file's table. ValueError says what is wrong, with line and column; OSError."""
+    return parse(read_text(path))
+
+
+def read_text(path: Path) -> str:
+    """The file's text, its lines ended as they are. ValueError: it cannot be ours; OSError."""
+    with path.open("rb") as file:
+        data = file.read(MAX_SIZE + 1)
+    if len(data) > MAX_SIZE:
+        raise ValueError(_too_large("it"))
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return data.decode("utf-8-sig")  # Windows' editors begin their files so
     except UnicodeDecodeError as error:
         raise ValueError(f"not UTF-8 text at byte {error.start}") from None
+
+
+def parse(text: str) -> dict[str, object]:
+    """The table that `text` is. ValueError says what is wrong."""
+    if conflict := _CONFLICT.search(text.replace("\r\n", "\n")):
+        line = text.replace("\r\n", "\n").count("\n", 0, conflict.start()) + 1
+        raise ValueError(
+            f"a merge left both versions in it, from line {line} on: keep the lines of one, and"
+            " remove those with <<<<<<<, ======= and >>>>>>>"
+        )
+    try:
+        return tomllib.loads(text)
     except RecursionError:
         raise ValueError("nested too deeply") from None
 
 
-def take(table: dict[str, object], key: str, kind: type[T], default: T | None = None) -> T:
-    """Take `key` out of `table`. ValueError: it is missing, without a default, or not a `kind`."""
-    value = table.pop(key, default)
-    if value is None:
-        raise ValueError(f"{key!r} is missing")
-    if not isinstance(value, kind):
-        raise ValueError(f"{key!r} is {value!r:.40}: {_KINDS[kind]} is needed")
-    return value
-
-
-def write_toml(path: Path, table: Mapping[str, object]) -> None:
-    """Write `table` in its order. LibraryError: the file could not be written, nothing changed."""
+def write_toml(path: Path, table: Mapping[str, object], like: str = "") -> None:
+    """Write `table` in its order, or as `like` has it: the text of the file that it takes the
+    place of, whose comments and order stay. LibraryError: nothing was written."""
     try:
-        text = _to_toml(table)
-        encoded = text.encode()
+        data = _text(table, like).encode()
     except UnicodeEncodeError as error:
         character = f"U+{ord(error.object[error.start]):04X}"
         raise LibraryError(
             f"{path.name} was not saved: half a character ({character}, a lone surrogate) is in it,"
             " which no text file can hold; remove it"
         ) from None
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise LibraryError(f"{path.name} was not saved: TOML cannot hold it: {error}") from None
-    write_whole(path, encoded)
+    if len(data) > MAX_SIZE:
+        raise LibraryError(f"{path.name} was not saved: {_too_large('it')}")
+    write_whole(path, data)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace the file by `data`, or leave it as it was and raise LibraryError.
-
-    Its folder is made where there is none. File and folder are the owner's only: URLs and headers
-    hold secrets.
-    """
-    temporary: Path | None = None
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        target = path.resolve()  # a link to a file in a synchronised folder stays a link
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(handle)
-        temporary.replace(target)
-    except OSError as error:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-        raise LibraryError(f"{path} was not written: {error.strerror or error}") from error
+def _text(table: Mapping[str, object], like: str) -> str:
+    """The most readable form that comes back exactly, which is seen by reading it."""
+    wanted = spelled(table)
+    forms: list[Callable[[], str]] = [
+        lambda: merge(like, table),
+        lambda: to_toml(table),
+        lambda: to_toml(table, plain=True),
+    ]
+    for form in forms if like else forms[1:]:
+        with contextlib.suppress(ValueError):
+            text = form()
+            if spelled(parse(text)) == wanted:
+                return text
+    raise ValueError("it would not come back as it is")
 
 
-def _to_toml(table: Mapping[str, object]) -> str:
-    """With strings of several lines as such where they come back exactly, CRLF would not."""
-    text = tomli_w.dumps(table, multiline_strings=True)
-    return text if tomllib.loads(text) == table else tomli_w.dumps(table)
+def _too_large(what: str) -> str:
+    return (
+        f"{what} has more than {MAX_SIZE >> 20} MiB: keep large content in a file of its own, and"
+        " send that with a template of the kind binary-file"
+    )

@@ -20,8 +20,16 @@ class Found(NamedTuple):
     path: Path
     folder: str
     """The path of the folder that it lies in; empty at the top."""
-    state: tuple[int, int, int]
-    """Differs once the file was written: size, time of change in ns, inode."""
+    changed: int
+    """When, in ns since 1970."""
+    size: int
+    """Bytes."""
+    inode: int
+
+    @property
+    def state(self) -> tuple[int, int, int]:
+        """Differs once the file was written."""
+        return self.changed, self.size, self.inode
 
 
 class Tree(NamedTuple):
@@ -76,8 +84,7 @@ def _take(entry: os.DirEntry[str], folder: str, tree: Tree, inner: list[os.DirEn
         status = entry.stat()
         if not stat.S_ISREG(status.st_mode):
             return "not a file"
-        state = (status.st_size, status.st_mtime_ns, status.st_ino)
-        found = Found(Path(entry.path), folder, state)
+        found = Found(Path(entry.path), folder, status.st_mtime_ns, status.st_size, status.st_ino)
         if entry.name != FOLDER_FILE:
             tree.files.append(found)
         elif folder:

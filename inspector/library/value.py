@@ -1,9 +1,15 @@
 """What the library's files hold: values that say of themselves what they accept."""
 
+from typing import Annotated
+
 import msgspec
 
 Scalar = str | int | float | bool
 """A variable's value; in a file TOML's own types."""
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
+Times = Annotated[int, msgspec.Meta(ge=1)]
+CloseCode = Annotated[int, msgspec.Meta(ge=0, le=0xFFFF)]
+"""As it fits into a Close frame (RFC 6455 section 5.5.1), lawful or not."""
 
 
 class Value(

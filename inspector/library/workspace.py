@@ -1,4 +1,4 @@
-"""A workspace: a folder that a team keeps in version control."""
+"""A workspace: a folder that a person, or a team in version control, keeps things in."""
 
 import uuid
 from functools import cached_property
@@ -9,7 +9,7 @@ from inspector.library.environment import Environment
 from inspector.library.scenario import Scenario
 from inspector.library.store import Store
 from inspector.library.template import Template
-from inspector.library.thing_file import FORMAT
+from inspector.library.thing_file import FORMAT, check_format
 from inspector.library.toml_file import read_toml, write_toml
 from inspector.library.tree import walk
 
@@ -17,10 +17,13 @@ WORKSPACE_FILE = "workspace.toml"
 
 
 class Workspace:
-    """The stores in the folder `root`, which is made by the first thing that is saved."""
+    """The stores below the folder `root`, which the first thing that is saved makes."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.problem = ""
+        """What is wrong with `workspace.toml`: until it is mended, secrets and favourites are not
+        found."""
         self.endpoints = Store(root / "endpoints", Endpoint, self.found)
         self.templates = Store(root / "templates", Template, self.found)
         self.environments = Store(root / "environments", Environment, self.found)
@@ -28,23 +31,34 @@ class Workspace:
 
     @property
     def name(self) -> str:
-        return self.root.name
+        """Its folder's."""
+        return self.root.name or str(self.root)
 
     @cached_property
     def id(self) -> str:
-        """A UUID that goes with the folder wherever it is copied."""
+        """A UUID, which goes with the folder wherever it is copied, cloned or moved."""
         try:
-            return str(uuid.UUID(str(read_toml(self.root / WORKSPACE_FILE)["id"])))
-        except (OSError, ValueError, KeyError):
-            return str(uuid.uuid4())
+            table = read_toml(self.root / WORKSPACE_FILE)
+            check_format(table.get("format"), "workspace")
+            return str(uuid.UUID(str(table.get("id"))))
+        except FileNotFoundError:
+            pass
+        except (OSError, ValueError) as error:
+            self.problem = f"{self.root / WORKSPACE_FILE}: {error}"
+        return str(uuid.uuid4())
 
     def found(self) -> None:
-        """Write the workspace's own file where there is none."""
+        """Write the workspace's own file where there is none. LibraryError: it was not written."""
         file = self.root / WORKSPACE_FILE
         if not file.exists():
             write_toml(file, {"format": FORMAT, "id": self.id})
 
     def signature(self) -> object:
-        """Differs once a file was changed, by whomever. Cheap; may be called in a thread."""
+        """Compares unequal to an earlier one once any file was changed, by whomever. Reads
+        directories only; may be called in a thread."""
+        try:
+            changed = (self.root / WORKSPACE_FILE).stat().st_mtime_ns
+        except OSError:
+            changed = 0
         stores = (self.endpoints, self.templates, self.environments, self.scenarios)
-        return [walk(store.root) for store in stores]
+        return changed, *(walk(store.root) for store in stores)

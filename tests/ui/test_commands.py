@@ -238,7 +238,9 @@ async def test_the_details_and_the_sidebar_by_their_keys(tmp_path: Path) -> None
             assert details.currentIndex() == number - 1
         press(tab.log, "Ctrl+B")
         assert not window.sidebar.isVisible()
-        window.library.templates.save(Template("greeting", "text", "hi"))
+        window.library.workspace.templates.save(
+            Template(name="greeting", kind="text", content="hi")
+        )
         press(tab.log, "F5")
         press(tab.log, "Ctrl+P")
         tree = find(window, QTreeWidget, "templateTree")

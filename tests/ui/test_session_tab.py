@@ -56,7 +56,7 @@ async def test_a_tab_is_called_by_host_and_path(tmp_path: Path, url: str, title:
 
 async def test_the_name_of_an_endpoint_goes_with_its_url(tmp_path: Path) -> None:
     async with DemoServer() as server, running_window(tmp_path) as window:
-        window.connect_endpoint(Endpoint("my feed", server.url("/close")))
+        window.connect_endpoint(Endpoint(name="my feed", url=server.url("/close")))
         tab = window.tabs.current
 
         def is_over() -> bool:
@@ -143,7 +143,7 @@ async def test_a_code_that_no_browser_sends_goes_out_from_the_composer(tmp_path:
 
         async with rude_server(note_the_close) as server:
             tab = await connected(window, server.url)
-            window.insert_template(Template("bye", "close", "1002 over there"))
+            window.insert_template(Template(name="bye", kind="close", content="1002 over there"))
             send = find(tab, QPushButton, "sendButton")
             await until(send.isEnabled, "OPEN to be seen")
             click(send)

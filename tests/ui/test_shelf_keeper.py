@@ -101,7 +101,7 @@ async def test_a_double_click_connects_once(tmp_path: Path) -> None:
         rude_server(accept_and_answer_the_close) as server,
         running_window(tmp_path) as window,
     ):
-        window.library.endpoints.save(Endpoint("feed", server.url))
+        window.library.workspace.endpoints.save(Endpoint(name="feed", url=server.url))
         window.commands["reload"].trigger()
         shelf = window.sidebar.endpoints
         mouse(shelf)
@@ -117,7 +117,7 @@ async def test_a_tab_in_use_is_left_alone(tmp_path: Path) -> None:
         rude_server(accept_and_answer_the_close) as server,
         running_window(tmp_path) as window,
     ):
-        window.library.endpoints.save(Endpoint("feed", server.url))
+        window.library.workspace.endpoints.save(Endpoint(name="feed", url=server.url))
         window.commands["reload"].trigger()
         first = window.connect_to(server.url)
         await until(lambda: first.session.ready_state == ReadyState.OPEN, "OPEN")
@@ -130,8 +130,8 @@ async def test_a_tab_in_use_is_left_alone(tmp_path: Path) -> None:
 
 async def test_an_endpoint_whose_options_are_none_says_so(tmp_path: Path) -> None:
     async with running_window(tmp_path) as window:
-        store = window.library.endpoints
-        store.save(Endpoint("odd", "ws://127.0.0.1:9/", options={"open_timeout": "soon"}))
+        store = window.library.workspace.endpoints
+        store.save(Endpoint(name="odd", url="ws://127.0.0.1:9/", options={"open_timeout": "soon"}))
         window.commands["reload"].trigger()
         mouse(window.sidebar.endpoints)
         problem = window.findChild(QLabel, "problemLabel")
@@ -144,11 +144,11 @@ async def test_an_endpoint_whose_options_are_none_says_so(tmp_path: Path) -> Non
 async def test_renaming_and_deleting(tmp_path: Path, kind: str) -> None:
     async with running_window(tmp_path) as window:
         if kind == "endpoint":
-            store, shelf = window.library.endpoints, window.sidebar.endpoints
-            things = [Endpoint(name, "ws://host/") for name in ("one", "two")]
+            store, shelf = window.library.workspace.endpoints, window.sidebar.endpoints
+            things = [Endpoint(name=name, url="ws://host/") for name in ("one", "two")]
         else:
-            store, shelf = window.library.templates, window.sidebar.templates
-            things = [Template(name, "text", "hi") for name in ("one", "two")]
+            store, shelf = window.library.workspace.templates, window.sidebar.templates
+            things = [Template(name=name, kind="text", content="hi") for name in ("one", "two")]
         for thing in things:
             store.save(thing)
         window.commands["reload"].trigger()
@@ -178,8 +178,8 @@ async def test_renaming_and_deleting(tmp_path: Path, kind: str) -> None:
 
 async def test_replacing_is_asked_for(tmp_path: Path) -> None:
     async with running_window(tmp_path) as window:
-        store, shelf = window.library.templates, window.sidebar.templates
-        store.save(Template("greeting", "text", "before"))
+        store, shelf = window.library.workspace.templates, window.sidebar.templates
+        store.save(Template(name="greeting", kind="text", content="before"))
         window.commands["reload"].trigger()
         window.tabs.current.composer.set_content("text", "after\nand more")
         for button, kept in (("Cancel", "before"), ("Replace", "after\nand more")):
@@ -195,7 +195,7 @@ async def test_a_name_that_is_none_is_explained(tmp_path: Path) -> None:
         window.commands["save_endpoint"].trigger()
         await answer(window, "   ")
         assert "the name is empty" in await press(window, "OK")
-        assert window.library.endpoints.list() == []
+        assert window.library.workspace.endpoints.list() == []
 
 
 async def test_options_that_cannot_be_used_are_not_saved(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ async def test_options_that_cannot_be_used_are_not_saved(tmp_path: Path) -> None
         window.commands["save_endpoint"].trigger()
         assert "chat" in await press(window, "OK")
         assert tab.options.isVisible()
-        assert window.library.endpoints.list() == []
+        assert window.library.workspace.endpoints.list() == []
 
 
 async def test_a_changed_mind_saves_nothing(tmp_path: Path) -> None:
@@ -215,13 +215,17 @@ async def test_a_changed_mind_saves_nothing(tmp_path: Path) -> None:
             box = await dialog(window, QInputDialog)
             QTest.keyClick(box, Qt.Key.Key_Escape)
             await back(window, box)
-        assert window.library.endpoints.list() == window.library.templates.list() == []
+        assert (
+            window.library.workspace.endpoints.list()
+            == window.library.workspace.templates.list()
+            == []
+        )
 
 
 async def test_what_another_program_deleted_is_gone_with_a_word(tmp_path: Path) -> None:
     async with running_window(tmp_path) as window:
-        store, shelf = window.library.endpoints, window.sidebar.endpoints
-        store.save(Endpoint("gone", "ws://host/"))
+        store, shelf = window.library.workspace.endpoints, window.sidebar.endpoints
+        store.save(Endpoint(name="gone", url="ws://host/"))
         window.commands["reload"].trigger()
         store.delete("gone")
         mouse(shelf)

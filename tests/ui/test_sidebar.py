@@ -7,17 +7,18 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QTreeWidget
 
-from inspector.library import BrokenFile, Endpoint, EndpointStore, Template, TemplateStore
+from inspector.library import BrokenFile, Endpoint, Template, Workspace
 from inspector.ui.sidebar import Shelf, Sidebar
 
 
 @pytest.fixture
 def sidebar(qtbot, tmp_path: Path) -> Sidebar:
-    endpoints = EndpointStore(tmp_path / "endpoints")
+    workspace = Workspace(tmp_path)
+    endpoints = workspace.endpoints
     for name in ("Alpha", "beta"):
-        endpoints.save(Endpoint(name, f"ws://{name}/"))
-    templates = TemplateStore(tmp_path / "templates")
-    templates.save(Template("hello", "json", '{"a": "<b>bold</b>"}'))
+        endpoints.save(Endpoint(name=name, url=f"ws://{name}/"))
+    templates = workspace.templates
+    templates.save(Template(name="hello", kind="json", content='{"a": "<b>bold</b>"}'))
     sidebar = Sidebar(endpoints, templates)
     qtbot.addWidget(sidebar)
     sidebar.resize(220, 500)

@@ -2,7 +2,7 @@ import dataclasses
 import tomllib
 
 import pytest
-import tomli_w
+import tomlkit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,7 +47,7 @@ def test_only_what_differs_is_written():
 
 @given(OPTIONS)
 def test_options_survive_being_written_as_toml(options: ConnectOptions):
-    written = tomli_w.dumps(options.to_dict())
+    written = tomlkit.dumps(options.to_dict())
     assert ConnectOptions.from_dict(tomllib.loads(written)) == options
 
 

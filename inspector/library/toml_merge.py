@@ -1,0 +1,97 @@
+"""Changing a TOML file that a person wrote: comments, order and ways of writing stay."""
+
+from collections.abc import Mapping, Sequence
+
+import tomlkit
+from tomlkit.items import AoT, Table
+
+from inspector.library.toml_form import keys, literal, section, sections
+from inspector.library.toml_parts import Part, split
+from inspector.library.toml_value import spelled
+
+MAX_MERGED = 1 << 20
+"""Characters of a file that is taken apart; a larger one is written anew."""
+
+
+def merge(like: str, table: Mapping[str, object]) -> str:
+    """`table` as the text `like` has it; parts that say what they said stay as they are.
+    ValueError: `like` is written in a way that cannot be taken apart."""
+    if len(like) > MAX_MERGED:
+        raise ValueError("too large to be taken apart")
+    head, *parts, tail = split(like.replace("\r\n", "\n").removesuffix("\n") + "\n")
+    wanted = sections(table)
+    at_top = {key: table[key] for key in table if key not in wanted or key in head.value}
+    text = head.lead + _edited(head.text, head.value, at_top)
+    there = dict.fromkeys(part.key for part in parts)
+    for key in [*there, *(key for key in wanted if key not in there and key not in at_top)]:
+        olds = [part for part in parts if part.key == key]
+        for old, new in _paired(olds, wanted.get(key, ())):
+            text += (
+                _part(old, new)
+                if old
+                else "\n" + section(key, new, not isinstance(table[key], Mapping))
+            )
+    text += tail.lead
+    return text.replace("\n", "\r\n") if "\r\n" in like else text
+
+
+def _paired(
+    olds: Sequence[Part], news: Sequence[Mapping[str, object]]
+) -> list[tuple[Part | None, Mapping[str, object]]]:
+    """Each new value with the part that said it, wherever that was; else with one that says
+    nothing any more, which it must have come from."""
+    left = list(olds)
+    same = []
+    for new in news:
+        wanted = spelled(new)
+        found = next((part for part in left if spelled(part.value) == wanted), None)
+        if found is not None:
+            left.remove(found)
+        same.append(found)
+    pairs: list[tuple[Part | None, Mapping[str, object]]] = []
+    for new, found in zip(news, same, strict=True):
+        if found is None:
+            found = next((part for part in left if part.value.get("do") == new.get("do")), None)
+            if found is not None:
+                left.remove(found)
+        pairs.append((found, new))
+    return pairs
+
+
+def _part(old: Part, new: Mapping[str, object]) -> str:
+    if spelled(old.value) == spelled(new):
+        return old.lead + old.text
+    header, _, body = old.text.partition("\n")
+    return f"{old.lead}{header}\n{_edited(body, old.value, new)}"
+
+
+def _edited(text: str, old: Mapping[str, object], new: Mapping[str, object]) -> str:
+    """`text`, which said `old`, with the keys that `new` has otherwise."""
+    document = tomlkit.parse(text)
+    if any(isinstance(item, Table | AoT) for _, item in document.body):
+        return keys(new)
+    for key in [key for key in old if key not in new]:
+        document.remove(key)
+    for key, value in new.items():
+        if key in old and spelled(old[key]) != spelled(value):
+            document[key] = tomlkit.value(literal(value))
+    return _with_added(document, new)
+
+
+def _with_added(document: tomlkit.TOMLDocument, new: Mapping[str, object]) -> str:
+    """The document with those keys of `new` that it misses, each behind the one before it."""
+    missing: dict[str, list[str]] = {}
+    before = ""
+    for key in new:
+        if key in document:
+            before = key
+        else:
+            missing.setdefault(before, []).append(key)
+    text = keys({key: new[key] for key in missing.get("", ())})
+    for at, item in document.body:
+        single = tomlkit.document()
+        single.append(at, item)
+        text += single.as_string()
+        if at is not None and at.key in missing:
+            text += keys({key: new[key] for key in missing[at.key]})
+    return text
