@@ -22,7 +22,7 @@ def basic(request: Request, user: str, password: str) -> None:
             request.where,
         )
         return
-    pair = f"{user}:{password}".encode("utf-8", "replace")
+    pair = f"{user}:{password}".encode()
     _header(request, "Authorization", f"Basic {base64.b64encode(pair).decode()}", password)
 
 

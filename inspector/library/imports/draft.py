@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import count
 
 from inspector.library.endpoint import Endpoint
 from inspector.library.environment import Environment
@@ -21,7 +22,7 @@ _MAX_FOLDERS = 12
 """Within one another; what lies deeper goes into the last, since paths have an end."""
 _FOLDER_BYTES = 80
 """Of a folder's name."""
-_UNFIT = re.compile(r"[\s/\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_UNFIT = re.compile(r"[\s/\\\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class Draft:
@@ -52,7 +53,7 @@ class Draft:
         before = self._folders.get(path, Folder(path=path))
         self._folders[path] = Folder(
             path=path,
-            description=before.description or writable(description),
+            description=before.description or description,
             variables={**before.variables, **(variables or {})},
         )
         return path
@@ -73,8 +74,8 @@ class Draft:
             Endpoint(
                 name=fit(name, url),
                 folder=folder,
-                description=writable(description),
-                url=writable(url),
+                description=description,
+                url=url,
                 subprotocols=subprotocols,
                 options={"headers": [list(header) for header in headers]} if headers else {},
                 variables=dict(variables or {}),
@@ -89,9 +90,9 @@ class Draft:
             Template(
                 name=fit(name, "message"),
                 folder=folder,
-                description=writable(description),
+                description=description,
                 kind=kind,
-                content=writable(content),
+                content=content,
             )
         )
 
@@ -104,8 +105,14 @@ class Draft:
     ) -> None:
         """`secrets`: values by names; an empty value is one that the file does not hold."""
         self._count()
+        names = {environment.name.casefold() for environment in self._environments}
+        name = wanted = fit(name, "environment")
+        for number in count(2):
+            if name.casefold() not in names:
+                break
+            name = f"{wanted[: MAX_NAME - 8]} {number}"
         environment = Environment(
-            name=fit(name, "environment"),
+            name=name,
             colour=colour,
             variables=dict(variables),
             secrets=tuple(secrets or ()),
@@ -119,7 +126,7 @@ class Draft:
         """Say `text`, once for all things that it is said of."""
         things = self._notes.setdefault(text, {})
         if thing:
-            things[" ".join(writable(thing).split())[:MAX_NAME]] = None
+            things[" ".join(thing.split())[:MAX_NAME]] = None
 
     def done(self) -> Imported:
         return Imported(
@@ -156,10 +163,5 @@ def fit_folder(name: str) -> str:
     """`name` as a directory can have it on every file system."""
     cleaned = "".join(letter if letter.isprintable() else " " for letter in fit(name, ""))
     cleaned = " ".join(re.sub(r'[:*?"<>|]', " ", cleaned).split())
-    cleaned = cleaned.encode("utf-8", "ignore")[:_FOLDER_BYTES].decode(errors="ignore").strip(" .")
+    cleaned = cleaned.encode()[:_FOLDER_BYTES].decode(errors="ignore").strip(" .")
     return cleaned if cleaned and not folder_name_problem(cleaned) else f"_{cleaned}_"
-
-
-def writable(text: str) -> str:
-    """`text` without halves of characters, which no text file can hold."""
-    return text.encode("utf-8", "replace").decode() if not text.isascii() else text

@@ -23,12 +23,12 @@ _METHOD = re.compile(r"([A-Za-z]++)\s++(?=\S)")
 _VERSION = re.compile(r"HTTP/[0-9.]{1,9}")
 _WEBSOCKET = re.compile(r"wss?://", re.IGNORECASE)
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]++)\s*+:(.*)")
-_SCRIPT = re.compile(r"\s*+(?:[<>]\s*+\{%|\{\{[@+!]?\s*\Z|[<>]\s*+\S+\.m?js\s*\Z)")
+_SCRIPT = re.compile(r"\s*+(?:[<>]\s*+\{%|\{\{(?:[@+!]\w*+)?\s*\Z|[<>]\s*+\S+\.m?js\s*\Z)")
 
 
 def fits(source: Source) -> bool:
     return source.path.suffix.lower() in (".http", ".rest") or (
-        source.data is None
+        not isinstance(source.data, dict | list)
         and re.search(r"^(?:WEBSOCKET|WSS?)[ \t]+\S", source.text, re.MULTILINE) is not None
     )
 

@@ -1,17 +1,20 @@
 """From an import into a workspace, where nothing is written over."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import TypeVar
 
 import msgspec
 
 from inspector.library.file_names import same_file_name
 from inspector.library.folder import Folder
 from inspector.library.imports.imported import Imported, Note, Secret, counted
-from inspector.library.named import joined
-from inspector.library.store import Store, T
+from inspector.library.named import Named, joined
+from inspector.library.store import Store
 from inspector.library.workspace import Workspace
+
+T = TypeVar("T", bound=Named)
 
 NUMBERED = "names that were taken got a number"
 
@@ -52,7 +55,9 @@ def into_workspace(imported: Imported, workspace: Workspace, folder: str = "") -
     names = {
         old.path: new.path for old, new in zip(imported.environments, environments, strict=True)
     }
-    changed = [new for old, new in {**tops, **names}.items() if not f"/{new}".endswith(f"/{old}")]
+    changed = [
+        new for old, new in {**tops, **names}.items() if old and not f"/{new}".endswith(f"/{old}")
+    ]
     return Report(
         len(endpoints),
         len(templates),
@@ -79,7 +84,7 @@ def _tops(imported: Imported, workspace: Workspace, folder: str) -> dict[str, st
 
 
 def _add(
-    store: Store[T], things: Iterable[T], folders: Iterable[Folder], placed: Callable[[str], str]
+    store: Store[T], things: Sequence[T], folders: Sequence[Folder], placed: Callable[[str], str]
 ) -> list[T]:
     """Save the things, and what is said of the folders that they are in."""
     used = {f"{thing.folder}/" for thing in things}

@@ -29,7 +29,7 @@ def read(source: Source) -> Imported:
     data = table(data.get("collection")) or data
     info = table(data.get("info"))
     draft = Draft("Postman collection")
-    reader = _Reader(draft, variables_of(data.get("variable")))
+    reader = _Reader(draft, variables_of(draft, data.get("variable")))
     reader.folder(data, "", text(info.get("name")) or source.path.stem, info)
     return draft.done()
 
@@ -51,7 +51,7 @@ class _Reader:
     ) -> None:
         """What lies in `node`; `about` has its description, `auth` is that of the folder around it,
         which holds for all in it that say nothing themselves."""
-        variables = variables_of(node.get("variable"))
+        variables = variables_of(self._draft, node.get("variable"))
         folder = self._draft.folder(parent, name, variables, description(about))
         for variable in variables:
             self._draft.note(STRENGTH, variable)
@@ -99,13 +99,16 @@ def description(node: Mapping[str, object]) -> str:
     return text(table(about).get("content")) if isinstance(about, dict) else text(about)
 
 
-def variables_of(value: object) -> dict[str, Scalar]:
+def variables_of(draft: Draft, value: object) -> dict[str, Scalar]:
     """The variables of a list of keys and values that are not switched off."""
-    return {
-        name: kept(text(row.get("value")))
-        for row in rows(value)
-        if (name := text(row.get("key")) or text(row.get("id"))) and not row.get("disabled")
-    }
+    variables: dict[str, Scalar] = {}
+    for row in rows(value):
+        name = text(row.get("key")) or text(row.get("id"))
+        if row.get("disabled"):
+            draft.note(SWITCHED_OFF, name)
+        elif name:
+            variables[name] = kept(text(row.get("value")))
+    return variables
 
 
 def add_headers(request: Request, value: object) -> None:

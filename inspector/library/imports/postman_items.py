@@ -46,8 +46,8 @@ def _root(source: Source) -> dict[str, object]:
 
 def _folder(draft: Draft, node: dict[str, object], parent: str, otherwise: str) -> None:
     extensions = table(node.get("extensions"))
-    variables = variables_of(table(node.get("payload")).get("variables"))
-    variables |= variables_of(extensions.get("variables"))
+    variables = variables_of(draft, table(node.get("payload")).get("variables"))
+    variables |= variables_of(draft, extensions.get("variables"))
     folder = draft.folder(parent, _title(node) or otherwise, variables, _documented(node))
     for variable in variables:
         draft.note(STRENGTH, variable)
@@ -72,7 +72,7 @@ def _request(draft: Draft, node: dict[str, object], folder: str) -> None:
     add_headers(request, payload.get("headers"))
     add_authorization(request, payload.get("auth"))
     variables = table(node.get("extensions")).get("variables")
-    request.variables |= variables_of(variables)
+    request.variables |= variables_of(draft, variables)
     if table(payload.get("settings")).get("strictSSL") is False:
         draft.note("certificates that are not verified: choose that in the options", request.where)
     request.done()

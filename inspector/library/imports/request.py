@@ -103,7 +103,7 @@ def _encoded(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return quote(text, safe="!$'()*,-./:;?@_~%", errors="replace")
+    return quote(text, safe="!$'()*,-./:;?@_~%")
 
 
 def _is_latin_1(text: str) -> bool:

@@ -1,0 +1,117 @@
+"""What an import leaves in a workspace."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from inspector.library import Endpoint, Environment, Folder, LibraryError, Template, Workspace
+from inspector.library.imports import Imported, Note, Secret, into_workspace, read_import
+from inspector.library.imports.draft import Draft
+from inspector.library.imports.into_workspace import NUMBERED
+from tests.library.imports.reading import FILES
+
+in_one_folder = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50
+)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace(tmp_path / "workspace")
+
+
+IMPORTED = Imported(
+    "test",
+    endpoints=(Endpoint(name="feed", folder="Chat/Rooms", url="ws://feed"),),
+    templates=(Template(name="join", folder="Chat", kind="text", content="hi"),),
+    environments=(Environment(name="staging", secrets=("token",)),),
+    folders=(
+        Folder(path="Chat", variables={"a": 1}),
+        Folder(path="Chat/Rooms", description="All rooms."),
+    ),
+    secrets=(Secret("staging", "token", "t0k3n"),),
+    notes=(Note("something"),),
+)
+
+
+def test_everything_is_written_below_the_folder(workspace):
+    report = into_workspace(IMPORTED, workspace, "From others")
+    assert report.counts == "1 endpoint, 1 template, 1 environment"
+    assert report.notes == IMPORTED.notes
+    assert report.secrets == IMPORTED.secrets
+    assert [it.path for it in workspace.endpoints.list()] == ["From others/Chat/Rooms/feed"]
+    assert [it.path for it in workspace.templates.list()] == ["From others/Chat/join"]
+    assert [it.path for it in workspace.environments.list()] == ["staging"]
+
+
+def test_what_is_said_of_folders_is_said_where_there_is_something_in_them(workspace):
+    into_workspace(IMPORTED, workspace)
+    assert workspace.endpoints.folders() == [
+        Folder(path="Chat", variables={"a": 1}),
+        Folder(path="Chat/Rooms", description="All rooms."),
+    ]
+    assert workspace.templates.folders() == [Folder(path="Chat", variables={"a": 1})]
+
+
+def test_nothing_is_written_over(workspace):
+    into_workspace(IMPORTED, workspace)
+    before = {path: path.read_bytes() for path in workspace.root.rglob("*.toml")}
+    report = into_workspace(IMPORTED, workspace)
+    assert {path: path.read_bytes() for path in before} == before
+    assert report.notes[-1] == Note(NUMBERED, ("Chat 2", "staging 2"))
+    assert report.secrets == (Secret("staging 2", "token", "t0k3n"),)
+    assert [it.path for it in workspace.endpoints.list()] == [
+        "Chat 2/Rooms/feed",
+        "Chat/Rooms/feed",
+    ]
+
+
+def test_a_folder_is_taken_whatever_the_case_of_its_letters(workspace):
+    workspace.templates.make_folder("CHAT")
+    into_workspace(IMPORTED, workspace)
+    assert workspace.endpoints.list()[0].folder == "Chat 2/Rooms"
+
+
+def test_a_folder_that_can_be_none(workspace):
+    with pytest.raises(LibraryError, match="cannot hold"):
+        into_workspace(IMPORTED, workspace, "a:b")
+    assert not workspace.root.exists()
+
+
+@pytest.mark.parametrize("file", sorted(FILES.iterdir()), ids=lambda path: path.name)
+def test_every_file_comes_back_from_the_workspace_as_it_was_read(workspace, file):
+    imported = read_import(file)
+    into_workspace(imported, workspace)
+    stores = workspace.endpoints, workspace.templates, workspace.environments
+    for store, things in zip(
+        stores, (imported.endpoints, imported.templates, imported.environments), strict=True
+    ):
+        assert {it.path: it for it in store.list()} == {it.path: it for it in things}
+        assert store.broken == []
+
+
+def test_no_secret_is_in_any_file(workspace):
+    for file in ("staging.postman_environment.json", "insomnia_v4.json", "http-client.env.json"):
+        imported = read_import(FILES / file)
+        into_workspace(imported, workspace)
+        written = b"".join(path.read_bytes() for path in workspace.root.rglob("*.toml"))
+        assert imported.secrets
+        assert not [it.name for it in imported.secrets if it.value.encode() in written]
+
+
+@in_one_folder
+@given(st.lists(st.tuples(st.text(), st.text(), st.text()), max_size=4))
+def test_any_names_and_contents_can_be_written(tmp_path_factory, things):
+    draft = Draft("test")
+    for folder, name, content in things:
+        inside = draft.folder("top", folder, {name: content}, content)
+        draft.endpoint(inside, name, content, description=content)
+        draft.template(inside, name, "text", content)
+        draft.environment(name, {name: content})
+    workspace = Workspace(tmp_path_factory.mktemp("any"))
+    into_workspace(draft.done(), workspace)
+    stores = workspace.endpoints, workspace.templates, workspace.environments
+    assert [len(store.list()) for store in stores] == [len(things)] * 3
+    assert not [store.broken for store in stores if store.broken]
