@@ -72,7 +72,8 @@ MENUS: dict[str, tuple[Command, ...]] = {
         ),
         Command("options", "&Options", "Ctrl+,", "options", "", True),
         SEPARATOR,
-        Command("send", "&Send\tCtrl+Enter", "", "send", "Send what the composer holds"),
+        Command("send", "&Send\tCtrl+Enter", "", "send", "Send what the composer or forge holds"),
+        Command("forge", "Frame for&ge", "Ctrl+Shift+G", "", "Build any frame, bit by bit", True),
         Command("ping", "Send &ping", "Ctrl+Shift+P", "", "An empty ping; its pong gives the RTT"),
         Command(
             "pause_reading",

@@ -19,6 +19,7 @@ from inspector.ui.detail_tabs import FRAMES, HANDSHAKE, MESSAGE, STATISTICS, TIM
 from inspector.ui.files import export_recording, open_recording, save_recording
 from inspector.ui.loop import spawn
 from inspector.ui.prompts import tell, tell_table
+from inspector.ui.sending_area import COMPOSER, FORGE
 from inspector.ui.session_tab import SessionTab
 from inspector.ui.settings_dialog import ask_settings
 
@@ -177,7 +178,10 @@ class Commands:
         self._tab.address.options_shown = shown
 
     def send(self) -> None:
-        self._tab.composer.send()
+        self._tab.area.send()
+
+    def forge(self, shown: bool) -> None:
+        self._tab.area.page = FORGE if shown else COMPOSER
 
     def ping(self) -> None:
         self._tab.ping()

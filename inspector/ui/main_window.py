@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from inspector.library import Endpoint, Template
+from inspector.library.open_tabs import OpenTabs
 from inspector.recording import Recording, RecordingError
 from inspector.ui import menus, theme
 from inspector.ui.commands import Commands
@@ -18,12 +19,15 @@ from inspector.ui.deletion_notice import DeletionNotice
 from inspector.ui.loop import cancel_all, spawn
 from inspector.ui.prompts import tell
 from inspector.ui.recordings_keeper import RecordingsKeeper
+from inspector.ui.sending_area import FORGE
 from inspector.ui.session_tab import Library, SessionTab
 from inspector.ui.session_tabs import SessionTabs
 from inspector.ui.shelf_keeper import ShelfKeeper
 from inspector.ui.sidebar import Sidebar
 from inspector.ui.start_page import FIRST_LOOK
 from inspector.ui.status_line import StatusLine
+from inspector.ui.tab_state import restore, state_of
+from inspector.ui.tabs_keeper import TabsKeeper
 from inspector.ui.tick import DisplayTick
 
 if TYPE_CHECKING:
@@ -75,6 +79,8 @@ class MainWindow(QMainWindow):
         self._body.setHandleWidth(1)
         self.notice = DeletionNotice()
         self.recordings = RecordingsKeeper(settings, self)
+        tabs_file = Path(settings.fileName()).with_name("tabs.json")
+        self.open_tabs = TabsKeeper(tabs_file, self._open_tabs, self)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -90,6 +96,7 @@ class MainWindow(QMainWindow):
         self.tick.ticked.connect(self._on_tick)
         self.recordings.pruned.connect(self.notice.add)
         self.recordings.failed.connect(self.notice.fail)
+        self.open_tabs.failed.connect(self.notice.fail)
         self.notice.undone.connect(self._actions.settings)
         self.tabs.add_requested.connect(self.new_tab)
         self.tabs.close_requested.connect(self.close_tab)
@@ -99,7 +106,7 @@ class MainWindow(QMainWindow):
         self.sidebar.endpoints.add_requested.connect(self._actions.save_endpoint)
         self.sidebar.templates.add_requested.connect(self._actions.save_template)
         self._restore()
-        self.new_tab()
+        self._reopen(self.open_tabs.read())
         self._dress()
 
     def new_tab(self, recording: Recording | None = None) -> SessionTab:
@@ -110,6 +117,7 @@ class MainWindow(QMainWindow):
         )
         tab.leave_requested.connect(lambda: self.connect_endpoint(tab.endpoint()))
         tab.title_changed.connect(self._show_title)
+        tab.edited.connect(self.open_tabs.note)
         self.tabs.add(tab)
         tab.address.focus()
         return tab
@@ -162,6 +170,7 @@ class MainWindow(QMainWindow):
         if self.tabs.count() == 1:
             self.new_tab()
         self.tabs.remove(tab)
+        self.open_tabs.note()
         ending = spawn(self._end_closed(tab), f"close {tab.title}")
         self._endings.add(ending)
         ending.add_done_callback(self._endings.discard)
@@ -179,6 +188,7 @@ class MainWindow(QMainWindow):
         self.settings.setValue("logColumns", self._log_columns())
         self.tick.stop()
         self.recordings.stop()
+        await self.open_tabs.save()
         self.setEnabled(False)
         try:
             await self._tell_lost(*await self._end_all())
@@ -227,6 +237,19 @@ class MainWindow(QMainWindow):
         self.choose_theme(scheme if scheme in SCHEMES else "system")
         self._actions.sidebar(True)
 
+    def _reopen(self, kept: OpenTabs) -> None:
+        """The tabs of the last time, not connected; at least one."""
+        for state in kept.tabs:
+            restore(self.new_tab(), state, self.library.workspace)
+        if not kept.tabs:
+            self.new_tab()
+        self.tabs.setCurrentIndex(min(kept.current, self.tabs.count() - 1))
+
+    def _open_tabs(self) -> OpenTabs:
+        states = {tab: state for tab in self.tabs.all() if (state := state_of(tab))}
+        above = [*states].index(self.tabs.current) if self.tabs.current in states else 0
+        return OpenTabs(tabs=tuple(states.values()), current=above)
+
     def _log_columns(self) -> list[int]:
         """Their widths: those of the tab on top, else those of the last time."""
         if self.tabs.count():
@@ -253,6 +276,7 @@ class MainWindow(QMainWindow):
         if self.tabs.count() and not self._closing:
             self.tabs.current.address.reload_history()
             self._show_title()
+            self.open_tabs.note()
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.tabs.current.title} — WebSocket Inspector")
@@ -261,5 +285,6 @@ class MainWindow(QMainWindow):
         """The checkable commands tell the state of the tab on top."""
         tab = self.tabs.current
         self.commands["options"].setChecked(tab.address.options_shown)
+        self.commands["forge"].setChecked(tab.area.page == FORGE)
         self.commands["pause_reading"].setChecked(tab.reading_paused)
         self.commands["pause_display"].setChecked(tab.log.paused)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from inspector.ui.forge import Forge
     from inspector.ui.forge.forge import Order
 
-MESSAGE, FORGE = range(2)
+COMPOSER, FORGE = range(2)
 _PAGES = {
     "Message": "Write a message, a ping, a pong or a close",
     "Frame forge": "Build any frame, bit by bit, lawful or not (Ctrl+Shift+G)",
@@ -47,11 +47,11 @@ class SendingArea(QStackedWidget):
         """Waits for what the peer does about what the forge sent."""
         self._switches: dict[QWidget, Segments] = {}
         self.composer = composer
-        self._add(composer, MESSAGE)
+        self._add(composer, COMPOSER)
 
     @property
     def page(self) -> int:
-        """`MESSAGE` or `FORGE`: what is in front."""
+        """`COMPOSER` or `FORGE`: what is in front."""
         return self._switches[self._front].index
 
     @page.setter
@@ -60,7 +60,7 @@ class SendingArea(QStackedWidget):
         front: QWidget = self.forge if page == FORGE else self.composer
         self.setCurrentWidget(front)
         if page != before:
-            self._share_room(tall=page != MESSAGE)
+            self._share_room(tall=page != COMPOSER)
         front.setFocus()
         self.refresh()
 

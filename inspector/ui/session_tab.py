@@ -28,6 +28,7 @@ from inspector.ui.composer import Composer, Sender, Submission, from_log
 from inspector.ui.detail_tabs import FRAMES
 from inspector.ui.loop import spawn
 from inspector.ui.options import OptionsPanel
+from inspector.ui.sending_area import COMPOSER, SendingArea
 from inspector.ui.start_page import StartPage
 from inspector.ui.state_strip import StateStrip
 from inspector.ui.tab_context import TabContext
@@ -57,12 +58,14 @@ class Library:
 class SessionTab(QWidget):
     """Signals:
     title_changed: the text of the tab, or its readyState.
+    edited: something that `tab_state` keeps.
     demo_requested(str): connect this tab to that path of the demo server.
     save_template_requested: keep the composer's content under a name.
     leave_requested: connect in another tab as this one says, for it shows a file.
     """
 
     title_changed = Signal()
+    edited = Signal()
     demo_requested = Signal(str)
     save_template_requested = Signal()
     leave_requested = Signal()
@@ -96,13 +99,14 @@ class SessionTab(QWidget):
         self.composer = Composer()
         self.composer.set_context(self.context.context)
         self.sending = Sender(self.composer, self.session, self.context.context)
+        self.area = SendingArea(self.composer, self.session)
 
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start_page)
         self.body = QSplitter(Qt.Orientation.Vertical)
         self.body.setObjectName("bodySplitter")
         self.body.addWidget(self._pages)
-        self.body.addWidget(self.composer)
+        self.body.addWidget(self.area)
         self.body.setStretchFactor(0, 1)
         self.body.setSizes([650, 130])
         self.body.setChildrenCollapsible(False)
@@ -126,6 +130,13 @@ class SessionTab(QWidget):
         self.start_page.demo_requested.connect(self.demo_requested)
         self.composer.save_template_requested.connect(self.save_template_requested)
         self.context.environment_changed.connect(self.title_changed)
+        for change in (
+            self.address.edit.textChanged,
+            self.options.changed,
+            self.context.environment_changed,
+            self.composer.changed,
+        ):
+            change.connect(self.edited)
 
     @cached_property
     def _reading(self) -> "ReadingPage":
@@ -150,6 +161,11 @@ class SessionTab(QWidget):
     @property
     def environment(self) -> Environment | None:
         return self.context.environment
+
+    @property
+    def saved_endpoint(self) -> Endpoint | None:
+        """The saved one that this tab was filled from."""
+        return self._endpoint if self._endpoint.name else None
 
     @property
     def title(self) -> str:
@@ -192,7 +208,7 @@ class SessionTab(QWidget):
 
     def use_template(self, template: Template) -> None:
         self.composer.use_template(template)
-        self.composer.setFocus()
+        self.area.page = COMPOSER
 
     def open_connection(self) -> None:
         """Connect as the address bar and the options say; the log goes on where it was."""
@@ -267,7 +283,7 @@ class SessionTab(QWidget):
         """Put the message that `seq` belongs to into the composer, to edit and send it again."""
         if (message := self._recorded(seq)) is not None:
             self.composer.take(*from_log.content(message))
-            self.composer.setFocus()
+            self.area.page = COMPOSER
 
     def resend(self, seq: int) -> None:
         """Send the message that `seq` belongs to again, the same bytes in the same fragments."""
@@ -337,9 +353,11 @@ class SessionTab(QWidget):
             self.strip.refresh(session)
             self.log.refresh()
             self.details.refresh()
+            self.area.refresh()
 
     async def shutdown(self) -> None:
         """End the connection, whatever the peer does, then the recording."""
+        self.area.stop()
         await self.sending.shutdown()
         self.log.set_recording(None)
         self.details.set_recording(None)
