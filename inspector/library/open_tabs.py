@@ -11,8 +11,6 @@ from inspector.library.whole_file import write_whole
 class TabState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a tab holds beside its recording."""
 
-    name: str = ""
-    """What it is called where not by its URL."""
     endpoint: str = ""
     """Path of the endpoint that it was made from; empty for none."""
     environment: str = ""

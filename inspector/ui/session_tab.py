@@ -86,6 +86,8 @@ class SessionTab(QWidget):
         self._state = ReadyState.CLOSED
         self._endpoint = _UNSAVED
         """The saved one that this tab was filled from, or nothing but what is typed."""
+        self.is_kept = False
+        """It was there at the last start: nothing else is written over it."""
         self.connecting: asyncio.Task[None] | None = None
         """Runs from Connect until OPEN, or until it failed."""
         self.session = Session(recording)
@@ -183,7 +185,8 @@ class SessionTab(QWidget):
     @property
     def is_blank(self) -> bool:
         """Whether nothing happened here yet, so that it may be used for something else."""
-        return self.session.recording is None and self.connecting is None
+        unused = self.session.recording is None and self.connecting is None
+        return unused and not self.is_kept
 
     def endpoint(self) -> Endpoint:
         """The endpoint that this tab was filled from, with what is typed now. ValueError: the

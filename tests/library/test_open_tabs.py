@@ -15,7 +15,6 @@ TABS = st.builds(
     tabs=st.lists(
         st.builds(
             TabState,
-            name=TEXT,
             url=TEXT,
             environment=TEXT,
             subprotocols=st.lists(TEXT).map(tuple),
