@@ -134,6 +134,11 @@ class Inbox:
         return found
 
     @property
+    def end(self) -> int:
+        """The last event that was recorded."""
+        return self._recording.count
+
+    @property
     def has_more(self) -> bool:
         """Something was recorded that was not read yet: it may be a message."""
         return self._seq < self._recording.count

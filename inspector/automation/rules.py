@@ -103,7 +103,9 @@ class RuleRunner:
         self._update()
 
     def start(self) -> None:
-        """Begin; to be ended by `aclose`. Needs a running loop."""
+        """Begin, unless it has; to be ended by `aclose`. Needs a running loop."""
+        if self._running:
+            return
         self._running = [
             self._tasks.start(self._work(), "rules"),
             self._tasks.start(self._outbox.run(), "replies of rules"),

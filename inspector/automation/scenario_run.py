@@ -1,44 +1,29 @@
 """A scenario being run: in the window, step by step or through, or without a window."""
 
-from __future__ import annotations
-
-import enum
+import asyncio
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
+from inspector.automation.heartbeats import Heartbeats
 from inspector.automation.rules import RuleRunner
-from inspector.library.scenario import AnyStep
+from inspector.automation.step_run import StepFailedError, StepRun, StepState
+from inspector.automation.steps import Steps
+from inspector.library import LibraryError, Scenario
+from inspector.recording import RecordingError
+from inspector.sending.context import Context
 from inspector.session import Session
+from inspector.wire import ConnectionFailed
+from inspector.wire.tasks import Tasks
 
-if TYPE_CHECKING:
-    from inspector.library import Scenario
-    from inspector.sending.context import Context
-
-
-class StepState(enum.StrEnum):
-    PENDING = "pending"
-    RUNNING = "running"
-    PASSED = "passed"
-    FAILED = "failed"
-    SKIPPED = "skipped"
-
-
-class StepRun:
-    """A step and how it went."""
-
-    def __init__(self, number: int, step: AnyStep) -> None:
-        self.number = number
-        """Counted from 1."""
-        self.step = step
-        self.title = ""
-        """Its note, else what it does; variables by their names, so no secret is in it."""
-        self.state = StepState.PENDING
-        self.duration = 0.0
-        """Seconds; of a step that runs, until now."""
-        self.error = ""
-        """Why it failed, for a person; secrets masked."""
-        self.seq: int | None = None
-        """The event of the recording that satisfied it, or that it sent."""
+_FAILURES = (
+    ConnectionFailed,
+    LibraryError,
+    OSError,
+    RecordingError,
+    StepFailedError,
+    TimeoutError,
+    ValueError,
+)
+"""What a step may raise whose text is for a person."""
 
 
 class ScenarioRun:
@@ -56,35 +41,107 @@ class ScenarioRun:
         session: Session,
         rules: RuleRunner | None = None,
     ) -> None:
-        self.steps: Sequence[StepRun] = ()
+        self.scenario = scenario
+        self.steps: Sequence[StepRun] = [StepRun(*it) for it in enumerate(scenario.steps, 1)]
         self.on_change: Callable[[StepRun], None] | None = None
         """Called with a step whose state changed."""
-        raise NotImplementedError
-
-    @property
-    def finished(self) -> bool:
+        self.rules = rules or RuleRunner(session, context)
+        """Those that hold while it runs."""
+        self.finished = False
         """No step is left to run, and the connection is closed."""
-        raise NotImplementedError
+        self._owns_rules = rules is None
+        self._context = context
+        self._heartbeats = Heartbeats(self.stop)
+        self._steps = Steps(context, session, self.rules, scenario.endpoint, self._heartbeats)
+        self._tasks = Tasks(lambda _: None)  # who awaits a step sees its exception
+        self._closing = asyncio.Lock()
+        self._reason = ""
+        """Why it ends, or has ended."""
+        if self._owns_rules:
+            self.rules.on_stop = self.stop_repeating
 
     @property
     def passed(self) -> bool:
         """All steps have."""
-        raise NotImplementedError
+        return all(step.state is StepState.PASSED for step in self.steps)
 
     async def run(self) -> bool:
-        """Run the steps that are left; whether all passed. To be cancelled in place of a stop, too:
-        the connection is closed all the same."""
-        raise NotImplementedError
+        """Run the steps that are left; whether all passed. To cancel it is a `stop` too: the
+        connection is closed all the same."""
+        try:
+            while await self.step() is not None:
+                pass
+        finally:
+            await self.aclose()
+        return self.passed
 
     async def step(self) -> StepRun | None:
-        """Run the next step; None where there is none left."""
-        raise NotImplementedError
+        """Run the next step; None where there is none left. After the last one, and after one that
+        failed, the connection is closed and the run has `finished`."""
+        step = next((it for it in self.steps if it.state is StepState.PENDING), None)
+        if step is None or self._reason:
+            await self.aclose()
+            return None
+        if self._owns_rules:
+            self.rules.start()
+        step.begin()
+        self._changed(step)
+        error = await self._outcome(step)
+        step.end(self._context.mask(error))
+        self._changed(step)
+        if error or step is self.steps[-1]:
+            await self.aclose()
+        return step
 
     def stop(self, reason: str = "stopped") -> None:
         """End the run: the step that runs fails with `reason`, the rest is skipped. `run` and
         `step` return once the connection is closed."""
-        raise NotImplementedError
+        self._reason = self._reason or reason
+        self._tasks.cancel()
+
+    def stop_repeating(self) -> None:
+        """Send no more heartbeats; the steps go on."""
+        self._heartbeats.stop()
 
     async def aclose(self) -> None:
         """End the run where it is and close the connection. Again: does nothing."""
-        raise NotImplementedError
+        self.stop()
+        async with self._closing:
+            if self.finished:
+                return
+            for step in self.steps:
+                if step.state is StepState.PENDING:
+                    step.skip()
+                    self._changed(step)
+            try:
+                await self._steps.aclose()
+            finally:
+                if self._owns_rules:
+                    await self.rules.aclose()
+                self.finished = True
+
+    async def _outcome(self, step: StepRun) -> str:
+        """Do the step; why it failed, empty where it passed."""
+        task = self._tasks.start(self._steps.do(step), step.title)
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError:
+            task.cancel()
+            await asyncio.wait([task])
+            step.end("stopped")
+            self._changed(step)
+            raise
+        if task.cancelled():
+            return self._reason
+        try:
+            task.result()
+        except _FAILURES as error:
+            return str(error) or type(error).__name__
+        return ""
+
+    def _changed(self, step: StepRun) -> None:
+        if self.on_change is not None:
+            self.on_change(step)
+
+
+__all__ = ["ScenarioRun", "StepRun", "StepState"]
