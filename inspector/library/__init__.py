@@ -1,12 +1,14 @@
 """What a person keeps: a workspace of endpoints, templates, environments and scenarios as plain
 files, one a thing; secrets, recent URLs."""
 
+from inspector.library.copying import Copied, copy_things
 from inspector.library.endpoint import Endpoint
 from inspector.library.environment import Environment
 from inspector.library.errors import BrokenFile, Conflict, LibraryError
+from inspector.library.favourites import Favourites
 from inspector.library.folder import Folder
 from inspector.library.folders import library_folder
-from inspector.library.history import UrlHistory
+from inspector.library.history import RecentWorkspaces, UrlHistory
 from inspector.library.named import MAX_NAME, Named
 from inspector.library.scenario import Scenario
 from inspector.library.secrets import SecretStore
@@ -20,11 +22,14 @@ __all__ = [
     "MAX_NAME",
     "BrokenFile",
     "Conflict",
+    "Copied",
     "Endpoint",
     "Environment",
+    "Favourites",
     "Folder",
     "LibraryError",
     "Named",
+    "RecentWorkspaces",
     "Scenario",
     "SecretStore",
     "Stamp",
@@ -34,5 +39,6 @@ __all__ = [
     "UrlHistory",
     "Workspace",
     "as_kind",
+    "copy_things",
     "library_folder",
 ]

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
-from inspector.library.errors import BrokenFile
+from inspector.library.errors import BrokenFile, LibraryError
 from inspector.library.file_cache import FileCache
 from inspector.library.folder import Folder
 from inspector.library.named import Named
@@ -25,6 +25,22 @@ class Contents(NamedTuple, Generic[T]):
     folders: dict[str, Folder]
     """By path, outer before inner; bare where the `folder.toml` is broken."""
     broken: list[BrokenFile]
+
+
+def find(contents: Contents[T], path: str, noun: str, root: Path) -> Entry[T]:
+    """What is at `path`, else the only thing with its last name. LibraryError: there is none."""
+    if path in contents.things:
+        return contents.things[path]
+    error = f"there is no {noun} {path!r} any more"
+    directory = root / path.rpartition("/")[0]
+    if broken := [file for file in contents.broken if directory in (file.path, file.path.parent)]:
+        raise LibraryError(f"{error} that can be read: {broken[0].path}: {broken[0].error}")
+    named = [e for e in contents.things.values() if f"/{path}".endswith(f"/{e.thing.name}")]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        error += f": is one of {', '.join(repr(entry.thing.path) for entry in named)} meant?"
+    raise LibraryError(error)
 
 
 class Reader(Generic[T]):

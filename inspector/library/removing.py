@@ -35,8 +35,8 @@ def remove_directory(directory: Path, ours: Collection[Path]) -> None:
         named = ", ".join(str(path.relative_to(directory)) for path in sorted(foreign)[:3])
         more = f" and {len(foreign) - 3} more" if len(foreign) > 3 else ""
         raise LibraryError(
-            f"{directory} was not deleted: {named}{more} in it cannot be read, or is not of this"
-            " program: move it away first"
+            f"{directory} was not deleted: {named}{more} in it cannot be read or is none of this"
+            " program's files: move it away first"
         )
     try:
         for path in files:

@@ -8,13 +8,13 @@ from pathlib import Path
 import msgspec
 
 from inspector.library.directories import Directories
-from inspector.library.errors import BrokenFile, Conflict, LibraryError
+from inspector.library.errors import BrokenFile, LibraryError
 from inspector.library.file_names import free_file_name, same_file_name
 from inspector.library.folder import FOLDER_FILE
 from inspector.library.named import MAX_NAME, free_name, name_problem
-from inspector.library.reading import Contents, Entry, T
+from inspector.library.reading import Contents, Entry, T, find
 from inspector.library.removing import remove_file
-from inspector.library.stamp import Stamp
+from inspector.library.stamp import Stamp, check_unchanged, same
 from inspector.library.thing_file import to_table, to_thing
 from inspector.library.toml_file import read_text, write_toml
 
@@ -40,19 +40,27 @@ class Store(Directories[T]):
         self.broken: builtins.list[BrokenFile] = []
         """What was not read the last time: files, and directories."""
 
+    def below(self, folder: str) -> builtins.list[T]:
+        """What is in `folder` and in the folders in it."""
+        return [thing for thing in self.list() if f"{thing.folder}/".startswith(f"{folder}/")]
+
     def list(self) -> builtins.list[T]:
         """Everything that can be read, by folder and name."""
         things = [entry.thing for entry in self._read().things.values()]
         return sorted(things, key=lambda t: (t.folder.casefold(), t.name.casefold(), t.path))
 
+    def files(self) -> dict[str, Path]:
+        """The file of each, by path."""
+        return {path: entry.file for path, entry in self._read().things.items()}
+
     def get(self, path: str) -> T:
         """The thing at `path`, else the only one with its last name: moving breaks no reference.
         LibraryError: there is none, or several."""
-        return self._find(self._read(), path).thing
+        return find(self._read(), path, self.noun, self.root).thing
 
     def read(self, path: str) -> tuple[T, Stamp]:
         """The thing at `path`, and what `save` needs to see whether somebody changed it since."""
-        thing, file = self._find(self._read(), path)
+        thing, file = find(self._read(), path, self.noun, self.root)
         return thing, Stamp.of(thing, file)
 
     def save(self, thing: T, *, replace: bool = False, base: Stamp | None = None) -> Stamp:
@@ -65,46 +73,46 @@ class Store(Directories[T]):
         there = self._read()
         old = there.things.get(thing.path)
         if base is not None:
-            self._check_unchanged(thing, old, base, there)
-        elif old is not None and not replace:
+            check_unchanged(thing, old, base, there.broken)
+        # `B/C` at the top has the path of `C` in the folder `B`.
+        elif old is not None and not (replace and old.thing.folder == thing.folder):
             raise LibraryError(
-                f"there is a {self.noun} named {thing.path!r} already: replace it, or choose"
-                " another name"
+                f"there is a {self.noun} {thing.path!r} already: replace it, or choose another name"
             )
         file = old.file if old else self._new_file(thing)
-        stamp = Stamp.of(thing, file)
-        if old is None or Stamp.of(*old) != stamp:
+        if old is None or not same(old.thing, thing):
             self._write(file, thing, old and old.file)
-        return stamp
+        return Stamp.of(thing, file)
 
-    def add(self, things: Iterable[T]) -> builtins.list[T]:
+    def add(self, things: Iterable[T], source: "Store[T] | None" = None) -> builtins.list[T]:
         """Save things under names that are free: `name 2` where `name` is taken. Returns them as
-        they are called now."""
+        they are called now. Comments in the files of `source`, where they are from, come along."""
         taken = {*self._read().things}
+        files = source.files() if source else {}
         added = []
         for thing in things:
             self._check(thing)
             new = _named(thing, free_name(thing.folder, thing.name, taken))
-            self._write(self._new_file(new), new)
+            self._write(self._new_file(new), new, files.get(thing.path))
             taken.add(new.path)
             added.append(new)
         return added
 
     def rename(self, path: str, new_name: str) -> T:
         """Give a thing another name, and its file one that tells of it."""
-        entry = self._find(self._read(), path)
+        entry = self._at(self._read(), path)
         return self._replace(entry, _named(entry.thing, new_name), "renamed")
 
     def move(self, path: str, folder: str) -> T:
         """Put a thing into another folder, which is made where there is none."""
-        entry = self._find(self._read(), path)
+        entry = self._at(self._read(), path)
         moved = msgspec.structs.replace(entry.thing, folder=folder)
         return self._replace(entry, moved, "moved")
 
     def duplicate(self, path: str) -> T:
         """A second one beside it: `name copy`, `name copy 2`."""
         there = self._read()
-        thing, file = self._find(there, path)
+        thing, file = self._at(there, path)
         name = f"{_COPY.sub('', thing.name)[:_STEM]} copy"
         copy = _named(thing, free_name(thing.folder, name, there.things))
         self._write(self._new_file(copy), copy, like=file)
@@ -112,32 +120,18 @@ class Store(Directories[T]):
 
     def delete(self, path: str) -> None:
         """Delete the thing at `path`, and its file."""
-        remove_file(self._find(self._read(), path).file)
-
-    def text(self, path: str) -> str:
-        """The file of the thing at `path`, as it is."""
-        return read_text(self._find(self._read(), path).file)
+        remove_file(self._at(self._read(), path).file)
 
     def _read(self) -> Contents[T]:
         contents = super()._read()
         self.broken = contents.broken
         return contents
 
-    def _find(self, there: Contents[T], path: str) -> Entry[T]:
-        if path in there.things:
-            return there.things[path]
-        named = [e for e in there.things.values() if f"/{path}".endswith(f"/{e.thing.name}")]
-        if len(named) == 1:
-            return named[0]
-        if named:
-            paths = " and ".join(repr(entry.thing.path) for entry in named)
-            raise LibraryError(
-                f"there is no {self.noun} {path!r} any more: is one of {paths} meant?"
-            )
-        unread = f"; {len(there.broken)} there cannot be read" if there.broken else ""
-        raise LibraryError(
-            f"there is no {self.noun} named {path!r} any more in {self.root}{unread}"
-        )
+    def _at(self, there: Contents[T], path: str) -> Entry[T]:
+        """What is at `path` and nowhere else, to be changed."""
+        if path not in there.things:
+            raise LibraryError(f"there is no {self.noun} {path!r} any more")
+        return there.things[path]
 
     def _check(self, thing: T) -> None:
         """LibraryError: what would be written could not be read."""
@@ -145,22 +139,8 @@ class Store(Directories[T]):
             if problem := name_problem(thing.name):
                 raise ValueError(problem)
             to_thing(to_table(thing), self.kind, thing.folder)
-        except ValueError as error:
+        except (ValueError, TypeError) as error:
             raise LibraryError(f"the {self.noun} was not saved: {error}") from None
-
-    def _check_unchanged(
-        self, thing: T, now: Entry[T] | None, base: Stamp, there: Contents[T]
-    ) -> None:
-        if now is not None and Stamp.of(*now).digest == base.digest:
-            return
-        broken = next((file.error for file in there.broken if file.path == base.file), "")
-        if now is not None:
-            what = "somebody else changed it since it was opened"
-        elif broken:
-            what = f"its file, {base.file}, was changed and cannot be read: {broken}"
-        else:
-            what = "somebody else deleted, renamed or moved it since it was opened"
-        raise Conflict(f"{thing.path!r} was not saved: {what}", now and now.thing)
 
     def _replace(self, old: Entry[T], new: T, done: str) -> T:
         """Write `new` in place of `old`."""
@@ -169,8 +149,7 @@ class Store(Directories[T]):
             return new
         if new.path in self._read().things:
             raise LibraryError(
-                f"{old.thing.path!r} was not {done}: there is a {self.noun} named {new.path!r}"
-                " already"
+                f"{old.thing.path!r} was not {done}: there is a {self.noun} {new.path!r} already"
             )
         file = self._new_file(new, instead_of=old.file)
         self._write(file, new, like=old.file)

@@ -6,6 +6,8 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tomlkit.exceptions import TOMLKitError
+
 from inspector.library.errors import LibraryError
 from inspector.library.toml_form import to_toml
 from inspector.library.toml_merge import merge
@@ -76,7 +78,7 @@ def _text(table: Mapping[str, object], like: str) -> str:
         lambda: to_toml(table, plain=True),
     ]
     for form in forms if like else forms[1:]:
-        with contextlib.suppress(ValueError):
+        with contextlib.suppress(ValueError, TOMLKitError):
             text = form()
             if spelled(parse(text)) == wanted:
                 return text
