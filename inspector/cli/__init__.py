@@ -15,9 +15,24 @@ from inspector.cli.terminal import OutputError
 PROGRAM = "websocket-inspector"
 _INTERRUPTED = 130
 
+
+def _run_scenario(program: str, words: list[str]) -> int:
+    from inspector.cli import run  # takes a while, for which the window need not wait
+
+    return run.run(program, words)
+
+
+def _library(program: str, words: list[str]) -> int:
+    from inspector.cli import library
+
+    return library.run(program, words)
+
+
 _COMMANDS: dict[str, Callable[[str, list[str]], int]] = {
     "record": record.run,
+    "run": _run_scenario,
     "export": export.run,
+    "library": _library,
     "demo-server": demo_server.run,
 }
 
