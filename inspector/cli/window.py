@@ -9,6 +9,7 @@ _EXAMPLES = """\
 commands, each with its own --help:
   record         capture to a file, without a window
   export         write a recording in another format
+  library        take over what Postman, Insomnia and others keep
   demo-server    run the demo server alone
 
 examples:
@@ -57,7 +58,7 @@ def run(program: str, words: list[str]) -> int:
     except ImportError as error:
         complain(
             f"the window cannot start ({error}). Install what is missing; "
-            f"{program} record, export and demo-server work without."
+            f"{program} record, export, library and demo-server work without."
         )
         return 1
     return app.run(

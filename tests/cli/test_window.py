@@ -73,7 +73,7 @@ def test_wrong_usage(shown, capsys, words, complaint):
 def test_without_qt_the_window_says_what_is_missing(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "inspector.ui", None)
     assert main(["--demo"]) == 1
-    assert "record, export and demo-server work without" in capsys.readouterr().err
+    assert "record, export, library and demo-server work without" in capsys.readouterr().err
 
 
 def test_version_and_help(capsys):
