@@ -47,13 +47,6 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("find_previous", "Find pre&vious", Keys.FindPrevious, "up"),
         Command("filter", "Fi&lter the log", "Ctrl+Shift+F", "", "Choose which rows are shown"),
         SEPARATOR,
-        Command("save_template", "Save as &template…", "Ctrl+Shift+S", "template"),
-        Command(
-            "insert_template", "&Insert template…", "Ctrl+P", "template", "Go to the templates"
-        ),
-        Command("rename", "&Rename…\tF2", "", "edit", "The chosen endpoint or template"),
-        Command("delete", "&Delete…\tDel", "", "delete", "The chosen endpoint or template"),
-        SEPARATOR,
         Command(
             "settings",
             "&Settings…",
@@ -84,8 +77,31 @@ MENUS: dict[str, tuple[Command, ...]] = {
             True,
         ),
         SEPARATOR,
-        Command("save_endpoint", "Save &endpoint…", "Ctrl+D", "endpoint"),
         Command("demo", "De&mo server", "Ctrl+Shift+O", "demo", "Connect to the bundled server"),
+    ),
+    "&Library": (
+        Command("insert_template", "&Quick insert…", "Ctrl+P", "search", "By a few letters"),
+        Command("search_library", "Sear&ch", "Ctrl+Shift+L", "", "Filter the sidebar"),
+        SEPARATOR,
+        Command("save_template", "Save as &template…", "Ctrl+Shift+S", "template"),
+        Command("save_endpoint", "Save &endpoint…", "Ctrl+D", "endpoint"),
+        Command("new_folder", "New &folder…", "Ctrl+Shift+N", "folder-add"),
+        SEPARATOR,
+        Command("details", "Edit &details…\tAlt+Return", "", "edit", "Name, folder, variables"),
+        Command("rename", "&Rename\tF2", "", "", "What is chosen in the sidebar"),
+        Command("duplicate", "D&uplicate", "Ctrl+Alt+D", "copy", "What is chosen in the sidebar"),
+        Command("move", "&Move to…", "Ctrl+Alt+M", "", "Another folder"),
+        Command("favourite", "Fa&vourite", "Ctrl+Alt+B", "star", "Give it a star, or take it"),
+        Command("delete", "De&lete…\tDel", "", "delete", "What is chosen in the sidebar"),
+        SEPARATOR,
+        Command("new_environment", "&New environment…", "Ctrl+Alt+N", "add"),
+        Command("edit_environment", "Edit env&ironment…", "Ctrl+Alt+E", "", "The one of this tab"),
+        SEPARATOR,
+        Command("workspaces", "Workspace&s…", "Ctrl+Alt+W", "workspace", "The last ones"),
+        Command("open_workspace", "&Open workspace…", "Ctrl+Alt+O", "open", "A folder of yours"),
+        Command("new_workspace", "New wor&kspace…", "", "", "In a folder of its own"),
+        Command("library", "Sho&w the workspace's folder", "Ctrl+Alt+L", "folder"),
+        Command("reload", "Rel&oad", "F5", "reconnect", "Read all files again"),
     ),
     "&View": (
         Command("sidebar", "&Sidebar", "Ctrl+B", "sidebar", "", True),
@@ -110,13 +126,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("theme_light", "&Light", "Ctrl+Alt+1", "", "", True),
         Command("theme_dark", "&Dark", "Ctrl+Alt+2", "", "", True),
     ),
-    "&Tools": (
-        Command("recordings", "Show the &recordings' folder", "Ctrl+Alt+R", "open"),
-        Command(
-            "library", "Show the &library's folder", "Ctrl+Alt+L", "open", "Endpoints and templates"
-        ),
-        Command("reload", "Rel&oad the library", "F5", "reconnect", "Read its files again"),
-    ),
+    "&Tools": (Command("recordings", "Show the &recordings' folder", "Ctrl+Alt+R", "open"),),
     "&Help": (
         Command("shortcuts", "&Keyboard shortcuts", Keys.HelpContents),
         Command("about", "&About WebSocket Inspector", "Shift+F1", role=Role.AboutRole),

@@ -12,11 +12,11 @@ from PySide6.QtGui import QDesktopServices, QKeySequence
 
 from inspector import __version__
 from inspector.events import ReadyState
-from inspector.library import library_folder
 from inspector.recording import Recording, recordings_folder
 from inspector.ui.actions import MENUS, Command
 from inspector.ui.detail_tabs import FRAMES, HANDSHAKE, MESSAGE, STATISTICS, TIMELINE
 from inspector.ui.files import export_recording, open_recording, save_recording
+from inspector.ui.library.commands import LibraryCommands
 from inspector.ui.loop import spawn
 from inspector.ui.prompts import tell, tell_table
 from inspector.ui.sending_area import COMPOSER, FORGE
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from inspector.ui.main_window import MainWindow
 
 
-class Commands:
+class Commands(LibraryCommands):
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
 
@@ -86,7 +86,7 @@ class Commands:
         if path is not None:
             self._window.statusBar().showMessage(f"Written: {path}", 6000)
 
-    # The log and the library
+    # The log
 
     def copy(self) -> None:
         self._tab.log.copy_rows()
@@ -140,25 +140,6 @@ class Commands:
     def details_statistics(self) -> None:
         self._tab.details.tabs.setCurrentIndex(STATISTICS)
 
-    def save_template(self) -> None:
-        spawn(self._window.keeper.save_template(self._tab), "save a template")
-
-    def insert_template(self) -> None:
-        self.sidebar(True)
-        self._window.sidebar.templates.focus()
-
-    def save_endpoint(self) -> None:
-        spawn(self._window.keeper.save_endpoint(self._tab), "save an endpoint")
-
-    def rename(self) -> None:
-        self._window.sidebar.chosen_shelf.rename()
-
-    def delete(self) -> None:
-        self._window.sidebar.chosen_shelf.delete()
-
-    def reload(self) -> None:
-        self._window.sidebar.reload()
-
     # The connection
 
     def address(self) -> None:
@@ -209,9 +190,6 @@ class Commands:
 
     def recordings(self) -> None:
         _show_folder(recordings_folder())
-
-    def library(self) -> None:
-        _show_folder(library_folder())
 
     def settings(self) -> None:
         keeper = self._window.recordings

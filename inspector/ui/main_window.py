@@ -16,14 +16,13 @@ from inspector.recording import Recording, RecordingError
 from inspector.ui import menus, theme
 from inspector.ui.commands import Commands
 from inspector.ui.deletion_notice import DeletionNotice
+from inspector.ui.library import LibraryDesk
 from inspector.ui.loop import cancel_all, spawn
 from inspector.ui.prompts import tell
 from inspector.ui.recordings_keeper import RecordingsKeeper
 from inspector.ui.sending_area import FORGE
 from inspector.ui.session_tab import Library, SessionTab
 from inspector.ui.session_tabs import SessionTabs
-from inspector.ui.shelf_keeper import ShelfKeeper
-from inspector.ui.sidebar import Sidebar
 from inspector.ui.start_page import FIRST_LOOK
 from inspector.ui.status_line import StatusLine
 from inspector.ui.tab_state import restore, state_of
@@ -65,10 +64,8 @@ class MainWindow(QMainWindow):
         """Of the tabs that were closed and have something to end."""
         self._closing = False
 
-        self.sidebar = Sidebar(library.workspace.endpoints, library.workspace.templates)
-        self.keeper = ShelfKeeper(
-            self, self.sidebar, library.workspace.endpoints, library.workspace.templates
-        )
+        self.desk = LibraryDesk(self, library.workspace, library.secrets, settings)
+        self.sidebar, self.keeper = self.desk.sidebar, self.desk.keeper
         self.tabs = SessionTabs()
         self.status = StatusLine()
         self._body = QSplitter(Qt.Orientation.Horizontal)
@@ -103,6 +100,7 @@ class MainWindow(QMainWindow):
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.keeper.endpoint_taken.connect(self.connect_endpoint)
         self.keeper.template_taken.connect(self.insert_template)
+        self.keeper.send_requested.connect(self._actions.send)
         self.sidebar.endpoints.add_requested.connect(self._actions.save_endpoint)
         self.sidebar.templates.add_requested.connect(self._actions.save_template)
         self._restore()
@@ -187,6 +185,7 @@ class MainWindow(QMainWindow):
         self.settings.setValue("body", self._body.saveState())
         self.settings.setValue("logColumns", self._log_columns())
         self.tick.stop()
+        self.keeper.stop()
         self.recordings.stop()
         await self.open_tabs.save()
         self.setEnabled(False)

@@ -38,6 +38,14 @@ async def ask_open(
     return await _chosen(dialog)
 
 
+async def ask_directory(parent: QWidget, title: str, folder: Path) -> Path | None:
+    """A directory, looked for in `folder` first; the dialog can make one."""
+    dialog = QFileDialog(parent, title, str(folder))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return await _chosen(dialog)
+
+
 async def ask_save(
     parent: QWidget, title: str, name: str, filters: list[str]
 ) -> tuple[Path, int] | None:

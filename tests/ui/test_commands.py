@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -90,7 +90,7 @@ async def test_every_command_can_be_chosen_in_a_tab_without_a_session(
                     box.reject()
         assert {Path(url.toLocalFile()).name for url in opened} == {
             "recordings",
-            "websocket-inspector",
+            tmp_path.name,
         }
         assert all(Path(url.toLocalFile()).is_dir() for url in opened)
         assert all(tab.is_blank for tab in window.tabs.all())
@@ -242,11 +242,16 @@ async def test_the_details_and_the_sidebar_by_their_keys(tmp_path: Path) -> None
             Template(name="greeting", kind="text", content="hi")
         )
         press(tab.log, "F5")
-        press(tab.log, "Ctrl+P")
-        tree = find(window, QTreeWidget, "templateTree")
-        assert tree.hasFocus()
-        assert tree.currentItem().text(0) == "greeting"
+        press(tab.log, "Ctrl+Shift+L")
+        assert find(window, QLineEdit, "librarySearch").hasFocus()
         assert window.commands["sidebar"].isChecked()
+        tree = find(window, QTreeWidget, "templateTree")
+        await until(lambda: tree.topLevelItemCount() == 1, "the template in the sidebar")
+        press(tab.log, "Ctrl+P")
+        palette = find(window, QLineEdit, "quickInsertEdit")
+        assert palette.hasFocus()
+        QTest.keyClick(palette, Qt.Key.Key_Return)
+        await until(lambda: tab.composer.content() == ("text", "hi"), "the template")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QFileDialog,
-    QInputDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from inspector.demo import DemoServer
 from inspector.events import ReadyState
+from inspector.ui.library.details_dialog import DetailsDialog
 from inspector.ui.main_window import MainWindow
 from tests.support.app import back, click, dialog, find, retype, running_window, until
 
@@ -56,8 +56,8 @@ async def choose_file(window: MainWindow, path: Path, filter_start: str) -> None
 
 
 async def name_it(window: MainWindow, name: str) -> None:
-    box = await dialog(window, QInputDialog)
-    retype(box.findChild(QLineEdit), name)
+    box = await dialog(window, DetailsDialog)
+    retype(find(box, QLineEdit, "nameEdit"), name)
     QTest.keyClick(box, Qt.Key.Key_Return)
     await back(window, box)
 

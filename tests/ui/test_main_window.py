@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QInputDialog, QMessageBox, QSplitter
+from PySide6.QtWidgets import QMessageBox, QSplitter
 
 from inspector.demo import DemoServer
 from inspector.events import ReadyState
 from inspector.recording import Recording, RecordingError
 from inspector.ui import main_window, session_tab, theme
 from inspector.ui.details.controls import PlainLabel
+from inspector.ui.library.details_dialog import DetailsDialog
 from inspector.ui.main_window import MainWindow
 from inspector.ui.session_tab import SessionTab
 from tests.support.app import dialog, running_window, until
@@ -199,7 +200,7 @@ async def test_an_open_question_is_no_obstacle(tmp_path: Path) -> None:
     async with DemoServer() as server, running_window(tmp_path) as window:
         await connected(window, server.url("/echo"))
         window.commands["save_endpoint"].trigger()
-        await dialog(window, QInputDialog)
+        await dialog(window, DetailsDialog)
         await closed(window, within=2)
 
 

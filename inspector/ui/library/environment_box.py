@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -58,8 +58,7 @@ class EnvironmentBox(QWidget):
         self._edit.setAutoRaise(True)
         self._edit.setToolTip("New, edit, duplicate, delete")
         self._edit.setAccessibleName("Manage environments")
-        self._edit.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._edit.setMenu(self._menu)
+        self._edit.clicked.connect(self._show_menu)
         self._of_chosen = []
         for verb, text in (
             ("edit", "Edit…"), ("new", "New environment…"), ("duplicate", "Duplicate"),
@@ -112,6 +111,9 @@ class EnvironmentBox(QWidget):
             self.box.setItemData(self.box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.current = current
         self._dress()
+
+    def _show_menu(self) -> None:
+        self._menu.popup(self._edit.mapToGlobal(QPoint(0, self._edit.height())))
 
     def _on_activated(self) -> None:
         self._tell()

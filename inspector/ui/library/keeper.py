@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound=Named)
 R = TypeVar("R")
 
+NOUNS = ("endpoint", "template", "scenario", "environment")
+
 
 class LibraryKeeper(QObject):
     """Files are read and written in threads, one after the other; `contents` is what was read last.
@@ -89,7 +91,6 @@ class LibraryKeeper(QObject):
         self.state = PersonalState(self.settings, workspace)
         self.contents = None
         self.sidebar.restore(self.state)
-        self.sidebar.head.setText(workspace.name)
         self.workspace_changed.emit(workspace)
         self.reload()
 
@@ -292,7 +293,7 @@ def _changed(before: Contents | None, now: Contents) -> set[tuple[str, str]]:
         return set()
     return {
         (noun, path)
-        for noun in ("endpoint", "template", "scenario", "environment")
+        for noun in NOUNS
         for path, thing in before.of(noun).things.items()
         if now.of(noun).things.get(path) != thing
     }

@@ -59,7 +59,6 @@ class Sidebar(QWidget):
         self.head = QToolButton()
         self.head.setObjectName("workspaceButton")
         self.head.setAutoRaise(True)
-        self.head.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.search = QLineEdit()
@@ -115,6 +114,10 @@ class Sidebar(QWidget):
             (shelf for shelf in shelves if shelf.has_focus),
             next((shelf for shelf in shelves if shelf.current()), self.templates),
         )
+
+    def focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
     def show_contents(self, contents: Contents, state: PersonalState) -> None:
         for noun, shelf in self.shelves.items():

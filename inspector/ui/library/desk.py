@@ -1,0 +1,49 @@
+"""The library's parts, put together for the window."""
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QWidget
+
+from inspector.library import SecretStore, Workspace
+from inspector.ui.library.arranger import Arranger
+from inspector.ui.library.contents import described
+from inspector.ui.library.environments import EnvironmentKeeper
+from inspector.ui.library.keeper import NOUNS, LibraryKeeper
+from inspector.ui.library.palette import QuickInsert
+from inspector.ui.library.ranking import Choice
+from inspector.ui.library.sidebar import Sidebar
+from inspector.ui.library.workspaces import WorkspaceKeeper
+from inspector.ui.loop import spawn
+
+
+class LibraryDesk(QObject):
+    """Sidebar, keeper, quick insert: what the window shows and asks."""
+
+    def __init__(
+        self, window: QWidget, workspace: Workspace, secrets: SecretStore, settings: QSettings
+    ) -> None:
+        super().__init__(window)
+        self.sidebar = Sidebar()
+        self.keeper = LibraryKeeper(window, self.sidebar, workspace, secrets, settings)
+        self.environments = EnvironmentKeeper(self.keeper, self.sidebar.environment)
+        self.workspaces = WorkspaceKeeper(self.keeper)
+        self.quick_insert = QuickInsert(window)
+        for shelf in self.sidebar.shelves.values():
+            Arranger(self.keeper, shelf)
+        self.quick_insert.chosen.connect(
+            lambda noun, path, send: spawn(
+                self.keeper.take(noun, path, send=send), f"take a {noun}"
+            )
+        )
+
+    def begin_quick_insert(self) -> None:
+        """Show the palette with everything that there is."""
+        choices = [
+            Choice(noun, thing.path, thing.name, _first_line(described(thing)))
+            for noun in NOUNS
+            for thing in self.keeper.held(noun).things.values()
+        ]
+        self.quick_insert.open(choices, self.keeper.state.used())
+
+
+def _first_line(content: str) -> str:
+    return content.lstrip()[:200].partition("\n")[0]
