@@ -4,14 +4,14 @@ import asyncio
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from inspector.events import ReadyState
 from inspector.recording import RecordingError
 from inspector.session import Session
 from inspector.ui.composer import Composer
 from inspector.ui.details.controls import Segments
+from inspector.ui.front_stack import FrontStack
 from inspector.ui.loop import spawn
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _COLOURS = {"as the RFC asks": "open", "tolerated": "warning", "otherwise": "pro
 """Of the judgements on a peer, among `theme.Colours`."""
 
 
-class SendingArea(QStackedWidget):
+class SendingArea(FrontStack):
     """The composer and the forge, of which one is in front; the forge is built when it is first
     wanted."""
 
@@ -85,13 +85,6 @@ class SendingArea(QStackedWidget):
         if self.page == FORGE and self._session.ready_state != self._state:
             self._state = self._session.ready_state
             self._tell_state()
-
-    def sizeHint(self) -> QSize:
-        return self._front.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """That of the page in front: the composer is content with less than the others."""
-        return self._front.minimumSizeHint()
 
     @property
     def _front(self) -> QWidget:

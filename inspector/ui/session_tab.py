@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from inspector.events import ReadyState
 from inspector.library import (
@@ -26,6 +26,7 @@ from inspector.session import Session
 from inspector.ui.address_bar import AddressBar
 from inspector.ui.composer import Composer, Sender, Submission, from_log
 from inspector.ui.detail_tabs import FRAMES
+from inspector.ui.front_stack import FrontStack
 from inspector.ui.loop import spawn
 from inspector.ui.options import OptionsPanel
 from inspector.ui.sending_area import COMPOSER, SendingArea
@@ -103,7 +104,7 @@ class SessionTab(QWidget):
         self.sending = Sender(self.composer, self.session, self.context.context)
         self.area = SendingArea(self.composer, self.session)
 
-        self._pages = QStackedWidget()
+        self._pages = FrontStack()
         self._pages.addWidget(self.start_page)
         self.body = QSplitter(Qt.Orientation.Vertical)
         self.body.setObjectName("bodySplitter")
