@@ -114,7 +114,8 @@ class Frame(NamedTuple):
 
     @property
     def omitted(self) -> int:
-        """Bytes of the declared payload that are not here: over the limit, or never arrived."""
+        """Bytes of the declared payload that are not here: over the limit, never arrived, or
+        never sent because the length lies."""
         return max(0, self.declared_length - len(self.unmasked_payload))
 
     @property

@@ -65,7 +65,8 @@ def _frame(entry: Entry, frame: Frame, is_text: bool) -> Iterator[str]:
     if frame.violation:
         yield f"! {visible(frame.violation)}"
     if frame.omitted:
-        yield f"! {_bytes(frame.omitted)} of {frame.declared_length} not kept"
+        why = "not kept" if frame.direction is Direction.RECEIVED else "never sent"
+        yield f"! {_bytes(frame.omitted)} of {frame.declared_length} {why}"
     if is_text and frame.payload:
         yield _readable(frame.payload)
     elif frame.payload and frame.opcode != Opcode.CLOSE:

@@ -51,9 +51,9 @@ class Outgoing:
 
         ContentError, with the line's number, for a line that by itself makes no message.
         """
-        kind, content = self.written
-        if isinstance(self.data, str):
-            kind, content = "text", self.data
+        kind, content = ("text", self.data) if isinstance(self.data, str) else self.written
+        if not kind:
+            return [self]
         lines = []
         for number, line in enumerate(content.split("\n"), 1):
             if line.strip():

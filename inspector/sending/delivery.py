@@ -10,6 +10,7 @@ from inspector.library.send_as import SendAs
 from inspector.sending.content import ContentError, Outgoing
 from inspector.sending.fragments import parts, sizes
 from inspector.sending.sources import BLOCK, MemorySource, Source, open_file
+from inspector.sending.turns import Turns
 
 if TYPE_CHECKING:
     from inspector.wire import WebSocket
@@ -79,9 +80,11 @@ async def _send_lines(
         raise ContentError("there is no line to send")
     total = sum(len(line.payload) for line in lines)
     sent = 0
+    turns = Turns()
     for number, line in enumerate(lines):
         if number:
             await _wait(websocket, pause)
+            await turns.give()
         await send(websocket, line)
         sent += len(line.payload)
         tell(sent, total)
@@ -111,6 +114,7 @@ async def _send_fragments(
 ) -> None:
     """One message, of what `source` has, in fragments of the sizes `cut`."""
     sent = 0
+    turns = Turns()
     async with websocket.fragments(text=text) as fragments:
         try:
             for number, (size, is_last) in enumerate(_with_last(cut)):
@@ -118,11 +122,13 @@ async def _send_fragments(
                     if send_as.ping_between:
                         websocket.ping(b"after fragment %d" % number)
                     await _wait(websocket, send_as.pause)
+                    await turns.give()
                 payload = await source.read(size)
+                is_short = len(payload) < size
                 sent += len(payload)
-                await fragments.send(payload, fin=is_last)
+                await fragments.send(payload, fin=is_last or is_short)
                 tell(sent, source.size)
-                if len(payload) < size:
+                if is_short:
                     raise ContentError(
                         f"the file became shorter while it was sent: {sent:,} of {source.size:,} "
                         "bytes went out"

@@ -26,6 +26,8 @@ PATIENCE = 3.0
 _SETTLING = 0.2
 """Seconds after the answer to our ping in which a peer may still answer, or close after all."""
 
+_NO_REASON = "Nothing told it that the rest would not come."
+
 Judgement = Literal["as the RFC asks", "tolerated", "otherwise"]
 
 
@@ -145,17 +147,14 @@ def read_reaction(recording: Recording, seq: int, ping: bytes = b"") -> Reaction
 def judge(reaction: Reaction, violation: Violation) -> Verdict:
     """Whether that is what the RFC asks for."""
     said = reaction.sentence
-    closed = reaction.close is not None or reaction.dropped
-    if closed and violation.expected == "wait" and not violation.codes:
-        return Verdict("otherwise", f"{said} Nothing told it that the rest would not come.")
     if reaction.close is not None:
         return _judge_close(reaction.close[0], reaction, violation)
-    if reaction.dropped and violation.expected == "close":
+    if violation.expected == "close":
         return Verdict("otherwise", f"{said} It MUST answer a Close frame (section 5.5.1).")
+    if reaction.dropped and violation.codes:
+        return Verdict("as the RFC asks", f"{said} Section 7.1.7 allows to leave that out.")
     if reaction.dropped:
-        return Verdict(
-            "as the RFC asks", f"{said} Section 7.1.7 lets it leave the Close frame out."
-        )
+        return Verdict("otherwise", f"{said} {_NO_REASON}")
     if violation.expected == "wait":
         return Verdict("as the RFC asks", f"{said} It waits for the rest.")
     if not violation.ping_after:
@@ -166,16 +165,16 @@ def judge(reaction: Reaction, violation: Violation) -> Verdict:
 
 
 def _judge_close(code: int, reaction: Reaction, violation: Violation) -> Verdict:
-    said = reaction.sentence
-    if code in violation.codes:
-        if violation.expected == "close" and reaction.answers:
-            return Verdict("otherwise", f"{said} What comes after a Close frame is discarded.")
+    said, codes = reaction.sentence, violation.codes
+    right = " or ".join(map(str, codes))
+    if not codes:
+        return Verdict("otherwise", f"{said} {_NO_REASON}")
+    if code in codes and violation.expected == "close" and reaction.answers:
+        return Verdict("otherwise", f"{said} What comes after a Close frame is discarded.")
+    if code in codes:
         return Verdict("as the RFC asks", said)
-    right = " or ".join(map(str, violation.codes))
     if violation.expected == "failure" and violation.frames[0].opcode == Opcode.CLOSE:
-        return Verdict(
-            "tolerated", f"{said} It took ours for a lawful Close frame: {right} is right."
-        )
+        return Verdict("tolerated", f"{said} It took ours for a lawful one: {right} is right.")
     return Verdict("otherwise", f"{said} The right code is {right}.")
 
 

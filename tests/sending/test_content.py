@@ -82,3 +82,27 @@ def test_any_content_is_sent_or_refused(kind: str, content: str) -> None:
         outgoing(kind, content)
     except ContentError:
         return
+
+
+def test_lines_are_messages_of_their_own_and_blank_ones_are_left_out() -> None:
+    texts = outgoing("text", "one\r\n\n  \n two \nthree").lines()
+    assert texts == [Outgoing("text", "one"), Outgoing("text", " two "), Outgoing("text", "three")]
+    assert [line.data for line in outgoing("binary-hex", "00 01\n\n02").lines()] == [
+        b"\x00\x01",
+        b"\x02",
+    ]
+    assert outgoing("ping", "a\nb").lines() == [Outgoing("ping", b"a"), Outgoing("ping", b"b")]
+    assert Outgoing("text", "by\nhand").lines() == [
+        Outgoing("text", "by"),
+        Outgoing("text", "hand"),
+    ]
+
+
+def test_a_line_that_makes_no_message_by_itself_is_named() -> None:
+    with pytest.raises(ContentError, match="line 3: 1 hex digits: the last byte misses one"):
+        outgoing("binary-hex", "00\n\n0\n0").lines()
+
+
+def test_bytes_that_nobody_wrote_have_no_lines() -> None:
+    made = Outgoing("binary", b"1\n2")
+    assert made.lines() == [made]

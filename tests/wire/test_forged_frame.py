@@ -1,9 +1,10 @@
 """Frames of one's own making: their exact bytes, and what has no room in a header."""
 
+import asyncio
 import dataclasses
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.events import Direction
@@ -11,6 +12,8 @@ from inspector.wire import ForgedFrame
 from inspector.wire.frame_reader import FrameReader
 from tests.support import wire_bytes
 from tests.support.receiving import read
+from tests.support.rude_server import Peer, rude_server
+from tests.support.wire_story import Story, opened
 
 _MOST = {7: 125, 16: 2**16 - 1, 64: 2**64 - 1}
 
@@ -96,3 +99,30 @@ def test_a_key_that_is_not_given_is_drawn_once():
     assert frame.masking_key != other.masking_key
     assert dataclasses.replace(frame, opcode=2).masking_key == frame.masking_key
     assert ForgedFrame(payload=b"x", masked=False).encode() == b"\x81\x01x"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(forged_frames(), max_size=6))
+def test_a_raw_server_gets_the_bytes_and_they_are_recorded(frames: list[ForgedFrame]):
+    wire = b"".join(frame.encode() for frame in frames)
+    story = Story()
+
+    async def script(peer: Peer) -> None:
+        await peer.accept()
+        await peer.read(len(wire))
+
+    async def send_all() -> None:
+        async with rude_server(script) as server:
+            websocket = await opened(server.url, story)
+            for frame in frames:
+                websocket.send_frame(frame)
+            await websocket.wait_closed()
+            assert server.peers[0].received == wire
+
+    asyncio.run(send_all())
+    sent = story.frames(Direction.SENT)
+    assert story.wire(Direction.SENT) == wire
+    assert [frame.wire_bytes() for frame in sent] == [frame.encode() for frame in frames]
+    for frame, forged in zip(sent, frames, strict=True):
+        assert ("is a lie" in frame.violation) == (forged.length != len(forged.payload))
+        assert frame.omitted == max(0, forged.length - len(forged.payload))

@@ -548,3 +548,81 @@ async def test_it_understands_the_librarys_own_server(caplog: pytest.LogCaptureF
             await websocket.close()
     assert websocket.protocol == "a"
     assert websocket.was_clean
+
+
+async def test_fragments_are_sent_as_they_come_and_the_last_one_has_fin():
+    story = Story()
+
+    async def script(peer: Peer) -> None:
+        await peer.accept()
+        while (await peer.read_frame())[0] != 8:
+            pass
+        await peer.send(server_close(1000))
+
+    async with rude_server(script) as server:
+        websocket = await opened(server.url, story, compression=False)
+        async with websocket.fragments(text=True) as fragments:
+            await fragments.send("é".encode()[:1])
+            websocket.send_frame(ForgedFrame(opcode=2, payload=b"between them"))
+            websocket.send_nowait("after it")
+            await fragments.send("é".encode()[1:], fin=True)
+        async with websocket.fragments(text=False) as fragments:
+            await fragments.send(b"left open")
+        await websocket.close()
+    assert [
+        (frame.opcode, frame.fin, frame.payload)
+        for frame in story.frames(Direction.SENT)
+        if frame.opcode != 8
+    ] == [
+        (1, False, b"\xc3"),
+        (2, True, b"between them"),
+        (0, True, b"\xa9"),
+        (1, True, b"after it"),
+        (2, False, b"left open"),
+        (0, True, b""),
+    ]
+    assert websocket.was_clean
+
+
+async def test_fragments_that_break_off_end_their_message_while_the_peer_does_not_read():
+    story = Story()
+
+    async def script(peer: Peer) -> None:
+        await peer.accept()
+        await peer.stay()
+
+    async with rude_server(script) as server:
+        websocket = await opened(server.url, story, compression=False)
+
+        async def flood() -> None:
+            async with websocket.fragments(text=False) as fragments:
+                while True:
+                    await fragments.send(bytes(1 << 20))
+
+        sending = asyncio.create_task(flood())
+        while not websocket.buffered_amount:
+            await asyncio.sleep(0)
+        sending.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await sending
+        assert websocket.ready_state == ReadyState.OPEN
+        last = story.frames(Direction.SENT)[-1]
+        assert (last.opcode, last.fin, last.payload) == (0, True, b"")
+        websocket.abort()
+        await websocket.wait_closed()
+        with pytest.raises(NotOpenError):
+            websocket.fragments(text=True)
+
+
+async def test_no_frame_is_forged_once_the_connection_failed():
+    async def script(peer: Peer) -> None:
+        await peer.accept(then=server_frame(3, b"reserved"))
+        await peer.read_frame()
+
+    async with rude_server(script) as server:
+        websocket = await opened(server.url, close_timeout=0.1)
+        while websocket.ready_state == ReadyState.OPEN:
+            await asyncio.sleep(0)
+        with pytest.raises(NotOpenError, match="the connection failed"):
+            websocket.send_frame(ForgedFrame())
+        await websocket.wait_closed()

@@ -61,7 +61,7 @@ class Reading:
             decoded = decode(self.payload, self.is_text, name, limit)
         if not self.omitted:
             return decoded
-        missing = f"{self.omitted:,} bytes are not here: over the limit, or never arrived"
+        missing = f"{self.omitted:,} bytes are not here: over the limit, or never arrived or sent"
         return decoded._replace(note="; ".join(filter(None, (decoded.note, missing))))
 
     def _add(self, frame: Frame) -> None:
