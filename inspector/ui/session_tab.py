@@ -99,8 +99,7 @@ class SessionTab(QWidget):
         self.options.hide()
         self.strip = StateStrip()
         self.start_page = StartPage()
-        self.composer = Composer()
-        self.composer.set_context(self.context.context)
+        self.composer = Composer(self.context.context)
         self.sending = Sender(self.composer, self.session, self.context.context)
         self.area = SendingArea(self.composer, self.session)
 

@@ -4,11 +4,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inspector.library.send_as import Repeat, SendAs
+from inspector.sending.context import Context
 from inspector.ui.composer.kinds import CONTROL
 from inspector.ui.composer.popup_button import PopupButton
 from inspector.ui.composer.repeat_panel import RepeatPanel
 from inspector.ui.composer.send_as_panel import SendAsPanel
-from inspector.ui.composer.words import repeat_words, send_as_words
+from inspector.ui.composer.words import repeat_words, seconds, send_as_words
+
+_MODES = {"message": "One message", "fragments": "Fragments", "lines": "Line by line"}
 
 
 class Choices(QWidget):
@@ -16,11 +19,11 @@ class Choices(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
         self._kind = "text"
         self._pieces: int | None = None
-        self._send_as, self._repeat = SendAsPanel(), RepeatPanel()
+        self._send_as, self._repeat = SendAsPanel(), RepeatPanel(context)
         self._send_as_button = PopupButton(
             "sendAs", "Send as", "One message, fragments, or several messages", self._send_as
         )
@@ -61,6 +64,14 @@ class Choices(QWidget):
             self._pieces = pieces
             self._say()
 
+    @property
+    def words(self) -> str:
+        """What is chosen and not the default: `3 fragments of 40 B · every 1 s`."""
+        send_as = self.send_as
+        parts = [send_as_words(send_as, self._pieces)] if send_as != SendAs() else []
+        parts += [repeat_words(self.repeat)] if self.repeat else []
+        return " · ".join(part[0].lower() + part[1:] for part in parts)
+
     def _on_changed(self) -> None:
         self._pieces = None
         self._say()
@@ -68,6 +79,13 @@ class Choices(QWidget):
 
     def _say(self) -> None:
         send_as, repeat = self.send_as, self.repeat
-        words = send_as_words(send_as, self._pieces)
-        self._send_as_button.say(words, is_default=send_as == SendAs())
-        self._repeat_button.say(repeat_words(repeat), is_default=repeat is None)
+        self._send_as_button.say(
+            _MODES[send_as.mode],
+            send_as_words(send_as, self._pieces),
+            is_default=send_as == SendAs(),
+        )
+        self._repeat_button.say(
+            f"Every {seconds(repeat.interval)}" if repeat else "Once",
+            repeat_words(repeat),
+            is_default=repeat is None,
+        )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QPushButton,
+    QSplitter,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -27,7 +28,8 @@ from inspector.ui.composer.edit import ComposerEdit
 from inspector.ui.composer.fields import CloseFields, FileField
 from inspector.ui.composer.foot import Foot
 from inspector.ui.composer.json_layout import JsonError, minified, pretty
-from inspector.ui.composer.kinds import KINDS
+from inspector.ui.composer.kinds import KINDS, UNTYPED
+from inspector.ui.composer.preview import Preview
 from inspector.ui.composer.recall import Recall
 from inspector.ui.composer.send_as_panel import applied
 from inspector.ui.composer.state import State, from_dict
@@ -36,6 +38,7 @@ from inspector.ui.composer.template_row import TemplateRow
 from inspector.ui.composer.verdict import Verdict, judge
 from inspector.ui.details.find_bar import FindBar
 from inspector.ui.text import plain_tip
+from inspector.ui.variables import install, selections
 from inspector.variables import Rendered
 
 __all__ = ["Composer", "Outgoing"]
@@ -47,6 +50,7 @@ _PAUSE_MS = 250
 
 class Composer(QWidget):
     """Signals:
+    changed: something that `state` keeps.
     send_requested(Submission): Send was pressed and the content makes a message.
     stop_requested: end everything that is being sent.
     save_requested: write the content over the open template.
@@ -54,20 +58,23 @@ class Composer(QWidget):
     revert_requested: take the open template as it is kept.
     """
 
+    changed = Signal()
     send_requested = Signal(object)
     stop_requested = Signal()
     save_requested = Signal()
     save_template_requested = Signal()
     revert_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context | None = None) -> None:
+        """`context`: where variables come from; without one there are only the built-in ones."""
+        super().__init__()
         self.setObjectName("composer")
-        self._context = Context()
+        self._context = context or Context()
         self._template: Template | None = None
         self._recall = Recall()
         self._running: Collection[Submission] = ()
         self._is_running = False
+        self._rendered = Rendered("", ())
         self._verdict = Verdict()
         self._error = ""
         self._news = ""
@@ -78,14 +85,17 @@ class Composer(QWidget):
         self._file = FileField()
         self._close = CloseFields()
         self._pages = QStackedWidget()
-        self._find = FindBar(self._edit, self._edit.shown_text, "composer")
-        self._choices = Choices()
+        self._find = FindBar(self._edit, self._edit.shown_text, "composer", margin=0)
+        self._choices = Choices(self._context)
         self._layouts = QWidget()
+        self._preview = Preview()
+        self._look = QToolButton()
         self._templates = TemplateRow()
         self._foot = Foot()
         self._top = QHBoxLayout()
         self._send = QPushButton("Send")
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        install(self._edit, lambda: self._context.scopes(self._template))
         self._build()
         self._connect_signals()
         self._on_kind_changed()
@@ -183,12 +193,6 @@ class Composer(QWidget):
 
     # Sending
 
-    def set_context(self, context: Context) -> None:
-        """Where variables come from."""
-        self._context = context
-        context.on_change.append(self.refresh_variables)
-        self.refresh_variables()
-
     def refresh_variables(self) -> None:
         """Variables may have other values now: judge again, once however many changed."""
         if not self._typing.isActive():
@@ -262,6 +266,12 @@ class Composer(QWidget):
         self._type.setToolTip("What is sent, and how it is written here")
         for name, kind in KINDS.items():
             self._type.addItem(kind.label, name)
+        self._look.setObjectName("previewButton")
+        self._look.setText("Preview")
+        self._look.setToolTip("What will be sent: variables in place, cut into frames")
+        self._look.setCheckable(True)
+        self._look.setAutoRaise(True)
+        self._look.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._send.setObjectName("sendButton")
         self._send.setProperty("primary", True)
         for page in (self._edit, self._file, self._close):
@@ -280,10 +290,17 @@ class Composer(QWidget):
         column.addLayout(self._top)
         # The order in which they are added is that of the Tab key: from the type to what is typed.
         self._top.addWidget(self._type)
-        column.addWidget(self._pages, 1)
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setObjectName("previewSplitter")
+        middle.setChildrenCollapsible(False)
+        middle.addWidget(self._pages)
+        middle.addWidget(self._preview)
+        middle.setSizes([600, 400])
+        column.addWidget(middle, 1)
         column.addWidget(self._find)
         self._top.addWidget(self._choices)
         self._top.addWidget(self._layouts)
+        self._top.addWidget(self._look)
         self._top.addStretch(1)
         self._top.addWidget(self._templates)
         self._top.addWidget(self._send)
@@ -302,11 +319,13 @@ class Composer(QWidget):
     def _connect_signals(self) -> None:
         self._type.currentIndexChanged.connect(self._on_kind_changed)
         self._edit.textChanged.connect(self._on_changed)
+        self._context.on_change.append(self.refresh_variables)
         self._edit.older_requested.connect(self._on_older)
         self._edit.newer_requested.connect(self._on_newer)
         self._file.changed.connect(self._on_changed)
         self._close.changed.connect(self._on_changed)
         self._choices.changed.connect(self._on_changed)
+        self._look.toggled.connect(self._judge)
         self._typing.timeout.connect(self._judge)
         self._templates.save_requested.connect(self.save_requested)
         self._templates.save_as_requested.connect(self.save_template_requested)
@@ -343,8 +362,8 @@ class Composer(QWidget):
         """Why the content stays as it is; empty where nothing is lost by that."""
         content = self._edit.text()
         try:
-            now = converted(content, old, new, self._rendered(old, content))
-        except NotConvertedError as error:
+            now = converted(content, old, new, self._render(old, content))
+        except (NotConvertedError, LibraryError) as error:
             return str(error)
         if now != content:
             self._edit.set_text(now)
@@ -363,6 +382,7 @@ class Composer(QWidget):
 
     def _on_changed(self) -> None:
         """Judge the content, at once where that takes no time."""
+        self.changed.emit()
         self._error = self._news = ""
         if self._is_large:
             self._typing.start(_PAUSE_MS)
@@ -376,17 +396,35 @@ class Composer(QWidget):
     def _judge(self) -> None:
         self._typing.stop()
         kind, content = self.content()
+        is_typed = kind not in UNTYPED
         try:
-            self._verdict = judge(kind, content, self._rendered(kind, content))
+            self._rendered = self._render(kind, content)
         except LibraryError as error:
             self._verdict = Verdict(problem=str(error))
+        else:
+            self._verdict = judge(kind, content, self._rendered, self._choices.send_as)
         self._edit.mark(self._verdict.places)
+        marks = selections(self._edit.document(), content, self._rendered) if is_typed else []
+        self._edit.set_layer("variables", marks)
         path = self._template.path if self._template else ""
         self._templates.show_template(path, is_modified=self.is_modified)
+        pieces = self._verdict.pieces if self._verdict.size is not None else None
+        self._choices.show_pieces(pieces)
+        self._foot.show_choices(self._choices.words)
+        self._show_preview(kind, content)
         self._note_running()
-        self._show_verdict()
 
-    def _rendered(self, kind: str, content: str) -> Rendered:
+    def _show_preview(self, kind: str, content: str) -> None:
+        """Offer a look at what will be sent, where that is not what is written."""
+        cut = self._choices.send_as.mode != "message"
+        is_other = self._rendered.text != content or cut
+        self._look.setVisible(is_other and kind != "binary-file")
+        wanted = self._look.isChecked() and self._look.isVisibleTo(self)
+        self._preview.setVisible(wanted)
+        if wanted:
+            self._preview.show_sending(kind, self._rendered, self._choices.send_as)
+
+    def _render(self, kind: str, content: str) -> Rendered:
         """`content` with variables in their places."""
         return self._context.preview(kind, content, self._template)
 
@@ -421,5 +459,5 @@ class Composer(QWidget):
         self._dress()
 
     def _dress(self) -> None:
-        icon = "close" if self._is_running else "send"
+        icon = "stop" if self._is_running else "send"
         self._send.setIcon(theme.icon(icon, theme.colours().on_accent))

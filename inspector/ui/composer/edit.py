@@ -41,10 +41,12 @@ class ComposerEdit(QPlainTextEdit):
         self.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
         self.highlighter = JsonHighlighter(self.document())
         self._exact = ""
-        self._layers: dict[str, Selections] = {}
+        self._layers: dict[str, Selections] = {"line": []}
+        """The marks by their names, the lowest first."""
         self._numbers = LineNumbers(self)
         self.blockCountChanged.connect(self._make_room)
         self.cursorPositionChanged.connect(self._mark_line)
+        self.textChanged.connect(self._mark_line)
         theme.notifier().changed.connect(self._mark_line)
         self._make_room()
         self._mark_line()
@@ -123,14 +125,16 @@ class ComposerEdit(QPlainTextEdit):
         self._numbers.setGeometry(inside.left(), inside.top(), width, inside.height())
 
     def _mark_line(self) -> None:
-        """Tint the line of the cursor, faintly."""
+        """Tint the line of the cursor, faintly; in an empty text it would hide the example."""
+        if self.document().isEmpty():
+            self.set_layer("line", [])
+            return
         c = theme.colours()
         line = QTextEdit.ExtraSelection()
         line.cursor = self.textCursor()
         line.cursor.clearSelection()
         line.format.setBackground(theme.mixed(c.base, c.muted, 0.07))
         line.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-        self._layers["line"] = []  # it lies below the others
         self.set_layer("line", [line])
 
     def _selections(self, spans: Iterable[Span], shape: QTextCharFormat) -> Selections:

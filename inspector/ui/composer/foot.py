@@ -1,9 +1,9 @@
 """The composer's last line: what goes on, what is wrong, how large it is."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from inspector.ui import theme
+from inspector.ui.composer.elided_label import ElidedLabel
 from inspector.ui.composer.run_strip import RunStrip
 from inspector.ui.composer.verdict import Verdict
 from inspector.ui.text import count, plain_tip
@@ -16,18 +16,17 @@ class Foot(QWidget):
         super().__init__()
         self.strip = RunStrip()
         self._colour = "muted"
-        self._note, self._size = QLabel(), QLabel()
-        self._note.setObjectName("composerNote")
-        self._note.setAccessibleName("What is wrong with the message")
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._note = ElidedLabel("composerNote", "What is wrong with the message")
+        self._choices = ElidedLabel("composerChoices", "How the message goes out")
+        self._size = QLabel()
         self._size.setObjectName("composerSize")
         self._size.setAccessibleName("Size of the payload")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(self.strip, 2)
+        row.addWidget(self.strip)
         row.addWidget(self._note, 1)
+        row.addWidget(self._choices)
         row.addWidget(self._size)
         theme.notifier().changed.connect(self._dress)
 
@@ -44,6 +43,12 @@ class Foot(QWidget):
         self._note.setToolTip(plain_tip(note) if note else "")
         self._size.setText(_size_words(verdict))
         self._dress()
+
+    def show_choices(self, words: str) -> None:
+        """How it goes out, where that is not as usual."""
+        self._choices.setText(words)
+        self._choices.setToolTip(plain_tip(words) if words else "")
+        self._choices.setVisible(bool(words))
 
     def _dress(self) -> None:
         colours = theme.colours()

@@ -1,59 +1,60 @@
 """A button that says what is chosen, and opens a panel to choose otherwise."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.ui import theme
 from inspector.ui.text import plain_tip
 
-_WIDEST = 230
-"""Pixels of the button's text; the rest is in its tooltip."""
-
-
+_LEAST = 64
+"""Pixels; where there is no more room the words are cut."""
+_AROUND = 40
+"""Pixels that icon and frame take."""
 _CLOSING_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class PopupButton(QToolButton):
-    """Space, Enter or Alt+Down opens the panel, Esc closes it."""
+class PopupButton(QPushButton):
+    """Space, Enter or Down opens the panel; Esc or Enter closes it. What is chosen there holds at
+    once."""
 
     def __init__(self, name: str, accessible_name: str, tip: str, panel: QWidget) -> None:
         """`name` + "Button" and `name` + "Popup" become the object names."""
         super().__init__()
         self._tip = tip
+        self._words = ""
+        self._panel = panel
         self.setObjectName(f"{name}Button")
         self.setAccessibleName(accessible_name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setAutoDefault(False)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow after the words
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.popup = QFrame(self, Qt.WindowType.Popup)
         self.popup.setObjectName(f"{name}Popup")
+        self.popup.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.popup.setFrameShape(QFrame.Shape.StyledPanel)
         self.popup.installEventFilter(self)
         column = QVBoxLayout(self.popup)
         column.addWidget(panel)
-        self._panel = panel
         self.clicked.connect(self.open)
         theme.notifier().changed.connect(self._dress)
         self._dress()
 
-    def say(self, summary: str, *, is_default: bool, problem: str = "") -> None:
-        """Show what is chosen; what is not the default stands out."""
-        shown = QFontMetrics(self.font()).elidedText(summary, Qt.TextElideMode.ElideRight, _WIDEST)
-        self.setText(shown)
+    def say(self, words: str, summary: str, *, is_default: bool) -> None:
+        """Show what is chosen, in a word or two; what is not the default stands out."""
+        self._words = words
         self.setAccessibleDescription(summary)
-        self.setToolTip(
-            plain_tip(problem or (self._tip if is_default else f"{summary}\n{self._tip}"))
-        )
+        self.setToolTip(plain_tip(self._tip if is_default else f"{summary}\n{self._tip}"))
         font = self.font()
         font.setBold(not is_default)
         self.setFont(font)
+        self._fit()
+        self.updateGeometry()
 
     def open(self) -> None:
         """Show the panel above the button, or below it where there is no room."""
         self.popup.adjustSize()
-        size, screen = self.popup.sizeHint(), self.screen().availableGeometry()
+        size, screen = self.popup.size(), self.screen().availableGeometry()
         place = self.mapToGlobal(QPoint(0, -size.height() - 2))
         if place.y() < screen.top():
             place = self.mapToGlobal(QPoint(0, self.height() + 2))
@@ -61,6 +62,17 @@ class PopupButton(QToolButton):
         self.popup.move(place)
         self.popup.show()
         self._panel.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(self.font()).horizontalAdvance(self._words) + _AROUND
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(_LEAST, self.sizeHint().width()), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -79,5 +91,11 @@ class PopupButton(QToolButton):
             return True
         return super().eventFilter(watched, event)
 
+    def _fit(self) -> None:
+        """As many of the words as there is room for."""
+        room = self.width() - _AROUND + 2
+        metrics = QFontMetrics(self.font())
+        self.setText(metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room))
+
     def _dress(self) -> None:
-        self.setIcon(theme.icon("down"))
+        self.setIcon(theme.icon("expand"))

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 
 from inspector.library.match import Match
 from inspector.library.send_as import Repeat
-from inspector.ui.composer.match_fields import MatchFields
+from inspector.sending.context import Context
+from inspector.ui.forms.match_form import MatchForm
 
 _LONGEST_S = 86_400.0
 
@@ -24,13 +25,14 @@ class RepeatPanel(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
+        """`context` has the variables that a reply is held against."""
         super().__init__()
         self._on = QCheckBox("&Repeat")
         self._interval, self._jitter = QDoubleSpinBox(), QDoubleSpinBox()
         self._limited, self._count = QCheckBox("&Stop after"), QSpinBox()
         self._until = QCheckBox("Stop when it &receives")
-        self._match = MatchFields()
+        self._match = MatchForm(context)
         self._build()
         self.set_value(None)
 

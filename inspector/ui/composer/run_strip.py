@@ -1,10 +1,12 @@
 """A strip that says what goes on by itself, with a button that ends it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from inspector.ui import theme
+from inspector.ui.composer.elided_label import ElidedLabel
+from inspector.ui.text import plain_tip
 
 
 class RunStrip(QWidget):
@@ -15,10 +17,7 @@ class RunStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("runStrip")
-        self._label = QLabel()
-        self._label.setObjectName("runLabel")
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._label = ElidedLabel("runLabel")
         self._bar = QProgressBar(textVisible=False, maximum=1000)
         self._bar.setObjectName("runProgress")
         self._bar.setAccessibleName("How much is sent")
@@ -31,7 +30,7 @@ class RunStrip(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 4, 2)
         row.setSpacing(10)
-        row.addWidget(self._label, 1)
+        row.addWidget(self._label)
         row.addWidget(self._bar)
         row.addWidget(self._stop)
         self.hide()
@@ -40,7 +39,7 @@ class RunStrip(QWidget):
         """Show `text`, and `progress` from 0 to 1 where it is known; nothing to say hides it."""
         if text != self._label.text():
             self._label.setText(text)
-            self._label.setToolTip(text and f"<p>{text}</p>")
+            self._label.setToolTip(plain_tip(text))
             self.setAccessibleName(text)
         self._bar.setVisible(progress is not None)
         self._bar.setValue(round(1000 * (progress or 0)))

@@ -1,14 +1,11 @@
 """Which template is in the composer, and the ways to keep it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from inspector.ui import theme
+from inspector.ui.composer.elided_label import ElidedLabel
 from inspector.ui.text import plain_tip
-
-_WIDEST = 160
-"""Pixels of the template's name; the whole path is in the tooltip."""
 
 
 class TemplateRow(QWidget):
@@ -27,9 +24,7 @@ class TemplateRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._path = ""
-        self._name = QLabel()
-        self._name.setObjectName("openTemplateLabel")
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name = ElidedLabel("openTemplateLabel", least=60)
         self._save = QPushButton()
         self._save.setObjectName("saveTemplateButton")
         self._save.clicked.connect(self.save)
@@ -38,7 +33,7 @@ class TemplateRow(QWidget):
         self._more.setAccessibleName("More ways to keep the message")
         self._more.setToolTip("Save as another template, or take back what was saved")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._more.setArrowType(Qt.ArrowType.DownArrow)
+        self._more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.setAutoRaise(True)
         menu = QMenu(self._more)
@@ -61,16 +56,18 @@ class TemplateRow(QWidget):
     def show_template(self, path: str, *, is_modified: bool) -> None:
         """`path` of the open template, empty for none; whether the content is another one."""
         self._path = path
-        name = QFontMetrics(self.font()).elidedText(
-            path.rpartition("/")[2], Qt.TextElideMode.ElideRight, _WIDEST
-        )
-        self._name.setText(f"{name} •" if is_modified else name)
+        name = path.rpartition("/")[2]
+        self._name.setText(f"• {name}" if is_modified else name)
         self._name.setVisible(bool(path))
         what = f"Template {path}, {'changed and not saved' if is_modified else 'as it is saved'}"
         self._name.setToolTip(plain_tip(what))
         self._name.setAccessibleName(what)
-        self._save.setText("Save" if path else "Save as template")
-        keep = f"Save this message in the template {path}" if path else "Keep it under a name"
+        self._save.setText("Save" if path else "Save…")
+        keep = (
+            f"Save this message in the template {path}"
+            if path
+            else "Save this message as a template"
+        )
         self._save.setToolTip(plain_tip(f"{keep} (Ctrl+Shift+S)"))
         self._overwrite.setEnabled(is_modified)
         self._revert.setEnabled(is_modified)
@@ -82,3 +79,4 @@ class TemplateRow(QWidget):
 
     def _dress(self) -> None:
         self._save.setIcon(theme.icon("template"))
+        self._more.setIcon(theme.icon("expand"))

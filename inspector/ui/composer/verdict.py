@@ -3,10 +3,12 @@
 from typing import NamedTuple
 
 from inspector.events import close_code
+from inspector.library.send_as import SendAs
 from inspector.payloads import Span
 from inspector.payloads.json_tokens import check
 from inspector.payloads.visible import reveal
-from inspector.sending.content import ContentError, outgoing, parse_close_content, payload_size
+from inspector.sending.content import ContentError, outgoing, payload_size
+from inspector.ui.composer.cuts import count_pieces
 from inspector.ui.composer.source_map import SourceMap
 from inspector.variables import Rendered
 
@@ -22,14 +24,19 @@ class Verdict(NamedTuple):
     """The characters in question, in the content."""
     is_utf8: bool | None = None
     """Whether the payload is UTF-8 text; None for a file, which is not read, and a close."""
+    pieces: int = 1
+    """Fragments or messages that it goes out in."""
 
 
-def judge(kind: str, content: str, rendered: Rendered) -> Verdict:
+_WHOLE = SendAs()
+
+
+def judge(kind: str, content: str, rendered: Rendered, send_as: SendAs = _WHOLE) -> Verdict:
     """The verdict on `content` of one of the library's kinds, whose variables are `rendered`."""
     if problems := rendered.problems:
         places = tuple(Span(use.start, use.end - use.start, "error") for use in problems)
         return Verdict(problem=problems[0].error, places=places)
-    verdict = _judged(kind, rendered.text)
+    verdict = _judged(kind, rendered.text, send_as)
     if not verdict.places or rendered.text == content:
         return verdict
     back = SourceMap(content, rendered)
@@ -40,20 +47,25 @@ def judge(kind: str, content: str, rendered: Rendered) -> Verdict:
     )
 
 
-def _judged(kind: str, text: str) -> Verdict:
+def _judged(kind: str, text: str, send_as: SendAs) -> Verdict:
     try:
-        size, is_utf8 = _payload(kind, text)
+        message = outgoing(kind, text)
+        size = payload_size(kind, text)
+        pieces = count_pieces(message, send_as, size)
     except ContentError as error:
-        return Verdict(
-            problem=_placed(str(error), text, error.position), places=_at(error.position)
-        )
+        note = _placed(str(error), text, error.position)
+        return Verdict(problem=note, places=_at(error.position))
     except (ValueError, OSError) as error:
         return Verdict(problem=f"this file cannot be read: {error}")
     if kind == "close":
-        return Verdict(size, warning=_unusual_close(parse_close_content(text)[0]))
-    verdict = Verdict(size, is_utf8=is_utf8)
-    if kind == "json" and (mistake := check(text)):
-        return verdict._replace(warning=f"Not JSON: {mistake}", places=_at(mistake.position))
+        return Verdict(size, warning=_unusual_close(message.code))
+    if message.file is not None:
+        return Verdict(size, pieces=pieces)
+    is_utf8 = message.kind == "text" or _is_utf8(message.payload)
+    verdict = Verdict(size, is_utf8=is_utf8, pieces=pieces)
+    if kind == "json" and (mistake := _mistake(text, by_line=send_as.mode == "lines")):
+        note, position = mistake
+        return verdict._replace(warning=f"Not JSON: {note}", places=_at(position))
     if kind in ("text", "json") and (hidden := reveal(text)[1]):
         position = hidden[0].start
         invisible = f"Invisible character U+{ord(text[position]):04X}"
@@ -62,12 +74,16 @@ def _judged(kind: str, text: str) -> Verdict:
     return verdict
 
 
-def _payload(kind: str, text: str) -> tuple[int, bool | None]:
-    """Its size, and whether it is UTF-8."""
-    if kind in ("binary-file", "close"):
-        return payload_size(kind, text), None
-    sent = outgoing(kind, text)
-    return len(sent.payload), isinstance(sent.data, str) or _is_utf8(sent.data)
+def _mistake(text: str, *, by_line: bool) -> tuple[str, int] | None:
+    """What is wrong with JSON, or with the first line that is none, and where."""
+    if not by_line:
+        return (str(error), error.position) if (error := check(text)) else None
+    start = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip() and (error := check(line)):
+            return f"{error} (of line {number})", start + error.position
+        start += len(line) + 1
+    return None
 
 
 def _is_utf8(payload: bytes) -> bool:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from inspector.payloads import Span, utf16_spans
 from inspector.ui.details.controls import IconButton, PlainLabel
@@ -25,8 +25,11 @@ class Searchable(Protocol):
 class FindBar(QWidget):
     """Searches what a text shows, upper and lower case alike. Hidden until asked for."""
 
-    def __init__(self, text: Searchable, read: Callable[[], str], name: str = "message") -> None:
-        """`read` gives the text as it is shown; `name` + "FindEdit" is the field's object name."""
+    def __init__(
+        self, text: Searchable, read: Callable[[], str], name: str = "message", *, margin: int = 8
+    ) -> None:
+        """`read` gives the text as it is shown; `name` + "FindEdit" is the field's object name;
+        `margin` is at either side, in pixels."""
         super().__init__()
         self._text = text
         self._read = read
@@ -38,6 +41,7 @@ class FindBar(QWidget):
         self.edit.textChanged.connect(self._search)
         self.count = PlainLabel(f"{name}FindCount", "muted", wraps=False)
         self.count.setMinimumWidth(110)
+        self.count.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         previous = IconButton("up", "Previous", "Previous (Shift+Enter)", "findPreviousButton")
         following = IconButton("down", "Next", "Next (Enter)", "findNextButton")
         close = IconButton("close", "Close the search", "Close (Esc)", "findCloseButton")
@@ -45,7 +49,7 @@ class FindBar(QWidget):
         following.clicked.connect(lambda: self.step(1))
         close.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 2, 8, 2)
+        row.setContentsMargins(margin, 2, margin, 2)
         for widget in (self.edit, self.count, previous, following, close):
             row.addWidget(widget)
         row.setStretch(0, 1)
