@@ -37,8 +37,7 @@ class Arranger(QObject):
         elif key is None:
             return
         elif verb == "favourite":
-            is_favourite = key.path in self._keeper.state.favourites(self._noun)
-            self._keeper.state.set_favourite(self._noun, key.path, not is_favourite)
+            self._keeper.state.favourites.toggle(self._noun, key.path)
             self._keeper.show()
         elif verb in ("show", "open"):
             spawn(self._show(key, verb), "show a file")

@@ -20,7 +20,7 @@ from inspector.library.named import MAX_NAME, name_problem
 from inspector.library.rule import Colour
 from inspector.ui import theme
 from inspector.ui.library.environment_box import swatch
-from inspector.ui.library.secret_prompt import KEPT, NOT_KEPT
+from inspector.ui.library.secret_prompt import kept_where
 from inspector.ui.library.variables_table import VariablesTable
 from inspector.ui.loop import ask
 
@@ -37,11 +37,11 @@ async def ask_environment(
     secrets: Mapping[str, str | None],
     *,
     title: str,
-    keyring: bool,
+    keeps: str,
 ) -> Edited | None:
     """Let a person change `environment` and the values of its secrets; None where they changed
     their mind."""
-    dialog = EnvironmentDialog(parent, environment, secrets, title=title, keyring=keyring)
+    dialog = EnvironmentDialog(parent, environment, secrets, title=title, keeps=keeps)
     return dialog.edited if await ask(dialog) == QDialog.DialogCode.Accepted else None
 
 
@@ -53,9 +53,9 @@ class EnvironmentDialog(QDialog):
         secrets: Mapping[str, str | None],
         *,
         title: str,
-        keyring: bool,
+        keeps: str,
     ) -> None:
-        """`keyring`: whether there is one that keeps secrets."""
+        """`keeps`: why secrets are forgotten at the program's end; see `SecretStore.keeps`."""
         super().__init__(parent)
         self.setObjectName("environmentDialog")
         self.setWindowTitle(title)
@@ -75,9 +75,7 @@ class EnvironmentDialog(QDialog):
         self._description.setPlaceholderText("What it is for")
         self._table = VariablesTable(with_secrets=True)
         self._table.show_variables(environment.variables, secrets)
-        self._about = _label(
-            "secretsAbout", f"Values marked secret: {KEPT if keyring else NOT_KEPT}"
-        )
+        self._about = _label("secretsAbout", f"Values marked secret: {kept_where(keeps)}")
         self._about.setStyleSheet(f"color: {theme.colours().muted.name()}")
         self._problem = _label("environmentProblem", "")
         self._problem.setStyleSheet(f"color: {theme.colours().problem.name()}")

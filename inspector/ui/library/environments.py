@@ -1,5 +1,7 @@
 """What a person does with environments: new ones, others' values, copies, deletions."""
 
+import asyncio
+
 from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
@@ -59,14 +61,18 @@ class EnvironmentKeeper(QObject):
         base = replace(old, name=new.name)
         if new != base and await self._keeper.save(new, base=base) != new:
             return
-        gone = set(old.secrets) - set(new.secrets) if new.name == old.name else set(old.secrets)
-        await self._keeper.keep_secrets(old, dict.fromkeys(gone, ""))
-        await self._keeper.keep_secrets(new, edited.secrets)
+        gone = dict.fromkeys(set(old.secrets) - set(new.secrets), "")
+        await self._keeper.keep_secrets(new, {**gone, **edited.secrets})
 
     async def _rename(self, old: Environment, name: str) -> bool:
-        store = self._keeper.workspace.environments
-        touched = [("environment", old.path)]
-        new = await self._keeper.do(lambda: store.rename(old.path, name), touched)
+        workspace, secrets = self._keeper.workspace, self._keeper.secrets
+
+        def rename() -> Environment:
+            new = workspace.environments.rename(old.path, name)
+            secrets.move(workspace.id, old.path, new.path, old.secrets)
+            return new
+
+        new = await self._keeper.do(rename, [("environment", old.path)])
         if new is None:
             return False
         self._keeper.follow("environment", {old.path: new.path})
@@ -105,10 +111,11 @@ class EnvironmentKeeper(QObject):
 
     async def _ask(self, title: str, environment: Environment) -> Edited | None:
         known = await self._keeper.secrets_of(environment)
+        keeps = await asyncio.to_thread(lambda: self._keeper.secrets.keeps)
         return await ask_environment(
             self._keeper.window,
             environment,
             {name: known.get(name) for name in environment.secrets},
             title=title,
-            keyring=not self._keeper.secrets.keeps,
+            keeps=keeps,
         )

@@ -17,21 +17,26 @@ from inspector.library import SecretStore
 from inspector.ui import theme
 from inspector.ui.loop import ask
 
-KEPT = "It is kept in the system's keyring, and in no file."
-NOT_KEPT = "It is kept until you quit: this system has no keyring that works."
-
 
 async def ask_secret(
     parent: QWidget, secrets: SecretStore, workspace_id: str, environment: str, name: str
 ) -> str | None:
     """Ask for the value of the secret `name`, keep it in `secrets`, and return it; None where the
     person changed their mind."""
-    dialog = SecretDialog(parent, environment, name, KEPT if not secrets.keeps else NOT_KEPT)
+    keeps = await asyncio.to_thread(lambda: secrets.keeps)
+    dialog = SecretDialog(parent, environment, name, kept_where(keeps))
     if await ask(dialog) != QDialog.DialogCode.Accepted:
         return None
     value = dialog.value
     await asyncio.to_thread(secrets.set, workspace_id, environment, name, value)
     return value
+
+
+def kept_where(keeps: str) -> str:
+    """What becomes of a secret, for a person; `keeps` is `SecretStore.keeps`."""
+    if keeps:
+        return f"kept until you quit, for {keeps}."
+    return "kept in the system's keyring, and in no file."
 
 
 class SecretDialog(QDialog):
@@ -49,7 +54,7 @@ class SecretDialog(QDialog):
         self._eye.toggled.connect(self._on_eye)
         self._edit.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         question.setBuddy(self._edit)
-        about = QLabel(kept)
+        about = QLabel(f"It is {kept}")
         about.setObjectName("secretAbout")
         about.setStyleSheet(f"color: {theme.colours().muted.name()}")
         for label in (question, about):

@@ -121,7 +121,7 @@ class Sidebar(QWidget):
 
     def show_contents(self, contents: Contents, state: PersonalState) -> None:
         for noun, shelf in self.shelves.items():
-            shelf.show_things(contents.of(noun).shelved, state.favourites(noun))
+            shelf.show_things(contents.of(noun).shelved, frozenset(state.favourites.paths(noun)))
         self.environment.show_environments(contents.environments.things.values())
 
     def restore(self, state: PersonalState) -> None:

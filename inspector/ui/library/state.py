@@ -1,11 +1,11 @@
 """What one person likes about a workspace: favourites, open folders, what was used last. It is kept
-with the settings, not in the workspace, which belongs to a team."""
+apart from the workspace, which belongs to a team."""
 
 import json
 
 from PySide6.QtCore import QSettings
 
-from inspector.library import Workspace
+from inspector.library import Favourites, Workspace, library_folder
 
 _MOST_USED = 100
 
@@ -19,13 +19,7 @@ class PersonalState:
     def __init__(self, settings: QSettings, workspace: Workspace) -> None:
         self._settings = settings
         self._prefix = f"library/{workspace.id}"
-
-    def favourites(self, noun: str) -> frozenset[str]:
-        return frozenset(self._get(f"{noun}/favourites"))
-
-    def set_favourite(self, noun: str, path: str, favourite: bool) -> None:
-        paths = self.favourites(noun) - {path}
-        self._set(f"{noun}/favourites", sorted(paths | {path} if favourite else paths))
+        self.favourites = Favourites(library_folder() / "favourites.toml", workspace.id)
 
     def opened(self, noun: str) -> list[str]:
         """Paths of the folders that are open."""
@@ -52,9 +46,7 @@ class PersonalState:
 
     def follow(self, noun: str, old: str, new: str) -> None:
         """A thing has got another path."""
-        if old in self.favourites(noun):
-            self.set_favourite(noun, old, False)
-            self.set_favourite(noun, new, True)
+        self.favourites.moved(noun, old, new)
         used = [(noun, new) if it == (noun, old) else it for it in self.used()]
         self._set("used", [f"{noun}:{path}" for noun, path in used])
 

@@ -1,29 +1,26 @@
 """Which folder is the workspace: the default one, another one, one of the last."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QSettings, QUrl
+from PySide6.QtCore import QObject, QPoint, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu
 
-from inspector.library import LibraryError, Workspace, library_folder
+from inspector.library import LibraryError, RecentWorkspaces, Workspace, library_folder
 from inspector.library.workspace import WORKSPACE_FILE
 from inspector.ui.library.keeper import LibraryKeeper
 from inspector.ui.loop import spawn
 from inspector.ui.prompts import ask_directory, confirm, tell
 
-_KEY = "workspaces"
-_MOST = 8
 DEFAULT_NAME = "My library"
 
 
-def last_workspace(settings: QSettings) -> Workspace:
+def last_workspace() -> Workspace:
     """The one that was open last, where it is still there; else the default one, which lies in the
     user's data folder."""
-    last = next(iter(_recent(settings)), None)
-    return Workspace(last if last is not None and last.is_dir() else library_folder())
+    last = Path(next(iter(_recent().lines), library_folder()))
+    return Workspace(last if last.is_dir() else library_folder())
 
 
 class WorkspaceKeeper(QObject):
@@ -32,7 +29,6 @@ class WorkspaceKeeper(QObject):
     def __init__(self, keeper: LibraryKeeper) -> None:
         super().__init__(keeper)
         self._keeper = keeper
-        self._settings = keeper.settings
         self._menu = QMenu(keeper.sidebar)
         self._menu.setObjectName("workspaceMenu")
         self._menu.setToolTipsVisible(True)
@@ -44,7 +40,7 @@ class WorkspaceKeeper(QObject):
         """The last workspaces, and the ways to others."""
         self._menu.clear()
         here = self._keeper.workspace.root
-        for folder in dict.fromkeys([here, *_recent(self._settings), library_folder()]):
+        for folder in dict.fromkeys([here, *_recent().roots, library_folder()]):
             action = self._menu.addAction(_name(folder).replace("&", "&&"))
             action.setToolTip(str(folder))
             action.setCheckable(True)
@@ -62,8 +58,7 @@ class WorkspaceKeeper(QObject):
 
     def open(self, folder: Path) -> None:
         """Show the workspace in `folder` from now on, and at the next start."""
-        kept = [folder, *(other for other in _recent(self._settings) if other != folder)]
-        self._settings.setValue(_KEY, json.dumps([str(path) for path in kept[:_MOST]]))
+        _recent().opened(folder)
         self._keeper.use(Workspace(folder))
 
     async def ask_open(self) -> None:
@@ -114,10 +109,5 @@ def _name(folder: Path) -> str:
     return DEFAULT_NAME if folder == library_folder() else Workspace(folder).name
 
 
-def _recent(settings: QSettings) -> list[Path]:
-    """The last ones, the latest first."""
-    try:
-        kept = json.loads(str(settings.value(_KEY, "[]")))
-    except ValueError:
-        return []
-    return [Path(path) for path in kept if isinstance(path, str)] if isinstance(kept, list) else []
+def _recent() -> RecentWorkspaces:
+    return RecentWorkspaces(library_folder() / "workspaces.txt")
