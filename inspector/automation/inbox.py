@@ -98,6 +98,7 @@ class Inbox:
         """Called with the seq and the reason where a message is left out: too large or broken."""
         self._recording = recording
         self._seq = recording.count if after is None else after
+        self._first = self._seq + 1
         self._bytes = recording.totals.bytes_received
         self._messages: Iterator[Message] = iter(())
         self._unfinished: _Unfinished | None = None
@@ -182,9 +183,11 @@ class Inbox:
         if trouble := _trouble(run):
             self._pass_over(run.seq, trouble)
             return
-        seq, connection, time_ns = run.seq, run.connection, run.time_ns
+        connection, time_ns = run.connection, run.time_ns
         data, starts, stops = run.payloads()
-        for number, (start, stop) in enumerate(zip(starts, stops, strict=True), seq):
+        skipped = max(0, self._first - run.seq)
+        spans = islice(zip(starts, stops, strict=True), skipped, None)
+        for number, (start, stop) in enumerate(spans, run.seq + skipped):
             if stop - start > MOST_BYTES:
                 self._pass_over(number, _TOO_LARGE)
             else:

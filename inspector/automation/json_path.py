@@ -29,9 +29,11 @@ class JsonPath:
         try:
             path = _ENVIRONMENT.compile(source)
         except JSONPathError as error:
-            at = min(error.token.index, len(source)) if error.token else 0
-            why = str(error.message) if source.startswith("$") else "it does not begin with $"
-            raise _refused(why, at) from None
+            if not source.startswith("$"):
+                raise _refused("it does not begin with $", 0) from None
+            at = error.token.index if error.token else 0
+            # The end of a path has the index -1.
+            raise _refused(str(error.message), at if at >= 0 else len(source)) from None
         except (ArithmeticError, LookupError, RecursionError, ValueError) as error:
             raise _refused(f"it cannot be read, {error}", 0) from None
         assert isinstance(path, JSONPath)  # a strict environment knows no unions of paths

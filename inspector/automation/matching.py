@@ -122,7 +122,8 @@ def compile_match(match: Match, context: Context | None = None) -> Matcher:
 
 def check_take(what: SetVariable) -> None:
     """MatchError where `what` can never take anything."""
-    _path(written(what.json_path, None, _in_path))
+    if what.json_path:
+        _path(written(what.json_path, None, _in_path))
 
 
 def take(what: SetVariable, captures: Captures, context: Context) -> Scalar:

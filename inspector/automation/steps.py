@@ -6,7 +6,7 @@ from collections.abc import Callable
 from inspector.automation.documents import same
 from inspector.automation.heartbeats import Heartbeats
 from inspector.automation.inbox import Inbox, Message
-from inspector.automation.matching import Captures, compile_match, take
+from inspector.automation.matching import Captures, Matcher, compile_match, take
 from inspector.automation.rules import RuleRunner
 from inspector.automation.step_run import StepFailedError, StepRun
 from inspector.automation.waiting import wait_for_match
@@ -36,7 +36,7 @@ _PREVIEW = 200
 """Characters of a message that an error tells."""
 
 _AT_ONCE = 1024
-"""Messages that a repeated sending looks through before it goes on."""
+"""Messages that are looked through together."""
 
 
 class Steps:
@@ -57,7 +57,10 @@ class Steps:
         self._rules = rules
         self._endpoint = endpoint
         self._inbox: Inbox | None = None
+        self._before = 0
+        """The event before the latest connection's first."""
         self._latest: Captures | None = None
+        """The message that was waited for last."""
 
     async def do(self, run: StepRun) -> None:
         """What the step says. StepFailedError and other errors say why it failed."""
@@ -96,12 +99,13 @@ class Steps:
         session.url, session.protocols = endpoint.url, endpoint.subprotocols
         session.options = ConnectOptions.from_dict(endpoint.options)
         self._rules.replace(endpoint.rules)
-        before = session.recording.count if session.recording else 0
+        self._before = session.recording.count if session.recording else 0
+        self._latest = None
         if self._inbox is not None:
             self._inbox.close()
         await session.connect()
         assert session.recording is not None
-        self._inbox = Inbox(session.recording, after=before)
+        self._inbox = Inbox(session.recording, after=self._before)
 
     def _found_endpoint(self, path: str) -> Endpoint:
         if path:
@@ -199,7 +203,20 @@ class Steps:
             told.append(f"of {passed:,} that did not match the last was #{last.seq}: {_told(last)}")
         if matcher.gave_up:
             told.append(matcher.gave_up)
+        if self._latest is not None and (early := self._earlier(matcher, self._latest.message)):
+            told.append(
+                f"#{early.seq} matches, but came before #{self._latest.message.seq}, which an"
+                " earlier step waited for: change their order"
+            )
         raise StepFailedError("; ".join(told))
+
+    def _earlier(self, matcher: Matcher, latest: Message) -> Message | None:
+        """One that matches of the first messages of the connection, but came before `latest`."""
+        assert self._session.recording is not None
+        inbox = Inbox(self._session.recording, after=self._before)
+        messages = inbox.take(_AT_ONCE)
+        inbox.close()
+        return next((it for it in messages if it.seq < latest.seq and matcher.match(it)), None)
 
     def _assert(self, step: AssertStep, run: StepRun) -> None:
         if step.match is None and not step.variable:

@@ -1,0 +1,192 @@
+"""Messages come out of a recording whole, in order, each once, however their frames came."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inspector.automation import inbox as module
+from inspector.automation.inbox import Inbox, Message
+from inspector.events import Happening, ReadyState, StateChange
+from inspector.recording import Recording
+from tests.support.entries import TIME_NS, frame, frames_alike
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Iterator[Recording]:
+    with Recording.create(tmp_path / "a.wsrec") as recording:
+        yield recording
+
+
+def taken(recording: Recording, *happenings: Happening) -> list[tuple[int, str, bytes]]:
+    """What an inbox makes of `happenings`."""
+    inbox = Inbox(recording)
+    recording.append(1, happenings)
+    return [(m.seq, m.type, m.payload) for m in everything(inbox)]
+
+
+def everything(inbox: Inbox) -> list[Message]:
+    found: list[Message] = []
+    while (more := inbox.take(3)) or inbox.has_more:
+        found += more
+    inbox.close()
+    return found
+
+
+def test_messages_and_control_frames_in_their_order(recording: Recording) -> None:
+    found = taken(
+        recording,
+        StateChange(TIME_NS, ReadyState.OPEN, "101"),
+        frame(1, b"a"),
+        frame(1, b"not mine", sent=True),
+        frame(9, b"ping"),
+        frames_alike(frame(2, b"b"), frame(2, b""), frame(2, b"c")),
+        frame(8, b"\x03\xe8bye"),
+    )
+    assert found == [
+        (2, "text", b"a"),
+        (4, "ping", b"ping"),
+        (5, "binary", b"b"),
+        (6, "binary", b""),
+        (7, "binary", b"c"),
+        (8, "close", b"\x03\xe8bye"),
+    ]
+
+
+def test_a_fragmented_message_comes_once_it_is_whole(recording: Recording) -> None:
+    inbox = Inbox(recording)
+    recording.append(1, [frame(1, b"on", fin=False), frame(9, b"!"), frame(0, b"c", fin=False)])
+    assert [m.payload for m in inbox.take()] == [b"!"]
+    recording.append(1, [frame(0, b"e")])
+    assert inbox.take() == [Message(1, 1, TIME_NS, "text", b"once")]
+    inbox.close()
+
+
+def test_compressed_messages_are_inflated(recording: Recording) -> None:
+    packed = [frame(1, wire, rsv=4) for wire in (b"123", b"4")]
+    run = frames_alike(*packed, decoded=(b"inflated", b"too"))
+    parts = (
+        frame(1, b"in two ", fin=False, rsv=4, wire_payload=b"1"),
+        frame(0, b"parts", wire_payload=b"2"),
+    )
+    assert taken(recording, run, *parts) == [
+        (1, "text", b"inflated"),
+        (2, "text", b"too"),
+        (3, "text", b"in two parts"),
+    ]
+
+
+def test_what_is_broken_is_passed_over_with_a_word(recording: Recording) -> None:
+    inbox = Inbox(recording)
+    told: list[tuple[int, str]] = []
+    inbox.on_passed_over = lambda seq, reason: told.append((seq, reason))
+    cut = frame(2, b"12345")._replace(payload=b"12", violation="cut off")
+    recording.append(
+        1,
+        [
+            cut,
+            frame(1, b"\xff", violation="not UTF-8"),
+            frame(1, b"partly", rsv=4, wire_payload=b"?", violation="cannot be inflated"),
+            frame(2, b"a", fin=False),
+            frame(0, b"b", fin=False),
+            frame(0, b"12")._replace(payload=b"1", violation="cut off"),
+            frame(3, b"", violation="reserved"),
+            frame(0, b"", violation="a continuation without a message to it"),
+            frame(2, b"readable", rsv=1, violation="RSV3"),
+        ],
+    )
+    assert [m.payload for m in everything(inbox)] == [b"readable"]
+    assert told == [
+        (1, "cut off"),
+        (2, "not UTF-8"),
+        (3, "cannot be inflated"),
+        (4, "cut off"),
+    ]
+
+
+def test_a_message_that_is_too_large_is_passed_over(
+    recording: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_BYTES", 4)
+    inbox = Inbox(recording)
+    told: list[int] = []
+    inbox.on_passed_over = lambda seq, _: told.append(seq)
+    parts = [frame(1, b"123", fin=False), frame(0, b"45", fin=False), frame(0, b"6")]
+    recording.append(1, [frame(2, b"12345"), *parts, frame(2, b"1234")])
+    assert [m.seq for m in everything(inbox)] == [5]
+    assert told == [1, 2]
+
+
+def test_it_begins_after_the_event_that_was_given(recording: Recording) -> None:
+    recording.append(1, [frame(1, b"a"), frame(1, b"b"), frame(1, b"c")])
+    assert [m.seq for m in everything(Inbox(recording, after=1))] == [2, 3]
+    assert everything(Inbox(recording)) == []
+
+
+def test_it_begins_in_the_middle_of_a_run(recording: Recording) -> None:
+    recording.append(1, [frames_alike(*(frame(1, b"%d" % number) for number in range(5)))])
+    assert [m.payload for m in everything(Inbox(recording, after=3))] == [b"3", b"4"]
+
+
+def test_the_backlog_is_what_was_not_read(recording: Recording) -> None:
+    inbox = Inbox(recording)
+    assert inbox.backlog == 0
+    backlogs = []
+    inbox.on_arrival = lambda: backlogs.append(inbox.backlog)
+    recording.append(1, [frame(2, bytes(100_000)), frame(2, bytes(100_000))])
+    assert 200_000 < backlogs[0] < 210_000
+    inbox.take(1)
+    assert 100_000 < inbox.backlog < 110_000
+    inbox.take()
+    assert inbox.backlog == 0
+    inbox.close()
+
+
+async def test_waiting_ends_when_something_comes(recording: Recording) -> None:
+    inbox = Inbox(recording)
+    waiting = asyncio.ensure_future(inbox.wait())
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    recording.append(1, [frame(1, b"a")])
+    await waiting
+    await inbox.wait()  # it is still there
+    assert len(inbox.take()) == 1
+    inbox.close()
+
+
+def test_the_text_of_a_close_is_its_code_and_reason() -> None:
+    assert Message(1, 1, 0, "close", b"\x0f\xa1over").text == "4001 over"
+    assert Message(1, 1, 0, "close", b"").text == "1005"
+    assert Message(1, 1, 0, "binary", b"\xffa").text == "\ufffda"
+
+
+PAYLOADS = st.lists(st.binary(max_size=20), min_size=1, max_size=6)
+
+
+@settings(deadline=None, max_examples=60)
+@given(messages=st.lists(st.tuples(st.booleans(), PAYLOADS, st.booleans())), data=st.data())
+def test_whatever_the_cuts_and_batches_every_message_comes_once(
+    tmp_path_factory: pytest.TempPathFactory, messages: list, data: st.DataObject
+) -> None:
+    frames, expected = [], []
+    for is_text, parts, with_ping in messages:
+        expected.append((len(frames) + 1, b"".join(parts)))
+        for number, part in enumerate(parts):
+            opcode = (1 if is_text else 2) if number == 0 else 0
+            frames.append(frame(opcode, part, fin=number == len(parts) - 1))
+            if with_ping:
+                frames.append(frame(9, b"?"))
+    folder = tmp_path_factory.mktemp("inbox")
+    with Recording.create(folder / "a.wsrec") as recording:
+        inbox, found = Inbox(recording), []
+        while frames:
+            size = data.draw(st.integers(1, 5))
+            recording.append(1, frames[:size])
+            del frames[:size]
+            if data.draw(st.booleans()):
+                found += inbox.take(data.draw(st.integers(1, 4)))
+        found += everything(inbox)
+    assert [(m.seq, m.payload) for m in found if m.type != "ping"] == expected
