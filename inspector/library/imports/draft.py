@@ -22,7 +22,8 @@ _MAX_FOLDERS = 12
 """Within one another; what lies deeper goes into the last, since paths have an end."""
 _FOLDER_BYTES = 80
 """Of a folder's name."""
-_UNFIT = re.compile(r"[\s/\\\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_UNFIT = re.compile(r"[\s/\\\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+"""Slashes, which part folders, and what would break a line or turn its direction."""
 
 
 class Draft:

@@ -150,7 +150,7 @@ def test_half_a_character_is_told(written):
 def test_names_are_cleaned(written):
     names = [
         "../../etc/passwd",
-        "a\nb\0c\u2028d",
+        "a\nb\0c\u202ed",
         " . ",
         "",
         "CON",
