@@ -1,5 +1,6 @@
 """What the commands of the Library menu do; see `inspector.ui.commands`."""
 
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from inspector.ui.loop import spawn
@@ -56,6 +57,15 @@ class LibraryCommands:
     def edit_environment(self) -> None:
         spawn(self._window.desk.environments.edit(), "edit an environment")
 
+    def import_file(self) -> None:
+        spawn(_transfers().import_file(self._window.keeper), "import into the library")
+
+    def import_workspace(self) -> None:
+        spawn(_transfers().import_workspace(self._window.keeper), "import a workspace")
+
+    def export_folder(self) -> None:
+        spawn(_transfers().export_folder(self._window.keeper), "export a folder of the library")
+
     def open_workspace(self) -> None:
         spawn(self._window.desk.workspaces.ask_open(), "open a workspace")
 
@@ -75,3 +85,10 @@ class LibraryCommands:
     def _show_sidebar(self) -> None:
         self._window.sidebar.show()
         self._window.commands["sidebar"].setChecked(True)
+
+
+def _transfers() -> ModuleType:
+    """What only few people need, and only once: it need not be there at the start."""
+    from inspector.ui.library import transfers
+
+    return transfers
