@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -83,6 +84,7 @@ class EnvironmentBox(QWidget):
         column.setSpacing(0)
         column.addWidget(self._band)
         column.addLayout(inner)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.box.activated.connect(self._on_activated)
         theme.notifier().changed.connect(self._dress)
         self.show_environments(())

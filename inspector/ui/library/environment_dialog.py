@@ -23,6 +23,7 @@ from inspector.ui.library.environment_box import swatch
 from inspector.ui.library.secret_prompt import kept_where
 from inspector.ui.library.variables_table import VariablesTable
 from inspector.ui.loop import ask
+from inspector.ui.text import plain_tip
 
 
 class Edited(NamedTuple):
@@ -76,6 +77,7 @@ class EnvironmentDialog(QDialog):
         self._table = VariablesTable(with_secrets=True)
         self._table.show_variables(environment.variables, secrets)
         self._about = _label("secretsAbout", f"Values marked secret: {kept_where(keeps)}")
+        self._about.setToolTip(plain_tip(keeps))
         self._about.setStyleSheet(f"color: {theme.colours().muted.name()}")
         self._problem = _label("environmentProblem", "")
         self._problem.setStyleSheet(f"color: {theme.colours().problem.name()}")

@@ -19,12 +19,12 @@ from inspector.ui.library.ranking import Choice, Hit, rank, split
 from inspector.ui.library.state import Used
 
 _WIDTH, _HEIGHT = 640, 380
-_KEYS = "@ endpoints   > scenarios   # environments      Enter {}   Esc closes"
+_OTHERS = "@ endpoints   > scenarios   # environments"
 _DOES = {
-    "template": "inserts   Ctrl+Enter inserts and sends",
-    "endpoint": "connects",
-    "scenario": "opens",
-    "environment": "chooses",
+    "template": "Enter inserts   Ctrl+Enter sends, too",
+    "endpoint": "Enter connects",
+    "scenario": "Enter opens",
+    "environment": "Enter chooses",
 }
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -139,7 +139,7 @@ class QuickInsert(QFrame):
         self._model.show(hits)
         self._list.setCurrentIndex(self._model.index(0, 0))
         found = f"{fitting:,} of {len(of_noun):,}" if of_noun else f"No {noun} yet"
-        self._foot.setText(f"{found}      {_KEYS.format(_DOES[noun])}")
+        self._foot.setText(f"{found}      {_OTHERS}      {_DOES[noun]}")
 
     def _place(self) -> None:
         width = min(_WIDTH, self._window.width() - 40)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from inspector.library import SecretStore
 from inspector.ui import theme
 from inspector.ui.loop import ask
+from inspector.ui.text import plain_tip
 
 
 async def ask_secret(
@@ -24,7 +25,7 @@ async def ask_secret(
     """Ask for the value of the secret `name`, keep it in `secrets`, and return it; None where the
     person changed their mind."""
     keeps = await asyncio.to_thread(lambda: secrets.keeps)
-    dialog = SecretDialog(parent, environment, name, kept_where(keeps))
+    dialog = SecretDialog(parent, environment, name, keeps)
     if await ask(dialog) != QDialog.DialogCode.Accepted:
         return None
     value = dialog.value
@@ -35,12 +36,12 @@ async def ask_secret(
 def kept_where(keeps: str) -> str:
     """What becomes of a secret, for a person; `keeps` is `SecretStore.keeps`."""
     if keeps:
-        return f"kept until you quit, for {keeps}."
+        return "kept until you quit: this system has no keyring that works."
     return "kept in the system's keyring, and in no file."
 
 
 class SecretDialog(QDialog):
-    def __init__(self, parent: QWidget, environment: str, name: str, kept: str) -> None:
+    def __init__(self, parent: QWidget, environment: str, name: str, keeps: str) -> None:
         super().__init__(parent)
         self.setObjectName("secretDialog")
         self.setWindowTitle("A secret is needed")
@@ -54,8 +55,9 @@ class SecretDialog(QDialog):
         self._eye.toggled.connect(self._on_eye)
         self._edit.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         question.setBuddy(self._edit)
-        about = QLabel(f"It is {kept}")
+        about = QLabel(f"It is {kept_where(keeps)}")
         about.setObjectName("secretAbout")
+        about.setToolTip(plain_tip(keeps))
         about.setStyleSheet(f"color: {theme.colours().muted.name()}")
         for label in (question, about):
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -56,6 +56,7 @@ class Shelf(QWidget):
         super().__init__()
         self.words = words
         self._is_read = False
+        self._folded = False
         self._filtered = False
         self._favourites: Collection[str] = ()
         self._taken: Key | None = None
@@ -85,7 +86,7 @@ class Shelf(QWidget):
         column.addWidget(self._hint)
         column.addWidget(self.tree, 1)
 
-        self._heading.toggled.connect(self._on_folded)
+        self._heading.clicked.connect(self._on_heading)
         self._folder.clicked.connect(lambda: self.ask("folder"))
         self._add.clicked.connect(self.add_requested)
         self._menu.asked.connect(self.ask)
@@ -114,11 +115,15 @@ class Shelf(QWidget):
 
     @property
     def folded(self) -> bool:
-        return not self._heading.isChecked()
+        return self._folded
 
     @folded.setter
     def folded(self, folded: bool) -> None:
-        self._heading.setChecked(not folded)
+        self._folded = folded
+        self.tree.setVisible(not folded)
+        self._show_hint()
+        self.setMaximumHeight(self._head.sizeHint().height() if folded else _NO_LIMIT)
+        self._dress()
 
     @property
     def has_focus(self) -> bool:
@@ -171,11 +176,8 @@ class Shelf(QWidget):
         self._menu.suit(key.kind if key else "favourites", favourite=is_favourite)
         self._menu.popup(self.tree.viewport().mapToGlobal(at))
 
-    def _on_folded(self) -> None:
-        self.tree.setVisible(not self.folded)
-        self._show_hint()
-        self.setMaximumHeight(self._head.sizeHint().height() if self.folded else _NO_LIMIT)
-        self._dress()
+    def _on_heading(self) -> None:
+        self.folded = not self.folded
         self.arranged.emit()
 
     def _show_hint(self) -> None:
@@ -197,8 +199,6 @@ class Shelf(QWidget):
 def _heading(words: ShelfWords) -> QToolButton:
     heading = _button(f"{words.noun}Heading", f"Show or hide the {words.title.lower()}")
     heading.setText(words.title.upper())
-    heading.setCheckable(True)
-    heading.setChecked(True)
     heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     font = heading.font()

@@ -45,6 +45,9 @@ _SHELVES = (
     ),
 )
 
+_NARROWEST = 150
+"""Pixels."""
+
 
 class Sidebar(QWidget):
     """Signals:
@@ -56,6 +59,7 @@ class Sidebar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("sidebar")
+        self.setMinimumWidth(_NARROWEST)
         self.head = QToolButton()
         self.head.setObjectName("workspaceButton")
         self.head.setAutoRaise(True)
@@ -89,6 +93,7 @@ class Sidebar(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(splitter, 1)
+        column.addStretch()  # where all shelves are folded
         column.addWidget(self.environment)
         self.search.textChanged.connect(self._on_searched)
         theme.notifier().changed.connect(self._dress)
