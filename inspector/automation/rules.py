@@ -238,8 +238,9 @@ class RuleRunner:
             case Pause():
                 websocket.pause_reading()
             case Stop():
-                self.stop()
+                self._stopped = True  # what the rule said to send before that goes out
                 _call(self.on_stop)
+                self._update()
             case Reply() | Ping() | CloseConnection():
                 sent, send_as = self._outgoing(action)
                 self._outbox.put(websocket, sent, send_as, partial(self._not_sent, running))
