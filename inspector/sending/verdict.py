@@ -40,6 +40,8 @@ class Reaction(NamedTuple):
     """Which event of the recording that frame is."""
     dropped: bool
     """It ended TCP without a Close frame."""
+    ended: bool
+    """The connection is over, whoever ended it."""
     answers: int
     """Data messages that it began to send, asked for or not."""
     pong: bool
@@ -61,6 +63,8 @@ class Reaction(NamedTuple):
             return f"It ended TCP {after}, without a Close frame{self._and_sent}."
         if self.pong:
             return f"It took no offence: it answered the ping sent after it{self._and_sent}."
+        if self.ended:
+            return f"It did not close: the connection was ended from here {after}{self._and_sent}."
         silent = "did not answer the ping sent after it" if self.pinged else "did nothing else"
         within = f"in {_duration(self.seconds)}"
         if self.answers:
@@ -120,28 +124,28 @@ async def provoke(
 def read_reaction(recording: Recording, seq: int, ping: bytes = b"") -> Reaction:
     """What is recorded of the peer's reaction to the frame `seq`; `ping` is the payload of the
     ping that was sent after it, if one was. May be called from any thread. RecordingError."""
-    sent = recording.entry(seq)
-    close, close_seq, dropped, answers, pong = None, None, False, 0, False
+    close, close_seq, answers = None, None, 0
+    dropped = ended = pong = False
     last_ns = time.time_ns()
     for run in recording.runs(seq):
-        if run.connection != sent.connection:
-            continue
-        if isinstance(run.event, Problem):
-            dropped |= run.event.code == "connection-lost" and close is None
-        elif isinstance(run.event, StateChange):
-            if run.event.ready_state == ReadyState.CLOSED:
+        match run.event:
+            case Problem(code="connection-lost"):
+                dropped = close is None
+            case StateChange(ready_state=ReadyState.CLOSED):
+                ended = True
                 last_ns = last_ns if close else run.time_ns
-                break
-        elif run.is_frames and run.direction is Direction.RECEIVED:
-            opcode = run.first & 0x0F
-            if opcode == Opcode.CLOSE and close is None:
-                close, close_seq, last_ns = parse_close(run.frame(0).payload), run.seq, run.time_ns
-            elif opcode in (Opcode.TEXT, Opcode.BINARY):
-                answers += run.event_count
-            elif opcode == Opcode.PONG and ping and not pong:
-                pong = any(frame.payload == ping for frame in run.frames())
-    seconds = max(0, last_ns - sent.event.time_ns) / 1e9
-    return Reaction(close, close_seq, dropped, answers, pong, bool(ping), seconds)
+                break  # what follows is another connection's
+        if run.event is not None or run.direction is Direction.SENT:
+            continue
+        opcode = run.first & 0x0F
+        if opcode == Opcode.CLOSE and close is None:
+            close, close_seq, last_ns = parse_close(run.frame(0).payload), run.seq, run.time_ns
+        elif opcode in (Opcode.TEXT, Opcode.BINARY):
+            answers += run.event_count
+        elif opcode == Opcode.PONG and ping and not pong:
+            pong = any(frame.payload == ping for frame in run.frames())
+    seconds = max(0, last_ns - recording.entry(seq).event.time_ns) / 1e9
+    return Reaction(close, close_seq, dropped, ended, answers, pong, bool(ping), seconds)
 
 
 def judge(reaction: Reaction, violation: Violation) -> Verdict:

@@ -83,6 +83,7 @@ async def answered(
             "as the RFC asks",
             "ms, and sent 2 messages",
         ),
+        ("rsv2", server_close(1002) + server_close(1000), "as the RFC asks", "closed with 1002"),
         ("no-deflate-data", server_close(1003), "otherwise", "The right code is 1002 or 1007"),
         ("close-1006", server_close(1000), "tolerated", "took ours for a lawful one: 1002 is"),
         ("close-1006", server_close(1002), "as the RFC asks", ""),
