@@ -89,7 +89,7 @@ class Repeater:
         loop = asyncio.get_running_loop()
         if loop.time() >= deadline:
             await self._turns.give()
-        while not self._over() and (left := deadline - loop.time()) > 0:
+        while not (is_over := self._over()) and (left := deadline - loop.time()) > 0:
             # More than once: Qt's timers fire up to a twentieth too early.
             self._waking = loop.create_future()
             timer = loop.call_later(max(_TICK, min(left, _NAP)), self._wake)
@@ -98,7 +98,7 @@ class Repeater:
             finally:
                 timer.cancel()
             self._turns.begin()
-        return not self._over()
+        return not is_over
 
     def _over(self) -> bool:
         if self._stopped or self.sent == self._count:
