@@ -126,7 +126,7 @@ _TABLE = (
     # What messages have most often.
     BuiltIn("$guid", "A UUID, version 4", _drawn(_uuid)),
     BuiltIn("$randomUUID", "A UUID, version 4", _drawn(_uuid)),
-    BuiltIn("$counter", "1, and one more with each sending; {{$counter:name}} counts by itself",
+    BuiltIn("$counter", "1, and one more with each sending",
             lambda chance: chance.number),
     BuiltIn("$timestamp", "Now, in seconds since 1970", lambda c: int(c.now.timestamp())),
     BuiltIn("$timestampMs", "Now, in milliseconds since 1970", _milliseconds),

@@ -20,13 +20,12 @@ _SAMPLES = Scope(
     "environment sample", {"name": "Ada", "answer": 42, "greeting": 'Say "hello", {{name}}'}
 )
 _SYNTAX = (
-    ("{{name}}", "A variable: the session's, else the endpoint's, the folder's, the environment's"),
+    ("{{name}}", "A variable of the session, else of endpoint, folder, environment"),
     ("{{ name }}", "The same: blanks don't matter"),
     ("{{greeting}}", "A variable may refer to others"),
     ("{{env:USER}}", "An environment variable of this program's process"),
     ("{{$guid}}", "A built-in: another value at each place, and at each sending"),
-    ("{{$counter}}", "1, then 2 at the next sending, ..."),
-    ("{{$counter:orders}}", "A counter of its own"),
+    ("{{$counter:orders}}", "A counter of its own, beside {{$counter}}"),
     (r"\{{name}}", "Braces that are meant as braces"),
 )
 _JSON_SYNTAX = (

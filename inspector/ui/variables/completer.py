@@ -38,7 +38,7 @@ class VariableCompleter(QObject):
         self._edit = edit
         self._scopes = scopes
         self._typed = False
-        """Whether the change of the text that comes is a person's."""
+        """Whether what changes now was done by a person's key."""
         self._dismissed = ""
         """What stood before the name whose list was closed with Escape."""
         self._popup = VariablePopup(edit)
@@ -49,8 +49,8 @@ class VariableCompleter(QObject):
             self._watched.append(box)  # it has the focus and gets the keys of its editor
         for widget in self._watched:
             widget.installEventFilter(self)
-        edit.textChanged.connect(self._on_text_changed)
-        edit.cursorPositionChanged.connect(self._on_cursor_moved)
+        edit.textChanged.connect(self._on_changed)
+        edit.cursorPositionChanged.connect(self._on_changed)
 
     @property
     def is_open(self) -> bool:
@@ -70,6 +70,7 @@ class VariableCompleter(QObject):
                 return True
             if kind == QEvent.Type.KeyPress:
                 return self._on_key(event)
+            self._typed = False
         elif isinstance(event, QInputMethodEvent):
             self._typed = self._typed or bool(event.commitString())
         elif self.is_open and kind in (_ENDS if watched in self._watched else _WINDOW_ENDS):
@@ -84,37 +85,35 @@ class VariableCompleter(QObject):
 
     def _on_key(self, event: QKeyEvent) -> bool:
         if not self._takes(event):
+            if not self._head():
+                self._dismissed = ""
             erases = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
             self._typed = erases or (event.text() != "" and event.text().isprintable())
             return False
         if event.key() in _TAKE:
             self._take(self._popup.current)
         elif event.key() == Qt.Key.Key_Escape:
-            self._dismissed = self._beginning()
+            self._dismissed = self._head()
             self.close()
         else:
             self._popup.move_choice(_MOVES[Qt.Key(event.key())])
         return True
 
-    def _on_text_changed(self) -> None:
+    def _on_changed(self) -> None:
+        """Text or cursor: a completer of whole lines changes both back and forth at each key."""
         if self._typed or self.is_open:
-            self._typed = False
-            self._offer()
-
-    def _on_cursor_moved(self) -> None:
-        if self.is_open:
             self._offer()
 
     def _offer(self) -> None:
         """Show what fits, if there is anything to fit into."""
-        name = begun(around_cursor(self._edit)[0])
-        if name is None:
-            self._dismissed = ""
-        if name is None or self._beginning() == self._dismissed:
+        before, after = around_cursor(self._edit)
+        name = begun(before)
+        if name is None or self._head() == self._dismissed:
             self.close()
             return
         fitting = offers(self._scopes(), name)
-        if not fitting or (len(fitting) == 1 and fitting[0].name == name and self._is_ended()):
+        is_written = [offer.name for offer in fitting] == [name] and rest(after) == "}}"
+        if not fitting or is_written:
             self.close()
             return
         if not self.is_open:
@@ -122,28 +121,14 @@ class VariableCompleter(QObject):
             self._quiet_others()
         self._popup.show_offers(fitting, cursor_box(self._edit))
 
-    def _take(self, offer: Offer | None) -> None:
+    def _take(self, offer: Offer) -> None:
         self.close()
-        if offer is None:
-            return
         drop_selection(self._edit)
         before, after = around_cursor(self._edit)
-        name = begun(before)
-        if name is None:
-            return
-        end = "}}" if offer.is_whole else ""
-        replace(self._edit, name, rest(after), offer.name + end)
+        name = begun(before) or ""
+        replace(self._edit, name, rest(after), offer.name + ("}}" if offer.is_whole else ""))
         if not offer.is_whole:
             self._offer()
-
-    def _beginning(self) -> str:
-        """The line up to the name that is begun; "" without one."""
-        before = around_cursor(self._edit)[0]
-        name = begun(before)
-        return "" if name is None else before[: len(before) - len(name)]
-
-    def _is_ended(self) -> bool:
-        return rest(around_cursor(self._edit)[1]) == "}}"
 
     def _watch_window(self, watch: bool) -> None:
         """The list stays where it is when the window goes away from under it."""
@@ -157,3 +142,9 @@ class VariableCompleter(QObject):
             popup = other.popup()
             if popup is not None:
                 popup.hide()
+
+    def _head(self) -> str:
+        """The line up to the name that is begun; "" without one."""
+        before = around_cursor(self._edit)[0]
+        name = begun(before)
+        return "" if name is None else before[: len(before) - len(name)]

@@ -32,7 +32,7 @@ class VariablesHelp(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Variables")
         self.setObjectName("variablesHelp")
-        self.resize(860, 560)
+        self.resize(900, 560)
         about = QLabel(_ABOUT)
         about.setTextFormat(Qt.TextFormat.PlainText)
         about.setWordWrap(True)

@@ -43,10 +43,12 @@ class VariablePopup(QTreeWidget):
         self.itemClicked.connect(lambda item: self.taken.emit(item.data(_NAME, _OFFER)))
 
     @property
-    def current(self) -> Offer | None:
+    def current(self) -> Offer:
         """The one that Enter takes."""
         item = self.currentItem()
-        return item.data(_NAME, _OFFER) if item else None
+        assert item is not None
+        offer: Offer = item.data(_NAME, _OFFER)
+        return offer
 
     def show_offers(self, offers: Iterable[Offer], cursor: QRect) -> None:
         """Offer these beside the text's cursor, which is there on the screen, the first chosen."""
