@@ -41,8 +41,9 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("copy", "&Copy rows", "Ctrl+Shift+X", "copy", "The selected rows of the log"),
         Command("copy_payload", "Copy &payload", "Ctrl+Alt+C", "copy", "Of the chosen message"),
         Command("to_composer", "Copy to co&mposer", "Ctrl+M", "edit", "Edit it and send it again"),
+        Command("resend", "Send a&gain", "Ctrl+Shift+M", "send", "The same bytes, at once"),
         SEPARATOR,
-        Command("find", "&Find…", Keys.Find, "search", "In the log, or in the details' message"),
+        Command("find", "&Find…", Keys.Find, "search", "In the log, the details, or the composer"),
         Command("find_next", "Find &next", Keys.FindNext, "down"),
         Command("find_previous", "Find pre&vious", Keys.FindPrevious, "up"),
         Command("filter", "Fi&lter the log", "Ctrl+Shift+F", "", "Choose which rows are shown"),
@@ -67,6 +68,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         SEPARATOR,
         Command("send", "&Send\tCtrl+Enter", "", "send", "Send what the composer or forge holds"),
         Command("forge", "Frame for&ge", "Ctrl+Shift+G", "", "Build any frame, bit by bit", True),
+        Command("stop_sending", "S&top sending", "Ctrl+.", "stop", "Repeats, and what is paced"),
         Command("ping", "Send &ping", "Ctrl+Shift+P", "", "An empty ping; its pong gives the RTT"),
         Command(
             "pause_reading",
@@ -83,7 +85,9 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("insert_template", "&Quick insert…", "Ctrl+P", "search", "By a few letters"),
         Command("search_library", "Sear&ch", "Ctrl+Shift+L", "", "Filter the sidebar"),
         SEPARATOR,
-        Command("save_template", "Save as &template…", "Ctrl+Shift+S", "template"),
+        Command(
+            "save_template", "Save &template", "Ctrl+Shift+S", "template", "The composer's content"
+        ),
         Command("save_endpoint", "Save &endpoint…", "Ctrl+D", "endpoint"),
         Command("new_folder", "New &folder…", "Ctrl+Shift+N", "folder-add"),
         SEPARATOR,

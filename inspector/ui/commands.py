@@ -98,6 +98,10 @@ class Commands(LibraryCommands):
         if (seq := self._tab.log.current_seq) is not None:
             self._tab.to_composer(seq)
 
+    def resend(self) -> None:
+        if (seq := self._tab.log.current_seq) is not None:
+            self._tab.resend(seq)
+
     def find(self) -> None:
         self._tab.begin_find()
 
@@ -163,6 +167,9 @@ class Commands(LibraryCommands):
 
     def forge(self, shown: bool) -> None:
         self._tab.area.page = FORGE if shown else COMPOSER
+
+    def stop_sending(self) -> None:
+        self._tab.sending.stop()
 
     def ping(self) -> None:
         self._tab.ping()

@@ -15,6 +15,7 @@ from inspector.library.open_tabs import OpenTabs
 from inspector.recording import Recording, RecordingError
 from inspector.ui import menus, theme
 from inspector.ui.commands import Commands
+from inspector.ui.composer import TemplateKeeping
 from inspector.ui.deletion_notice import DeletionNotice
 from inspector.ui.library import LibraryDesk
 from inspector.ui.loop import cancel_all, spawn
@@ -100,9 +101,12 @@ class MainWindow(QMainWindow):
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.keeper.endpoint_taken.connect(self.connect_endpoint)
         self.keeper.template_taken.connect(self.insert_template)
+        self._templates = TemplateKeeping(
+            self.keeper, lambda: [tab.composer for tab in self.tabs.all()]
+        )
         self.keeper.send_requested.connect(self._actions.send)
         self.sidebar.endpoints.add_requested.connect(self._actions.save_endpoint)
-        self.sidebar.templates.add_requested.connect(self._actions.save_template)
+        self.sidebar.templates.add_requested.connect(lambda: self.tabs.current.composer.save_as())
         self._restore()
         self._reopen(self.open_tabs.read())
         self._dress()
@@ -110,9 +114,7 @@ class MainWindow(QMainWindow):
     def new_tab(self, recording: Recording | None = None) -> SessionTab:
         tab = SessionTab(self.library, recording, log_columns=self._log_columns())
         tab.demo_requested.connect(lambda path: spawn(self.connect_demo(path), "demo server"))
-        tab.save_template_requested.connect(
-            lambda: spawn(self.keeper.save_template(tab), "save a template")
-        )
+        self._templates.serve(tab.composer)
         tab.leave_requested.connect(lambda: self.connect_endpoint(tab.endpoint()))
         tab.title_changed.connect(self._show_title)
         tab.edited.connect(self.open_tabs.note)

@@ -3,5 +3,6 @@
 from inspector.ui.composer.composer import Composer
 from inspector.ui.composer.sender import Sender
 from inspector.ui.composer.submission import Submission
+from inspector.ui.composer.template_keeping import TemplateKeeping
 
-__all__ = ["Composer", "Sender", "Submission"]
+__all__ = ["Composer", "Sender", "Submission", "TemplateKeeping"]

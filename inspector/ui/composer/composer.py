@@ -250,7 +250,10 @@ class Composer(QWidget):
 
     def find_next(self, by: int) -> None:
         """Go on with that, -1 backwards."""
-        self._find.step(by)
+        if self._find.isVisible():
+            self._find.step(by)
+        else:
+            self._find.begin()
 
     def add_switch(self, switch: QWidget) -> None:
         """Put `switch`, which leads to another way of sending, at the start of the top row."""
@@ -259,6 +262,10 @@ class Composer(QWidget):
     def save(self) -> None:
         """Keep the content: over the open template, else under a name."""
         self._templates.save()
+
+    def save_as(self) -> None:
+        """Keep the content under a name."""
+        self.save_template_requested.emit()
 
     def _build(self) -> None:
         self._type.setObjectName("payloadTypeBox")

@@ -18,8 +18,7 @@ class LibraryCommands:
         self._window.desk.begin_quick_insert()
 
     def save_template(self) -> None:
-        tab = self._window.tabs.current
-        spawn(self._window.keeper.save_template(tab), "save a template")
+        self._window.tabs.current.composer.save()
 
     def save_endpoint(self) -> None:
         tab = self._window.tabs.current

@@ -18,7 +18,6 @@ from inspector.library import (
     Store,
     Template,
     Workspace,
-    as_kind,
 )
 from inspector.ui.library.conflict import ask_conflict
 from inspector.ui.library.contents import NOTHING, Contents, Held, read
@@ -192,12 +191,6 @@ class LibraryKeeper(QObject):
         if saved is not None:
             tab.note_endpoint(saved)
         return saved
-
-    async def save_template(self, tab: "SessionTab") -> Template | None:
-        """Ask for a name, and save what is in the composer of `tab`."""
-        kind, content = tab.composer.content()
-        name = content.strip().partition("\n")[0][:40]
-        return await self.save_as(Template(name=name, kind=as_kind(kind), content=content))
 
     async def save_as(self, thing: T) -> T | None:
         """Ask for a name and a folder, and save `thing` there; None where nothing was saved."""

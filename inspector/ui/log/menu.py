@@ -20,6 +20,7 @@ class LogMenu(QMenu):
         copy_payload: Callable[[], Any],
         copy_rows: Callable[[], Any],
         to_composer: Callable[[], Any],
+        resend: Callable[[], Any],
         toggle: Callable[[], Any],
     ) -> None:
         super().__init__(parent)
@@ -27,9 +28,11 @@ class LogMenu(QMenu):
         self.copy_payload = self._add("copyPayloadAction", copy_payload)
         self.copy_rows = self._add("copyRowsAction", copy_rows)
         self.to_composer = self._add("toComposerAction", to_composer)
+        self.resend = self._add("resendAction", resend)
         self.addSeparator()
         self.toggle = self._add("toggleFramesAction", toggle)
-        self.to_composer.setText("Copy to co&mposer")
+        self.to_composer.setText("Copy to co&mposer\tCtrl+M")
+        self.resend.setText("Send a&gain\tCtrl+Shift+M")
 
     def popup_for(self, line: Line, is_open: bool, selected: int, at: QPoint) -> None:
         """Offer at the screen position `at` what can be done with `line`."""
@@ -38,6 +41,7 @@ class LogMenu(QMenu):
         rows = f"Copy {selected:,} &rows\tCtrl+C"
         self.copy_rows.setText("Copy &row" if selected == 1 else rows)
         self.to_composer.setEnabled(line.is_frame)
+        self.resend.setEnabled(line.is_frame)
         self.toggle.setText("Cl&ose frames\tLeft" if is_open else "&Open frames\tRight")
         self.toggle.setEnabled(line.frames > 1)
         self.popup(at)

@@ -1,6 +1,6 @@
 """The log of the window: header, rows, and what stands in for the rows that are not shown."""
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -28,6 +28,8 @@ class LogView(QWidget):
     """seq of the row that became current, of a frame where it is one of an opened message; None."""
     to_composer_requested = Signal(object)
     """seq of the frame or message to edit and send again."""
+    resend_requested = Signal(object)
+    """seq of the frame or message to send again as it is."""
     following_changed = Signal(bool)
     paused_changed = Signal(bool)
 
@@ -51,7 +53,8 @@ class LogView(QWidget):
             self,
             copy_payload=self.copy_payload,
             copy_rows=self.copy_rows,
-            to_composer=self._ask_for_composer,
+            to_composer=lambda: self._ask(self.to_composer_requested),
+            resend=lambda: self._ask(self.resend_requested),
             toggle=self.toggle_current,
         )
         self._arrange()
@@ -305,9 +308,9 @@ class LogView(QWidget):
                 self.table.viewport().mapToGlobal(at),
             )
 
-    def _ask_for_composer(self) -> None:
+    def _ask(self, request: SignalInstance) -> None:
         if seq := self.current_seq:
-            self.to_composer_requested.emit(seq)
+            request.emit(seq)
 
     def toggle_current(self) -> None:
         """Open or close the message that is chosen."""

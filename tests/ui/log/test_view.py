@@ -363,19 +363,24 @@ def test_the_context_menu(view, record):
     assert open_menu(1) == {
         "&Copy text\tCtrl+C": True,
         "Copy &row": True,
-        "Copy to co&mposer": False,
+        "Copy to co&mposer\tCtrl+M": False,
+        "Send a&gain\tCtrl+Shift+M": False,
         "&Open frames\tRight": False,
     }
     assert open_menu(7) == {
         "&Copy payload\tCtrl+C": True,
         "Copy &row": True,
-        "Copy to co&mposer": True,
+        "Copy to co&mposer\tCtrl+M": True,
+        "Send a&gain\tCtrl+Shift+M": True,
         "&Open frames\tRight": True,
     }
     menu.toggle.trigger()
     assert view.model.is_open(7)
     menu.to_composer.trigger()
     assert wanted.at(0) == [8]
+    again = QSignalSpy(view.resend_requested)
+    menu.resend.trigger()
+    assert again.at(0) == [8]
     menu.copy_rows.trigger()
     assert clipboard().startswith("8\t")
     menu.copy_payload.trigger()
