@@ -4,6 +4,7 @@ A recording without marks stays what it was before there were any; older version
 """
 
 import sqlite3
+from collections import OrderedDict
 
 _THERE = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'marks'"
 MAKE = "CREATE TABLE IF NOT EXISTS marks (seq INTEGER PRIMARY KEY, colour TEXT NOT NULL)"
@@ -18,20 +19,21 @@ class Marks:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._is_table_there = connection.execute(_THERE).fetchone() is not None
-        self._pending: dict[int, tuple[int, str]] = {}
+        self._pending: OrderedDict[int, tuple[int, str]] = OrderedDict()
         """By seq, in the order of their numbers."""
         self._last = 0
 
-    def add(self, seq: int, colour: str) -> int:
-        """Mark the event `seq`; returns the mark's number, 1, 2, ..."""
+    def add(self, seq: int, colour: str, written: int) -> int:
+        """Mark the event `seq`; returns the mark's number, 1, 2, ... Those up to number `written`
+        are in the file."""
+        self._forget(written)
         self._last += 1
-        self._pending.pop(seq, None)
         self._pending[seq] = self._last, colour
+        self._pending.move_to_end(seq)
         return self._last
 
     def between(self, first: int, last: int, written: int) -> dict[int, str]:
-        """Colours of the events `first` to `last`, where marks up to number `written` are in the
-        file."""
+        """Colours of the events `first` to `last`, by seq."""
         self._forget(written)
         found: dict[int, str] = {}
         if self._is_table_there:
@@ -44,10 +46,8 @@ class Marks:
     def _forget(self, written: int) -> None:
         """Drop what the file has."""
         self._is_table_there |= written > 0
-        done = []
-        for seq, (number, _) in self._pending.items():
-            if number > written:
+        while self._pending:
+            seq = next(iter(self._pending))
+            if self._pending[seq][0] > written:
                 break
-            done.append(seq)
-        for seq in done:
             del self._pending[seq]

@@ -163,7 +163,7 @@ class Recording:
         Cheap, as `append` is; while writing fails and memory is full it does nothing.
         """
         if not self._writer.full:
-            number = self._marks.add(seq, colour)
+            number = self._marks.add(seq, colour, self._writer.marked)
             self._writer.put(
                 Batch(self._mark, weight=_MARK_WEIGHT, marks=[(seq, colour)], marked=number)
             )
