@@ -14,6 +14,7 @@ MAX_REASON = 123
 _CODE = re.compile(r"[0-9]{1,5}")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _NO_HEX = re.compile(r"[^0-9A-Fa-f \t\r\n]")
+_END_OF_BLOCK = re.compile(r"(?<==)[ \t\r]*\n")
 _NO_BASE64 = re.compile(r"[^0-9A-Za-z+/=_ \t\r\n-]")
 
 
@@ -96,7 +97,7 @@ def payload_size(kind: str, content: str) -> int:
     sent = outgoing(kind, content)
     if sent.kind == "close":
         return 2 + len(sent.reason.encode())
-    return len(sent.data.encode() if isinstance(sent.data, str) else sent.data)
+    return len(sent.payload)
 
 
 def parse_close_content(content: str) -> tuple[int, str]:
@@ -132,16 +133,21 @@ def _from_hex(content: str) -> bytes:
 
 
 def _from_base64(content: str) -> bytes:
-    """Base64 and base64url (RFC 4648 sections 4 and 5), with or without padding."""
+    """Base64 and base64url (RFC 4648 sections 4 and 5), with or without padding; a line that ends
+    with padding ends a block, and the next line begins another one."""
     if wrong := _NO_BASE64.search(content):
         raise ContentError(f"{wrong.group()!r} is not base64", wrong.start())
-    digits = _BLANKS.sub("", content).replace("-", "+").replace("_", "/").rstrip("=")
     try:
-        return base64.b64decode(digits + "=" * (-len(digits) % 4), validate=True)
+        return b"".join(map(_from_base64_block, _END_OF_BLOCK.split(content)))
     except binascii.Error:
         raise ContentError(
             "this base64 is cut or has '=' in its middle", len(content.rstrip())
         ) from None
+
+
+def _from_base64_block(content: str) -> bytes:
+    digits = _BLANKS.sub("", content).replace("-", "+").replace("_", "/").rstrip("=")
+    return base64.b64decode(digits + "=" * (-len(digits) % 4), validate=True)
 
 
 def _regular_file(path: str) -> Path:

@@ -21,6 +21,7 @@ from inspector.sending import ContentError, Outgoing, outgoing, payload_size
         ("binary-hex", "", Outgoing("binary", b""), 0),
         ("binary-base64", "AP9K Sw==", Outgoing("binary", b"\x00\xffJK"), 4),
         ("binary-base64", "-_8", Outgoing("binary", b"\xfb\xff"), 2),
+        ("binary-base64", "SGVs\nbG8= \r\nIQ==\n", Outgoing("binary", b"Hello!"), 6),
         ("ping", "hé", Outgoing("ping", b"h\xc3\xa9"), 3),
         ("pong", "", Outgoing("pong", b""), 0),
         ("close", "1000", Outgoing("close", b"", 1000, ""), 2),
@@ -91,6 +92,7 @@ def test_lines_are_messages_of_their_own_and_blank_ones_are_left_out() -> None:
         b"\x00\x01",
         b"\x02",
     ]
+    assert [line.data for line in outgoing("binary-base64", "SGk=\nIQ==").lines()] == [b"Hi", b"!"]
     assert outgoing("ping", "a\nb").lines() == [Outgoing("ping", b"a"), Outgoing("ping", b"b")]
     assert Outgoing("text", "by\nhand").lines() == [
         Outgoing("text", "by"),
