@@ -1,27 +1,34 @@
-"""Where a person sends from: the composer, and in its place the frame forge."""
+"""Where a person sends from: the composer, and in its place the frame forge or the rules."""
 
 import asyncio
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from inspector.events import ReadyState
+from inspector.library import Endpoint
 from inspector.recording import RecordingError
+from inspector.sending.context import Context
 from inspector.session import Session
 from inspector.ui.composer import Composer
 from inspector.ui.details.controls import Segments
 from inspector.ui.front_stack import FrontStack
 from inspector.ui.loop import spawn
+from inspector.ui.rules.tab_rules import TabRules
 
 if TYPE_CHECKING:
     from inspector.ui.forge import Forge
     from inspector.ui.forge.forge import Order
+    from inspector.ui.rules.panel import RulesPanel
 
-COMPOSER, FORGE = range(2)
+COMPOSER, FORGE, RULES = range(3)
 _PAGES = {
     "Message": "Write a message, a ping, a pong or a close",
     "Frame forge": "Build any frame, bit by bit, lawful or not (Ctrl+Shift+G)",
+    "Rules": "What is done by itself when a message comes (Ctrl+6)",
 }
 _TALL = 290
 """Pixels that pages other than the composer ask the splitter for: with less they are cramped."""
@@ -32,13 +39,32 @@ _COLOURS = {"as the RFC asks": "open", "tolerated": "warning", "otherwise": "pro
 
 
 class SendingArea(FrontStack):
-    """The composer and the forge, of which one is in front; the forge is built when it is first
-    wanted."""
+    """The composer, the forge and the rules, of which one is in front; those two are built when
+    they are first wanted.
 
-    def __init__(self, composer: Composer, session: Session) -> None:
+    Signals:
+    rules_edited: a person edited them.
+    rules_saved(Endpoint): this is the tab's endpoint now, with its rules.
+    """
+
+    rules_edited = Signal()
+    rules_saved = Signal(object)
+
+    def __init__(
+        self,
+        composer: Composer,
+        session: Session,
+        rules: TabRules,
+        context: Context,
+        saved: Callable[[], Endpoint | None],
+    ) -> None:
+        """`saved` gives the endpoint that rules are kept with."""
         super().__init__()
         self.setObjectName("sendingArea")
         self._session = session
+        self._rules = rules
+        self._context = context
+        self._saved = saved
         self._state: ReadyState | None = None
         """As the forge knows it."""
         self._before: list[int] = []
@@ -51,13 +77,15 @@ class SendingArea(FrontStack):
 
     @property
     def page(self) -> int:
-        """`COMPOSER` or `FORGE`: what is in front."""
+        """`COMPOSER`, `FORGE` or `RULES`: what is in front."""
         return self._switches[self._front].index
 
     @page.setter
     def page(self, page: int) -> None:
         before, self._state = self.page, None
-        front: QWidget = self.forge if page == FORGE else self.composer
+        front: QWidget = self.composer
+        if page != COMPOSER:
+            front = self.forge if page == FORGE else self.rules
         self.setCurrentWidget(front)
         if page != before:
             self._share_room(tall=page != COMPOSER)
@@ -73,6 +101,17 @@ class SendingArea(FrontStack):
         self._add(forge, FORGE)
         return forge
 
+    @cached_property
+    def rules(self) -> "RulesPanel":
+        from inspector.ui.rules.panel import RulesPanel
+
+        rules = RulesPanel(self._rules.runner, self._context, self._saved)
+        self._rules.replaced.connect(rules.show_rules)
+        rules.edited.connect(self.rules_edited)
+        rules.saved.connect(self.rules_saved)
+        self._add(rules, RULES)
+        return rules
+
     def send(self) -> None:
         """Send what is in front."""
         if self.page == FORGE:
@@ -80,17 +119,20 @@ class SendingArea(FrontStack):
         else:
             self.composer.send()
 
-    def refresh(self) -> None:
-        """On the display tick."""
+    def refresh(self, chosen: int | None = None) -> None:
+        """On the display tick; `chosen` is the event that is chosen in the log."""
         if self.page == FORGE and self._session.ready_state != self._state:
             self._state = self._session.ready_state
             self._tell_state()
+        if self.page == RULES:
+            self.rules.refresh()
+            self.rules.try_on(self._session.recording, chosen)
 
     @property
     def _front(self) -> QWidget:
         return self.currentWidget() or self.composer
 
-    def _add(self, widget: "Composer | Forge", page: int) -> None:
+    def _add(self, widget: "Composer | Forge | RulesPanel", page: int) -> None:
         """Add a page, whose top row begins with what leads to the others."""
         switch = Segments(_PAGES, "sendingSwitch", "Send")
         switch.index = page

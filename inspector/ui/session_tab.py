@@ -29,6 +29,7 @@ from inspector.ui.detail_tabs import FRAMES
 from inspector.ui.front_stack import FrontStack
 from inspector.ui.loop import spawn
 from inspector.ui.options import OptionsPanel
+from inspector.ui.rules.tab_rules import TabRules
 from inspector.ui.sending_area import COMPOSER, SendingArea
 from inspector.ui.start_page import StartPage
 from inspector.ui.state_strip import StateStrip
@@ -101,7 +102,14 @@ class SessionTab(QWidget):
         self.start_page = StartPage()
         self.composer = Composer(self.context.context)
         self.sending = Sender(self.composer, self.session, self.context.context)
-        self.area = SendingArea(self.composer, self.session)
+        self.rules = TabRules(self.session, self.context.context, self.sending.stop)
+        self.area = SendingArea(
+            self.composer,
+            self.session,
+            self.rules,
+            self.context.context,
+            lambda: self.saved_endpoint,
+        )
 
         self._pages = FrontStack()
         self._pages.addWidget(self.start_page)
@@ -115,7 +123,7 @@ class SessionTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.address, self.options, self.strip):
+        for widget in (self.address, self.options, self.strip, self.rules.notices):
             column.addWidget(widget)
         column.addWidget(self.body, 1)
         self._connect_signals()
@@ -129,11 +137,14 @@ class SessionTab(QWidget):
         self.address.options_toggled.connect(self.options.setVisible)
         self.options.changed.connect(self._on_options_changed)
         self.strip.evidence_requested.connect(self.show_evidence)
+        self.rules.notices.wanted.connect(lambda seq: self.log.select_seq(seq))
+        self.area.rules_saved.connect(self.note_endpoint)
         self.start_page.demo_requested.connect(self.demo_requested)
         self.composer.save_template_requested.connect(self.save_template_requested)
         self.context.environment_changed.connect(self.title_changed)
         for change in (
             self.address.edit.textChanged,
+            self.area.rules_edited,
             self.options.changed,
             self.context.environment_changed,
             self.composer.changed,
@@ -194,6 +205,7 @@ class SessionTab(QWidget):
         return replace(
             self._endpoint,
             url=self.address.url,
+            rules=self.rules.rules,
             subprotocols=self.options.subprotocols(),
             options=self.options.options().to_dict(),
         )
@@ -205,6 +217,7 @@ class SessionTab(QWidget):
         self.note_endpoint(endpoint)
 
     def note_endpoint(self, endpoint: Endpoint) -> None:
+        self.rules.replace(endpoint.rules)
         """This is what the tab's endpoint is called now: it was saved."""
         self._endpoint = self.context.context.endpoint = endpoint
         self.title_changed.emit()
@@ -229,6 +242,7 @@ class SessionTab(QWidget):
     async def _connect(self) -> None:
         self.strip.refuse("")
         written = self.address.url
+            self.rules.runner.start()
         try:
             self._prepare()
             await self.session.connect()
@@ -350,15 +364,19 @@ class SessionTab(QWidget):
             self._state = session.ready_state
             self.address.show_state(self._state)
             is_open = self._state == ReadyState.OPEN
+        self.rules.notices.refresh()
             self.composer.set_can_send(is_open, "" if is_open else "Connect first")
             self.title_changed.emit()
+            if self.rules.take_marked():
+                self.log.model.show_marks()
         if self.isVisible():
             self.strip.refresh(session)
             self.log.refresh()
             self.details.refresh()
-            self.area.refresh()
+            self.area.refresh(self.log.current_seq)
 
     async def shutdown(self) -> None:
+        await self.rules.runner.aclose()
         """End the connection, whatever the peer does, then the recording."""
         self.area.stop()
         await self.sending.shutdown()

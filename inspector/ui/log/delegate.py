@@ -1,10 +1,13 @@
 """Paints a whole row of the log in one go: one call a row is what keeps a flood on the screen."""
 
+from typing import get_args
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.events import Direction
+from inspector.library.rule import Colour
 from inspector.ui import state_badge, theme
 from inspector.ui.log import marks
 from inspector.ui.log.columns import ABOUT, PADDING, Column, ColumnLayout
@@ -17,6 +20,8 @@ _GUTTER = 16
 _GAP = 12
 """Pixels between the parts of a preview."""
 _BADGE = 13
+_STRIP = 5
+"""Pixels at the left of a row that was marked."""
 _TO_RIGHT = {column: about.align == Qt.AlignmentFlag.AlignRight for column, about in ABOUT.items()}
 
 
@@ -50,6 +55,9 @@ class LogDelegate(QStyledItemDelegate):
         }
         self._hovered = theme.mixed(c.base, c.accent, 0.08)
         self._alarming = theme.mixed(c.base, c.problem, 0.09)
+        self._tints = {
+            colour: theme.mixed(c.base, theme.named(colour), 0.12) for colour in get_args(Colour)
+        }
 
     def paint(
         self,
@@ -63,7 +71,8 @@ class LogDelegate(QStyledItemDelegate):
         line = self._model.line(number)
         painter.setFont(self._text.font)
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # whatever the payload's is
-        ground = self._paint_ground(painter, box, state, line, number)
+        mark = self._model.mark(number)
+        ground = self._paint_ground(painter, box, state, line, number, mark)
 
         c = self._colours
         if state & QStyle.StateFlag.State_Selected:
@@ -84,20 +93,32 @@ class LogDelegate(QStyledItemDelegate):
         self._paint_preview(painter, box, line, number, (strong, quiet, ground))
 
     def _paint_ground(
-        self, painter: QPainter, box: QRect, state: QStyle.StateFlag, line: Line, number: int
+        self,
+        painter: QPainter,
+        box: QRect,
+        state: QStyle.StateFlag,
+        line: Line,
+        number: int,
+        mark: str,
     ) -> QColor:
         c = self._colours
+        left = box.left()
         if state & QStyle.StateFlag.State_Selected:
             ground = c.selection
         elif state & QStyle.StateFlag.State_MouseOver:
             ground = self._hovered
+        elif mark:
+            ground = self._tints[mark]
         elif line.tone == Tone.PROBLEM:
             ground = self._alarming
         else:
             ground = c.alternate if number % 2 else c.base
         painter.fillRect(box, ground)
+        if mark:
+            painter.fillRect(left, box.top(), _STRIP, box.height(), theme.named(mark))
+            left += _STRIP
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(box.left(), box.top(), 3, box.height(), c.accent)
+            painter.fillRect(left, box.top(), 3, box.height(), c.accent)
         return ground
 
     def _cell(self, painter: QPainter, box: QRect, column: Column, text: str) -> None:

@@ -12,6 +12,7 @@ from inspector.ui.log.line import Line
 from inspector.ui.log.lines import Lines
 from inspector.ui.log.listing import Listing
 from inspector.ui.log.opened import WHOLE, OpenMessages
+from inspector.ui.log.row_marks import RowMarks
 from inspector.ui.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -49,6 +50,7 @@ class LogModel(QAbstractTableModel):
         """The places of the listing that are shown, as in range(first, count)."""
         self._open = OpenMessages()
         self._lines = Lines(self._recording, self._listing)
+        self._marks = RowMarks(self._recording)
 
     @property
     def recording(self) -> Recording | None:
@@ -146,6 +148,16 @@ class LogModel(QAbstractTableModel):
         """What the row says. Cheap where it was painted before."""
         return self._lines.line(*self._locate(view_row))
 
+    def mark(self, view_row: int) -> str:
+        """The colour that the row was given, of a frame its message's; empty for none. Cheap."""
+        return self._marks.of(self.line(self.message_row(view_row)).seq)
+
+    def show_marks(self) -> None:
+        """Rows were given colours since they were read, or lost them."""
+        self._marks.forget()
+        if count := self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(count - 1, 0))
+
     def is_open(self, view_row: int) -> bool:
         place, part = self._open.locate(view_row + self._first)
         return part == WHOLE and self._open.frames_of(place) > 0
@@ -201,7 +213,9 @@ class LogModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return "\t".join(self.line(index.row()).cells())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, self.line(index.row()).cells()))
+            mark = self.mark(index.row())
+            cells = self.line(index.row()).cells()
+            return ", ".join(filter(None, (*cells, mark and f"marked {mark}")))
         if role == Qt.ItemDataRole.ToolTipRole and (warning := self.line(index.row()).warning):
             return plain_tip(warning)
         return None

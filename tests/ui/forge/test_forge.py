@@ -22,9 +22,11 @@ from pytestqt.qtbot import QtBot
 
 from inspector.events import Direction, Frame
 from inspector.recording import Recording
+from inspector.sending.context import Context
 from inspector.session import Session
 from inspector.ui.composer import Composer
 from inspector.ui.details.bits_view import BitsView
+from inspector.ui.rules.tab_rules import TabRules
 from inspector.ui.sending_area import COMPOSER, FORGE, SendingArea
 from tests.support.app import click, find, retype, until
 from tests.support.rude_server import Peer, RudeServer, rude_server
@@ -35,7 +37,10 @@ class Smithy:
 
     def __init__(self, qtbot: QtBot, session: Session) -> None:
         self.session = session
-        self.area = SendingArea(Composer(), session)
+        context = Context()
+        rules = TabRules(session, context, lambda: None)
+        self.area = SendingArea(Composer(context), session, rules, context, lambda: None)
+        rules.notices.setParent(self.area)
         qtbot.addWidget(self.area)
         self.area.resize(1000, 300)
         self.area.show()

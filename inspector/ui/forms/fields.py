@@ -1,0 +1,140 @@
+"""Fields for one value each: what is shown, how it is read and set, and when it changes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, SignalInstance
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+
+from inspector.ui import theme
+from inspector.ui.library.typed_value import RULE, to_scalar, to_text
+from inspector.ui.options.checked_edit import CheckedEdit
+from inspector.ui.options.fields import choice, number, seconds
+
+_NARROW = 56
+"""Pixels below which no line is squeezed."""
+
+
+class Field(NamedTuple):
+    """A widget for one value."""
+
+    label: str
+    widget: QWidget
+    value: Callable[[], Any]
+    set_value: Callable[[Any], object]
+    changed: SignalInstance
+
+
+def line(
+    name: str,
+    label: str,
+    tip: str,
+    *,
+    example: str = "",
+    check: Callable[[str], str] = lambda _: "",
+    fixed: bool = False,
+) -> Field:
+    """Text in one line; `fixed` in a fixed-pitch font, for patterns and the like."""
+    edit = _line(name, label, tip, example, check)
+    if fixed:
+        edit.setFont(theme.fixed_font())
+    return Field(label, edit, edit.text, edit.setText, edit.textChanged)
+
+
+def scalar(name: str, label: str, tip: str, *, optional: bool = False) -> Field:
+    """A variable's value; None for nothing typed, where it is `optional`."""
+    edit = _line(name, label, f"{tip}; {RULE}")
+
+    def value() -> Any:
+        return None if optional and not edit.text() else to_scalar(edit.text())
+
+    def set_value(value: Any) -> None:
+        edit.setText("" if value is None else to_text(value))
+
+    return Field(label, edit, value, set_value, edit.textChanged)
+
+
+def path(
+    name: str, label: str, tip: str, paths: Callable[[], Sequence[str]], *, example: str = ""
+) -> Field:
+    """The path of something in the workspace, completed from `paths`."""
+    edit = _line(name, label, tip, example, lambda text: _missing(text, label, paths()))
+    completer = _PathCompleter(edit, paths)
+    edit.setCompleter(completer)
+    return Field(label, edit, edit.text, edit.setText, edit.textChanged)
+
+
+def paragraph(name: str, label: str, tip: str) -> Field:
+    """Text in several lines, in a fixed-pitch font."""
+    edit = QPlainTextEdit()
+    edit.setObjectName(name)
+    edit.setAccessibleName(label)
+    edit.setToolTip(tip)
+    edit.setFont(theme.fixed_font())
+    edit.setTabChangesFocus(True)
+    edit.setMinimumHeight(3 * edit.fontMetrics().lineSpacing())
+    return Field(label, edit, edit.toPlainText, edit.setPlainText, edit.textChanged)
+
+
+def one_of(name: str, label: str, tip: str, choices: Mapping[Any, str]) -> Field:
+    """One of the keys of `choices`, shown by its words."""
+    box = choice(name, label, tip, list(choices.values()))
+    values = list(choices)
+    return Field(
+        label,
+        box,
+        lambda: values[box.currentIndex()],
+        lambda value: box.setCurrentIndex(values.index(value)),
+        box.currentIndexChanged,
+    )
+
+
+def whole(name: str, label: str, tip: str, most: int) -> Field:
+    """A number from 0 to `most`."""
+    spin: QSpinBox = number(name, label, tip, most)
+    return Field(label, spin, spin.value, spin.setValue, spin.valueChanged)
+
+
+def duration(name: str, label: str, tip: str) -> Field:
+    """Seconds."""
+    spin = seconds(name, label, tip)
+    return Field(label, spin, spin.value, spin.setValue, spin.valueChanged)
+
+
+def _line(
+    name: str,
+    label: str,
+    tip: str,
+    example: str = "",
+    check: Callable[[str], str] = lambda _: "",
+) -> CheckedEdit:
+    edit = CheckedEdit(name, label, tip, check)
+    edit.setPlaceholderText(example)
+    edit.setMinimumWidth(_NARROW)
+    return edit
+
+
+def _missing(text: str, label: str, paths: Sequence[str]) -> str:
+    names = {path.rpartition("/")[2] for path in paths}
+    if text in paths or text in names or "{{" in text:
+        return ""
+    return f"There is no {label.lower()} “{text}” in the workspace: choose one, or save one first."
+
+
+class _PathCompleter(QCompleter):
+    """Offers all paths when the line gets the focus empty or Down is pressed, and those that have
+    what is typed somewhere in them."""
+
+    def __init__(self, edit: QLineEdit, paths: Callable[[], Sequence[str]]) -> None:
+        self._paths = paths
+        self._list = QStringListModel()
+        super().__init__(self._list, edit)
+        self._edit = edit
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        edit.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._edit and event.type() == QEvent.Type.FocusIn:
+            self._list.setStringList(list(self._paths()))
+        return super().eventFilter(watched, event)

@@ -1,0 +1,262 @@
+"""The page of a tab's rules: the list on the left, the form of the chosen one on the right."""
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from inspector.automation.rules import RuleRunner, RunningRule
+from inspector.library import Endpoint, LibraryError
+from inspector.library.rule import Rule
+from inspector.recording import Recording, RecordingError
+from inspector.sending.context import Context
+from inspector.ui import theme
+from inspector.ui.details.controls import IconButton, PlainLabel, hint
+from inspector.ui.details.layouts import split
+from inspector.ui.rules.current import current_rules
+from inspector.ui.rules.rule_form import RuleForm
+from inspector.ui.rules.rule_list import RuleList
+from inspector.ui.rules.trial import message_at, trial
+
+_PAUSE_MS = 400
+"""Of typing, after which a rule holds as it is then."""
+_NONE = "No rule yet. A rule does something by itself when a message comes: add one with +."
+
+
+class RulesPanel(QWidget):
+    """Edits the rules that `runner` holds messages against. They hold at once; keeping them with
+    the endpoint is another step.
+
+    Signals:
+    edited: the rules are others.
+    saved(Endpoint): this is the tab's endpoint now, with these rules.
+    """
+
+    edited = Signal()
+    saved = Signal(object)
+
+    def __init__(
+        self, runner: RuleRunner, context: Context, endpoint: Callable[[], Endpoint | None]
+    ) -> None:
+        """`endpoint` gives the one that is saved, with the rules that are kept."""
+        super().__init__()
+        self._endpoint = endpoint
+        self.setObjectName("rulesPanel")
+        self._runner = runner
+        self._context = context
+        self._tried: object = None
+        """What the answer of the trial was for."""
+        self.list = RuleList()
+        self.form = RuleForm(context)
+        self.problem = PlainLabel("ruleProblem", "problem")
+        self.resume = QPushButton("Resume")
+        self.save = QPushButton("Save to endpoint")
+        self._pages = QStackedWidget()
+        self._error = ""
+        """Why the rules could not be kept."""
+        self._form_row = -1
+        """The rule that the form shows."""
+        self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._build()
+        self._connect_signals()
+        self.show_rules()
+
+    def show_rules(self) -> None:
+        """The runner was given others: show the first of them."""
+        self._typing.stop()
+        self._form_row = -1
+        self.refresh()
+        self.list.row = 0
+        self._on_row()
+
+    def refresh(self) -> None:
+        """On the display tick."""
+        self.list.show_rules(self._runner.rules)
+        self._dress()
+
+    def try_on(self, recording: Recording | None, seq: int | None) -> None:
+        """Say what the chosen rule would do with the message of the event `seq`; on the display
+        tick, for it does nothing where nothing changed."""
+        key = recording, seq, self.list.row, self.form.value(), self._context.version
+        if key != self._tried:
+            self._tried = key
+            self.form.trial.setText(self._trial(recording, seq))
+
+    def add_switch(self, switch: QWidget) -> None:
+        """Put `switch`, which leads to the other pages, at the start of the top row."""
+        self._top.insertWidget(0, switch)
+
+    def _build(self) -> None:
+        self._top = QHBoxLayout()
+        for button, name, text, tip, act in (
+            ("add", "addRuleButton", "Add a rule", "Add a rule after this one", self._add),
+            (
+                "copy",
+                "copyRuleButton",
+                "Duplicate",
+                "The same once more (Ctrl+Shift+L)",
+                self._copy,
+            ),
+            ("close", "removeRuleButton", "Remove the rule", "Take it out (Del)", self._remove),
+        ):
+            icon = IconButton(button, text, tip, name)
+            icon.clicked.connect(act)
+            self._top.addWidget(icon)
+        self._top.addStretch(1)
+        self.problem.setAccessibleName("What is wrong with the chosen rule")
+        self.resume.setObjectName("resumeRulesButton")
+        self.resume.setToolTip("Let the rules that were stopped fire again")
+        self.save.setObjectName("saveRulesButton")
+        self._top.addWidget(self.resume)
+        self._top.addWidget(self.save)
+        self._pages.addWidget(hint(_NONE, "rulesHint"))
+        self._pages.addWidget(self.form)
+        parts = split(self.list, self._pages, sizes=[260, 640])
+        parts.setStretchFactor(1, 1)
+        self.setFocusProxy(self.list)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(8, 6, 8, 6)
+        page.setSpacing(6)
+        page.addLayout(self._top)
+        page.addWidget(parts, 1)
+        page.addWidget(self.problem)
+
+    def _connect_signals(self) -> None:
+        self.list.currentItemChanged.connect(self._on_row)
+        self.list.switched.connect(self._on_switched)
+        self.list.moved.connect(self._on_moved)
+        self.list.remove_requested.connect(self._remove)
+        self.list.duplicate_requested.connect(self._copy)
+        self.form.changed.connect(self._typing.start)
+        self._typing.timeout.connect(self._take_form)
+        self.resume.clicked.connect(self._on_resume)
+        self.save.clicked.connect(self._on_save)
+
+    # What a person does
+
+    def _add(self) -> None:
+        self._put(self.list.row + 1, Rule(name=f"rule {len(self._runner.rules) + 1}"))
+        self.form.setFocus()
+
+    def _copy(self) -> None:
+        if (running := self._current()) is not None:
+            twin = replace(running.rule, name=f"{running.rule.name} (copy)")
+            self._put(self.list.row + 1, twin)
+
+    def _put(self, row: int, rule: Rule) -> None:
+        rules = self._taken()
+        rules.insert(row, rule)
+        self._replace(rules, row)
+
+    def _remove(self) -> None:
+        if (row := self.list.row) >= 0:
+            rules = self._taken()
+            del rules[row]
+            self._replace(rules, row)
+
+    def _on_moved(self, start: int, end: int) -> None:
+        rules = self._taken()
+        rules.insert(end, rules.pop(start))
+        self._replace(rules, end)
+
+    def _on_switched(self, row: int, on: bool) -> None:
+        self._runner.switch(row, on=on)
+        self.edited.emit()
+        self.refresh()
+
+    def _on_resume(self) -> None:
+        self._runner.resume()
+        for row, running in enumerate(self._runner.rules):
+            if running.stopped:
+                self._runner.switch(row, on=True)
+        self.refresh()
+
+    def _on_save(self) -> None:
+        """Write the rules, and nothing else of the endpoint, whatever was written there since."""
+        self._take_form()
+        workspace, endpoint = self._context.workspace, self._endpoint()
+        if workspace is None or endpoint is None:
+            return
+        try:
+            there, stamp = workspace.endpoints.read(endpoint.path)
+            kept = replace(there, rules=current_rules(self._runner))
+            workspace.endpoints.save(kept, replace=True, base=stamp)
+        except (LibraryError, OSError) as error:
+            self._error = str(error)
+        else:
+            self._error = ""
+            self.saved.emit(replace(endpoint, rules=kept.rules))
+        self.refresh()
+
+    def _take_form(self) -> None:
+        """The rule in the form is what the form says."""
+        self._typing.stop()
+        row = self._form_row
+        if not 0 <= row < len(self._runner.rules):
+            return
+        running = self._runner.rules[row]
+        rule = replace(self.form.value(), enabled=running.rule.enabled)
+        if rule != running.rule:
+            rules = self._rules()
+            rules[row] = replace(rule, enabled=running.enabled)
+            self._runner.replace(rules)
+            self.edited.emit()
+            self.refresh()
+
+    def _taken(self) -> list[Rule]:
+        """All rules, with what was typed last."""
+        self._take_form()
+        return self._rules()
+
+    def _rules(self) -> list[Rule]:
+        """As the runner knows them, so that those which stay keep their counts."""
+        return [running.rule for running in self._runner.rules]
+
+    def _replace(self, rules: list[Rule], row: int) -> None:
+        self._form_row = -1
+        self._runner.replace(rules)
+        self.edited.emit()
+        self.refresh()
+        self.list.row = row
+        self._on_row()
+
+    # What is shown
+
+    def _current(self) -> RunningRule | None:
+        row = self.list.row
+        return self._runner.rules[row] if 0 <= row < len(self._runner.rules) else None
+
+    def _on_row(self) -> None:
+        self._take_form()
+        self._form_row = self.list.row
+        running = self._current()
+        self._pages.setCurrentIndex(0 if running is None else 1)
+        if running is not None:
+            self.form.set_value(running.rule)
+        self._dress()
+
+    def _trial(self, recording: Recording | None, seq: int | None) -> str:
+        if recording is None or seq is None or self.form.when.matcher is None:
+            return ""
+        try:
+            message = message_at(recording, seq)
+        except (RecordingError, LookupError):
+            return ""  # the details say what is wrong with the recording
+        if message is None:
+            return ""
+        return trial(self.form.when.matcher, message, self.form.then.value(), self._context)
+
+    def _dress(self) -> None:
+        running = self._current()
+        runner = self._runner
+        self.problem.setText(self._error or runner.failure or (running.problem if running else ""))
+        self.resume.setVisible(runner.stopped or any(rule.stopped for rule in runner.rules))
+        endpoint = self._endpoint()
+        if endpoint is None:
+            self.save.setEnabled(False)
+            self.save.setToolTip("Save this tab as an endpoint first (Ctrl+D)")
+        else:
+            self.save.setEnabled(endpoint.rules != current_rules(runner))
+            self.save.setToolTip(f"Keep these rules with “{endpoint.path}”")
+        self.save.setIcon(theme.icon("save"))

@@ -1,0 +1,62 @@
+"""Whether a rule would match a message of the log, and what it would take from it."""
+
+from collections.abc import Sequence
+
+from inspector.automation.inbox import Message, MessageType
+from inspector.automation.matching import Captures, Matcher, take
+from inspector.events import Direction, Frame, Opcode
+from inspector.library.rule import AnyAction, SetVariable
+from inspector.payloads import preview
+from inspector.recording import Recording
+from inspector.sending.context import Context
+
+_TYPES: dict[int, MessageType] = {
+    Opcode.TEXT: "text",
+    Opcode.BINARY: "binary",
+    Opcode.PING: "ping",
+    Opcode.PONG: "pong",
+    Opcode.CLOSE: "close",
+}
+_LARGEST = 1 << 20
+"""Bytes of a message that is tried: it is done on the window's thread."""
+
+
+def message_at(recording: Recording, seq: int) -> Message | None:
+    """The received message that the event `seq` belongs to; None where it is none, or is large."""
+    entry = recording.entry(seq)
+    first = recording.entry(entry.message).event
+    if not isinstance(first, Frame) or first.direction != Direction.RECEIVED:
+        return None
+    kind = _TYPES.get(first.opcode)
+    if kind is None:
+        return None
+    payload = b""
+    for part in recording.frames_of(entry.message):
+        if isinstance(part.event, Frame):
+            payload += part.event.payload
+        if len(payload) > _LARGEST:
+            return None
+    return Message(entry.message, entry.connection, first.time_ns, kind, payload)
+
+
+def trial(
+    matcher: Matcher, message: Message, actions: Sequence[AnyAction], context: Context
+) -> str:
+    """What would come of it: `Matches #12; token = "abc"`."""
+    captures = matcher.match(message)
+    if captures is None:
+        why = f": {matcher.gave_up}" if matcher.gave_up else "."
+        return f"Does not match #{message.seq:,}{why}"
+    taken = [_taken(action, captures, context) for action in actions]
+    return "; ".join(filter(None, [f"Matches #{message.seq:,}", *taken]))
+
+
+def _taken(action: AnyAction, captures: Captures, context: Context) -> str:
+    if not isinstance(action, SetVariable):
+        return ""
+    try:
+        value = take(action, captures, context)
+    except ValueError as error:
+        return f"{action.name}: {error}"
+    shown = preview(str(value).encode(), True, limit=60)
+    return f"{action.name} = {shown}"
