@@ -33,8 +33,8 @@ def not_in_process(name: str) -> str:
 
 def secret_without_value(name: str, title: str) -> str:
     return (
-        f"the secret {name} of {title} has no value on this machine: enter it (Edit on the"
-        " environment); it is kept in this machine's keyring, not in the files"
+        f"the secret {_quoted(name)} of {title} has no value on this machine: enter it"
+        " (Library > Edit environment)"
     )
 
 
@@ -67,8 +67,8 @@ def _quoted(name: str) -> str:
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:
     """Also for a name that lacks nothing but its $ or has other capitals."""
-    by_folded = {other.casefold(): other for other in known}
     if len(name) > _LONGEST_SHOWN:
         return ""
+    by_folded = {other.casefold(): other for other in known}
     close = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.7)
     return f" (did you mean {by_folded[close[0]]}?)" if close else ""

@@ -83,7 +83,7 @@ class _Rendering:
             if token["backslash"]:
                 piece += "\\"
             if json:
-                in_string = values.leaves_string(piece, in_string)
+                in_string = values.ends_in_string(piece, in_string)
             pieces.append(piece)
             length += len(piece)
             position = start + 1 if token["escape"] else token.end()
@@ -94,17 +94,13 @@ class _Rendering:
             found = self._look_up(name)
             shown, error = token["reference"], found.error
             if not error:
-                try:
-                    written = _written(found.value, json, in_string)
-                    if len(written) > room:
-                        self._fail(problems.too_long(most))
-                    shown = written
-                except ValueError as problem:
-                    error = problems.not_in_json(name, problem)
-                except _NoValueError as problem:
-                    if self._around:
-                        raise
-                    error = problem.known.error
+                written, error = _written(name, found.value, json, in_string)
+                if len(written) > room:
+                    error = problems.too_long(most)
+            if not error:
+                shown = written
+            elif self._around:
+                self._fail(error)
             room -= len(shown)
             pieces.append(shown)
             end = length + len(shown)
@@ -185,7 +181,13 @@ class _Rendering:
         raise _NoValueError(error, origin, secret)
 
 
-def _written(value: Scalar, json: bool, in_string: bool) -> str:
+def _written(name: str, value: Scalar, json: bool, in_string: bool) -> tuple[str, str]:
+    """The text for `value`, or else what is wrong with it."""
     if not json:
-        return values.as_text(value)
-    return values.in_string(value) if in_string else values.as_json(value)
+        return values.as_text(value), ""
+    if in_string:
+        return values.in_string(value), ""
+    try:
+        return values.as_json(value), ""
+    except ValueError as error:
+        return "", problems.not_in_json(name, error)

@@ -22,11 +22,11 @@ def as_text(value: Scalar) -> str:
     return str(value)
 
 
-def leaves_string(piece: str, inside: bool) -> bool:
-    """Whether the end of `piece` is inside a string of JSON, where its beginning is or is not."""
+def ends_in_string(piece: str, begins_in_string: bool) -> bool:
+    """Whether `piece`, a part of a JSON text, ends inside a string."""
     if "\\" in piece:
         piece = _ESCAPED.sub("", piece)
-    return inside ^ (piece.count('"') % 2 == 1)
+    return begins_in_string ^ (piece.count('"') % 2 == 1)
 
 
 def in_string(value: Scalar) -> str:

@@ -163,7 +163,7 @@ def test_no_secret_is_seen(pieces: list[str], json: bool) -> None:
         ("{{$randomInteger}}", 'no built-in "$randomInteger" (did you mean $randomInt?)'),
         ("{{$guid:1}}", "$guid takes nothing after a colon: write {{$guid}}"),
         ("{{env:HOEM}}", '"HOEM" is not set in this program\'s process'),
-        ("{{key}}", "the secret key of environment staging has no value on this machine: enter it"),
+        ("{{key}}", 'the secret "key" of environment staging has no value on this machine: enter'),
         ("{{broken}}", 'in the value of "broken": no variable "tokn" (did you mean token?)'),
         ("{{" + "x" * 99 + "}}", "no variable \"" + "x" * 59 + "…\": define it"),
     ],

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from inspector.payloads.json_tokens import tokens
 from inspector.variables import Counters, Draw, Scalar, Scope, Scopes, render
-from inspector.variables.values import as_json, as_text, in_string, leaves_string
+from inspector.variables.values import as_json, as_text, ends_in_string, in_string
 
 SCALARS = st.one_of(
     st.text(), st.integers(), st.booleans(), st.floats(allow_nan=False, allow_infinity=False)
@@ -64,9 +64,9 @@ def test_where_a_string_of_json_is_left(value: object, data: st.DataObject) -> N
     before = text[:cut]
     assume((len(before) - len(before.rstrip("\\"))) % 2 == 0)
     strings = [token for token in tokens(text) if token.kind in ("key", "string")]
-    inside = leaves_string(before, inside=False)
+    inside = ends_in_string(before, begins_in_string=False)
     assert inside == any(token.start < cut < token.end for token in strings)
-    assert leaves_string(text[cut:], inside) is False
+    assert ends_in_string(text[cut:], inside) is False
 
 
 @given(JSON, st.dictionaries(st.sampled_from("abc"), SCALARS, min_size=1), st.data())
