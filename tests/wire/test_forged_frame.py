@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.events import Direction
+from inspector.events import Direction, Frame
 from inspector.wire import ForgedFrame
+from inspector.wire.deflate import Inflater
 from inspector.wire.frame_reader import FrameReader
+from inspector.wire.receiver import Receiver
 from tests.support import wire_bytes
 from tests.support.receiving import read
 from tests.support.rude_server import Peer, rude_server
@@ -126,3 +128,13 @@ def test_a_raw_server_gets_the_bytes_and_they_are_recorded(frames: list[ForgedFr
     for frame, forged in zip(sent, frames, strict=True):
         assert ("is a lie" in frame.violation) == (forged.length != len(forged.payload))
         assert frame.omitted == max(0, forged.length - len(forged.payload))
+
+
+@given(st.lists(forged_frames(), max_size=6))
+def test_compression_changes_none_of_their_bytes(frames: list[ForgedFrame]):
+    receiver = Receiver(direction=Direction.SENT, max_message_size=2**65, lenient=True)
+    receiver.negotiated(Inflater(no_context_takeover=False, window_bits=15))
+    for frame in frames:
+        receiver.take(frame.as_sent(0))
+    events = [event for event in receiver.receive().events if isinstance(event, Frame)]
+    assert [event.wire_bytes() for event in events] == [frame.encode() for frame in frames]
