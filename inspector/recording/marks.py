@@ -38,9 +38,11 @@ class Marks:
         found: dict[int, str] = {}
         if self._is_table_there:
             found.update(self._connection.execute(_BETWEEN, (first, last)))
-        for seq, (_, colour) in self._pending.items():
-            if first <= seq <= last:
-                found[seq] = colour
+        pending = self._pending
+        few = range(first, last + 1) if last - first < len(pending) else pending
+        found.update(
+            {seq: pending[seq][1] for seq in few if first <= seq <= last and seq in pending}
+        )
         return {seq: colour for seq, colour in found.items() if colour}
 
     def _forget(self, written: int) -> None:
