@@ -17,7 +17,7 @@ class Violation(NamedTuple):
     id: str
     title: str
     section: str
-    """Where the rule is: `5.1`, or `RFC 7692 6`."""
+    """Where the rule is: `5.1`, or `RFC 7692 6.1`."""
     rule: str
     """What is broken, in a sentence."""
     must: str
@@ -112,9 +112,9 @@ VIOLATIONS: tuple[Violation, ...] = (
     Violation(
         "compressed-control",
         "RSV1 on a ping, with permessage-deflate",
-        "RFC 7692 6",
+        "RFC 7692 6.1",
         "Control frames MUST NOT have RSV1 set: they are never compressed.",
-        _MUST_FAIL.format("6 of RFC 7692"),
+        _MUST_FAIL.format("6.1 of RFC 7692"),
         (ForgedFrame(opcode=Opcode.PING, payload=b"compressed?", rsv=4),),
         deflate=True,
     ),
