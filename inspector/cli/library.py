@@ -8,7 +8,7 @@ from inspector.cli.arguments import complain, new_parser
 from inspector.cli.terminal import output
 from inspector.library import LibraryError, SecretStore, Workspace, library_folder
 from inspector.library.copying import copy_things
-from inspector.library.imports import Note, Report, into_workspace, read_import
+from inspector.library.imports import Note, Report, counted, into_workspace, read_import
 from inspector.library.selection import things_in
 
 _EXAMPLES = """\
@@ -75,13 +75,13 @@ def _add_workspace(parser: argparse.ArgumentParser, what: str) -> None:
 
 def _import(arguments: argparse.Namespace) -> int:
     imported = read_import(arguments.file)
-    if not imported or arguments.dry_run:
-        _tell(f"{imported.form}: {imported.counts}", imported.notes)
-        return 0 if imported else 1
+    if not imported.things or arguments.dry_run:
+        _tell(f"{imported.form}: {counted(imported.things)}", imported.notes)
+        return 0 if imported.things else 1
     workspace = Workspace(arguments.workspace or library_folder())
     report = into_workspace(imported, workspace, arguments.folder)
-    kept = _keep_secrets(workspace, report)
-    _tell(f"{imported.form}: {report.counts}, in {workspace.root}", (*report.notes, *kept))
+    notes = (*imported.notes, *report.notes, *_keep_secrets(workspace, report))
+    _tell(f"{imported.form}: {counted(report.things)}, in {workspace.root}", notes)
     return 0
 
 

@@ -8,12 +8,15 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
+from inspector.library.endpoint import Endpoint
 from inspector.library.imports.draft import Draft
 from inspector.library.imports.http_references import ours
 from inspector.library.imports.imported import Imported
 from inspector.library.imports.notes import NO_WEBSOCKET, SCRIPTS, STRENGTH
 from inspector.library.imports.request import Request
 from inspector.library.imports.source import Source
+from inspector.library.scenario import AnyStep, ConnectStep, Scenario, SendStep, WaitStep
+from inspector.library.template import Template
 from inspector.library.value import Scalar
 
 _SEPARATOR = re.compile(r"===\s*+(wait-for-server)?\s*+(?:(?://|#).*)?")
@@ -80,8 +83,17 @@ class _Block:
             return
         request = Request(self._draft, self._folder, name, ours(self._draft, url, name))
         self._headers(request)
-        request.done()
-        self._messages(request)
+        endpoint = request.done()
+        steps = [*self._steps(endpoint)]
+        if any(isinstance(step, WaitStep) for step in steps):
+            self._draft.add(
+                Scenario(
+                    name=endpoint.name,
+                    folder=self._folder,
+                    endpoint=endpoint.path,
+                    steps=(ConnectStep(), *steps),
+                )
+            )
 
     def _drop_scripts(self) -> None:
         """Scripts are noted, and gone: those in several lines as well."""
@@ -120,31 +132,33 @@ class _Block:
                 return
             self._lines.popleft()
 
-    def _messages(self, request: Request) -> None:
-        messages: list[list[str]] = [[]]
+    def _steps(self, endpoint: Endpoint) -> Iterator[AnyStep]:
+        """Messages become templates; a scenario sends them, and waits where the file does."""
+        parts: list[list[str]] = [[]]
+        waits = [False]
         for line in self._lines:
             if separator := _SEPARATOR.fullmatch(line.strip()):
-                messages.append([])
-                if separator[1]:
-                    self._draft.note(
-                        "waits for the server between messages: a scenario can have them",
-                        request.where,
-                    )
+                parts.append([])
+                waits.append(bool(separator[1]))
             else:
-                messages[-1].append(line)
-        texts = [text for lines in messages if (text := "\n".join(lines).strip())]
-        inside = self._draft.folder(self._folder, request.name) if len(texts) > 1 else self._folder
-        for number, text in enumerate(texts, 1):
+                parts[-1].append(line)
+        texts = ["\n".join(part).strip() for part in parts]
+        several = sum(map(bool, texts)) > 1
+        folder = self._draft.folder(self._folder, endpoint.name) if several else self._folder
+        for wait, text in zip(waits, texts, strict=True):
+            if wait:
+                yield WaitStep()
             if re.match(r"<@?\s", text):
-                self._draft.note("messages that are in files of their own", request.where)
-                continue
-            looks_json = text[0] in "{[" and not text.startswith("{{")
-            self._draft.template(
-                inside,
-                request.name if len(texts) == 1 else f"message {number}",
-                "json" if looks_json else "text",
-                ours(self._draft, text, request.where),
-            )
+                self._draft.note("messages that are in files of their own", endpoint.path)
+            elif text:
+                looks_json = text[0] in "{[" and not text.startswith("{{")
+                template = Template(
+                    name="message" if several else endpoint.name,
+                    folder=folder,
+                    kind="json" if looks_json else "text",
+                    content=ours(self._draft, text, endpoint.path),
+                )
+                yield SendStep(template=self._draft.add(template).path)
 
 
 def _asked(line: str) -> tuple[str, str]:

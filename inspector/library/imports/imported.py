@@ -1,11 +1,18 @@
 """What is in another tool's file, in our own terms; nothing is written yet."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from inspector.library.endpoint import Endpoint
 from inspector.library.environment import Environment
 from inspector.library.folder import Folder
+from inspector.library.named import Named
+from inspector.library.scenario import Scenario
 from inspector.library.template import Template
+
+T = TypeVar("T", bound=Named)
 
 _NAMED = 5
 """Things that a note names; of more it says how many."""
@@ -43,26 +50,35 @@ class Imported:
 
     form: str
     """What the file is: `Postman collection`, ..."""
-    endpoints: tuple[Endpoint, ...] = ()
-    templates: tuple[Template, ...] = ()
-    environments: tuple[Environment, ...] = ()
+    things: tuple[Named, ...] = ()
+    """Endpoints, templates, scenarios and environments; no two of a kind have the same path."""
     folders: tuple[Folder, ...] = ()
-    """Those of the endpoints and templates that say something: variables, a description."""
+    """Those of endpoints and templates that say something: variables, a description."""
     secrets: tuple[Secret, ...] = ()
     notes: tuple[Note, ...] = ()
 
     @property
-    def counts(self) -> str:
-        """`2 endpoints, 5 templates`; `nothing` where there is nothing to take."""
-        return counted(len(self.endpoints), len(self.templates), len(self.environments))
+    def endpoints(self) -> list[Endpoint]:
+        return self._of(Endpoint)
 
-    def __bool__(self) -> bool:
-        """Whether there is anything to take."""
-        return bool(self.endpoints or self.templates or self.environments)
+    @property
+    def templates(self) -> list[Template]:
+        return self._of(Template)
+
+    @property
+    def scenarios(self) -> list[Scenario]:
+        return self._of(Scenario)
+
+    @property
+    def environments(self) -> list[Environment]:
+        return self._of(Environment)
+
+    def _of(self, kind: type[T]) -> list[T]:
+        return [thing for thing in self.things if isinstance(thing, kind)]
 
 
-def counted(endpoints: int, templates: int, environments: int) -> str:
-    """How many there are of each, for a person."""
-    numbers = {"endpoint": endpoints, "template": templates, "environment": environments}
-    said = (f"{n:,} {noun}{'' if n == 1 else 's'}" for noun, n in numbers.items() if n)
+def counted(things: Iterable[Named]) -> str:
+    """`2 endpoints, 5 templates`; `nothing` where there are none."""
+    numbers = Counter(type(thing).__name__.lower() for thing in things)
+    said = (f"{number:,} {noun}{'' if number == 1 else 's'}" for noun, number in numbers.items())
     return ", ".join(said) or "nothing"

@@ -12,6 +12,7 @@ from inspector.library.imports.notes import NO_WEBSOCKET, SCRIPTS, SWITCHED_OFF
 from inspector.library.imports.nunjucks import ours
 from inspector.library.imports.request import Request
 from inspector.library.imports.shape import rows, table, text
+from inspector.library.template import Template
 
 Node = Mapping[str, object]
 
@@ -64,7 +65,14 @@ def _add_request(request: Request, node: Node) -> None:
     for payload in rows(node.get("payloads")):
         if content := ours(request.draft, payload.get("value"), request.where):
             is_json = "json" in text(payload.get("mode"))
-            request.template(request.name, "json" if is_json else "text", content)
+            request.draft.add(
+                Template(
+                    name=request.name,
+                    folder=request.folder,
+                    kind="json" if is_json else "text",
+                    content=content,
+                )
+            )
 
 
 def _authorize(request: Request, auth: Node) -> None:

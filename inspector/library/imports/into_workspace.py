@@ -1,6 +1,6 @@
 """From an import into a workspace, where nothing is written over."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import TypeVar
@@ -9,8 +9,9 @@ import msgspec
 
 from inspector.library.file_names import same_file_name
 from inspector.library.folder import Folder
-from inspector.library.imports.imported import Imported, Note, Secret, counted
+from inspector.library.imports.imported import Imported, Note, Secret
 from inspector.library.named import Named, joined
+from inspector.library.references import NewPaths
 from inspector.library.store import Store
 from inspector.library.workspace import Workspace
 
@@ -23,22 +24,16 @@ NUMBERED = "names that were taken got a number"
 class Report:
     """What was written, for a person."""
 
-    endpoints: int = 0
-    templates: int = 0
-    environments: int = 0
-    notes: tuple[Note, ...] = ()
-    """What was left out or changed, and why."""
-    secrets: tuple[Secret, ...] = ()
+    things: tuple[Named, ...]
+    """As they are in the workspace."""
+    notes: tuple[Note, ...]
+    """What had to be changed for the workspace's sake, beside what the import's own notes say."""
+    secrets: tuple[Secret, ...]
     """Values for the keyring, under the names that the environments got."""
-
-    @property
-    def counts(self) -> str:
-        """`2 endpoints, 5 templates`; `nothing` where nothing was written."""
-        return counted(self.endpoints, self.templates, self.environments)
 
 
 def into_workspace(imported: Imported, workspace: Workspace, folder: str = "") -> Report:
-    """Save everything in `workspace`, endpoints and templates below `folder`.
+    """Save everything in `workspace`, below `folder` what can be in one.
 
     What is there stays as it is: folders and environments whose name is taken get a number, and
     the report says so. LibraryError: a file could not be written; those before it are there.
@@ -49,32 +44,30 @@ def into_workspace(imported: Imported, workspace: Workspace, folder: str = "") -
         top, slash, rest = path.partition("/")
         return f"{tops[top]}{slash}{rest}"
 
-    endpoints = _add(workspace.endpoints, imported.endpoints, imported.folders, placed)
-    templates = _add(workspace.templates, imported.templates, imported.folders, placed)
-    environments = workspace.environments.add(imported.environments)
-    names = {
-        old.path: new.path for old, new in zip(imported.environments, environments, strict=True)
-    }
-    changed = [
-        new for old, new in {**tops, **names}.items() if old and not f"/{new}".endswith(f"/{old}")
-    ]
+    _save_folders(workspace.endpoints, imported.endpoints, imported.folders, placed)
+    _save_folders(workspace.templates, imported.templates, imported.folders, placed)
+    endpoints = _add(workspace.endpoints, imported.endpoints, placed)
+    templates = _add(workspace.templates, imported.templates, placed)
+    references = NewPaths(_paths(templates), _paths(endpoints))
+    scenarios = _add(
+        workspace.scenarios, [references.applied(it) for it in imported.scenarios], placed
+    )
+    environments = _add(workspace.environments, imported.environments, str)
+    names = _paths(environments)
+    changed = [new for old, new in {**tops, **names}.items() if old and not _ends(new, old)]
     return Report(
-        len(endpoints),
-        len(templates),
-        len(environments),
-        (*imported.notes, *([Note(NUMBERED, tuple(changed))] if changed else ())),
-        tuple(
-            replace(secret, environment=names[secret.environment]) for secret in imported.secrets
-        ),
+        (*endpoints.values(), *templates.values(), *scenarios.values(), *environments.values()),
+        (Note(NUMBERED, tuple(changed)),) if changed else (),
+        tuple(replace(it, environment=names[it.environment]) for it in imported.secrets),
     )
 
 
 def _tops(imported: Imported, workspace: Workspace, folder: str) -> dict[str, str]:
-    """Where the import's outermost folders go: to names that neither store has."""
-    stores = workspace.endpoints, workspace.templates
+    """Where the import's outermost folders go: to names that no store has."""
+    stores = workspace.endpoints, workspace.templates, workspace.scenarios
     taken = [existing.path for store in stores for existing in store.folders()]
     tops = {"": folder}
-    for thing in (*imported.endpoints, *imported.templates):
+    for thing in imported.things:
         top = thing.folder.partition("/")[0]
         if top not in tops:
             names = (joined(folder, top if n == 1 else f"{top} {n}") for n in count(1))
@@ -83,14 +76,25 @@ def _tops(imported: Imported, workspace: Workspace, folder: str) -> dict[str, st
     return tops
 
 
-def _add(
-    store: Store[T], things: Sequence[T], folders: Sequence[Folder], placed: Callable[[str], str]
-) -> list[T]:
-    """Save the things, and what is said of the folders that they are in."""
+def _save_folders(
+    store: Store[T], things: Iterable[T], folders: Iterable[Folder], placed: Callable[[str], str]
+) -> None:
+    """What is said of folders, where there is something in them."""
     used = {f"{thing.folder}/" for thing in things}
     for folder in folders:
         if any(path.startswith(f"{folder.path}/") for path in used):
             store.save_folder(msgspec.structs.replace(folder, path=placed(folder.path)))
-    return store.add(
-        msgspec.structs.replace(thing, folder=placed(thing.folder)) for thing in things
-    )
+
+
+def _add(store: Store[T], things: Sequence[T], placed: Callable[[str], str]) -> dict[str, T]:
+    """Save the things in the folders that theirs have become; by their old paths."""
+    moved = [msgspec.structs.replace(it, folder=placed(it.folder)) for it in things]
+    return {old.path: new for old, new in zip(things, store.add(moved), strict=True)}
+
+
+def _paths(things: Mapping[str, Named]) -> dict[str, str]:
+    return {old: new.path for old, new in things.items()}
+
+
+def _ends(path: str, end: str) -> bool:
+    return f"/{path}".endswith(f"/{end}")

@@ -15,7 +15,7 @@ from inspector.library.imports.references import kept
 from inspector.library.imports.request import Request
 from inspector.library.imports.shape import rows, table, text
 from inspector.library.imports.source import Source
-from inspector.library.template import TemplateKind
+from inspector.library.template import Template
 from inspector.library.value import Scalar
 
 
@@ -84,8 +84,16 @@ class _Reader:
         body = table(asked.get("body"))
         if raw := text(body.get("raw")):
             language = table(table(body.get("options")).get("raw")).get("language")
-            kind: TemplateKind = "json" if language == "json" else "text"
-            self._draft.template(folder, name, kind, kept(raw), description(asked))
+            self._draft.add(
+                Template(
+                    name=name,
+                    folder=folder,
+                    description=description(asked),
+                    kind="json" if language == "json" else "text",
+                    content=kept(raw),
+                ),
+                otherwise=address,
+            )
         self._scripts(item, where)
 
     def _scripts(self, node: dict[str, object], where: str) -> None:

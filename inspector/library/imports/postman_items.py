@@ -17,7 +17,7 @@ from inspector.library.imports.references import kept
 from inspector.library.imports.request import Request
 from inspector.library.imports.shape import rows, table, text
 from inspector.library.imports.source import Source
-from inspector.library.template import TemplateKind
+from inspector.library.template import Template, TemplateKind
 
 _REQUEST = "ws-raw-request"
 _MESSAGE = "ws-raw-message"
@@ -80,12 +80,15 @@ def _request(draft: Draft, node: dict[str, object], folder: str) -> None:
     inside = draft.folder(folder, name) if len(messages) > 1 else folder
     for message in messages:
         content = table(message.get("payload"))
-        draft.template(
-            inside,
-            _title(message) or name,
-            _kind(content),
-            kept(text(content.get("content"))),
-            _documented(message),
+        draft.add(
+            Template(
+                name=_title(message),
+                folder=inside,
+                description=_documented(message),
+                kind=_kind(content),
+                content=kept(text(content.get("content"))),
+            ),
+            otherwise=name,
         )
 
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from inspector.library.endpoint import Endpoint
 from inspector.library.imports.draft import Draft
-from inspector.library.template import TemplateKind
 from inspector.library.value import Scalar
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}")
@@ -71,20 +71,19 @@ class Request:
 
         self.url = _PATH_VARIABLE.sub(named, self.url)
 
-    def template(self, name: str, kind: TemplateKind, content: str, description: str = "") -> None:
-        """Add a message to send, beside the endpoint."""
-        self.draft.template(self.folder, name, kind, content, description)
-
-    def done(self) -> None:
+    def done(self) -> Endpoint:
         """Put the endpoint into the draft."""
-        self.draft.endpoint(
-            self.folder,
-            self.name,
-            self.url,
-            description=self.description,
-            headers=tuple(self.headers),
-            subprotocols=tuple(self.subprotocols),
-            variables=self.variables,
+        return self.draft.add(
+            Endpoint(
+                name=self.name,
+                folder=self.folder,
+                description=self.description,
+                url=self.url,
+                subprotocols=tuple(self.subprotocols),
+                options={"headers": [list(it) for it in self.headers]} if self.headers else {},
+                variables=self.variables,
+            ),
+            otherwise=self.url,
         )
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow
 
 from inspector.library import LibraryError, Named, Workspace
 from inspector.library.copying import Copied, copy_things
-from inspector.library.imports import Note, Report, into_workspace, read_import
+from inspector.library.imports import Note, Report, counted, into_workspace, read_import
 from inspector.library.selection import things_in
 from inspector.ui.library.coming_dialog import Coming, ComingDialog
 from inspector.ui.library.details_dialog import ask_folder
@@ -36,8 +36,8 @@ async def import_file(keeper: LibraryKeeper, path: Path | None = None) -> None:
         return
     coming = Coming(
         _TITLE,
-        f"{imported.form} {path.name}: {imported.counts if imported else 'nothing to take'}",
-        (*imported.endpoints, *imported.templates, *imported.environments),
+        f"{imported.form} {path.name}: {counted(imported.things)}",
+        imported.things,
         [str(note) for note in (*imported.notes, *_told_secrets(len(imported.secrets)))],
         _folders(keeper),
     )
@@ -48,8 +48,7 @@ async def import_file(keeper: LibraryKeeper, path: Path | None = None) -> None:
     report = await keeper.do(lambda: into_workspace(imported, workspace, folder))
     if report is not None:
         lost = await asyncio.to_thread(_keep_secrets, keeper, workspace, report)
-        new = (*report.notes[len(imported.notes) :], *lost)
-        await _tell(keeper, f"Imported: {report.counts}.", new)
+        await _tell(keeper, f"Imported: {counted(report.things)}.", [*report.notes, *lost])
 
 
 async def import_workspace(keeper: LibraryKeeper) -> None:

@@ -8,6 +8,7 @@ from inspector.library.imports import read_import
 from inspector.library.imports.draft import Draft
 from inspector.library.imports.http_references import ours
 from inspector.library.imports.notes import NO_WEBSOCKET, SCRIPTS, STRENGTH
+from inspector.library.scenario import ConnectStep, SendStep, WaitStep
 from inspector.variables import BUILT_INS
 from tests.library.imports.reading import FILES, by_name, said
 
@@ -32,7 +33,7 @@ def test_requests_for_websockets_become_endpoints(exchange):
 def test_messages_become_templates(exchange):
     assert [(it.path, it.kind, it.content) for it in exchange.templates] == [
         (
-            "exchange/Sign in/message 1",
+            "exchange/Sign in/message",
             "json",
             '{\n  "op": "sign-in",\n  "id": "{{$guid}}"\n}',
         ),
@@ -44,6 +45,24 @@ def test_messages_become_templates(exchange):
         ("exchange/Sign in/message 3", "text", "done"),
         ("exchange/echo", "text", "hello"),
     ]
+
+
+def test_where_the_file_waits_for_the_server_there_is_a_scenario(exchange):
+    (scenario,) = exchange.scenarios
+    assert (scenario.path, scenario.endpoint) == ("exchange/Sign in", "exchange/Sign in")
+    assert scenario.steps == (
+        ConnectStep(),
+        SendStep(template="exchange/Sign in/message"),
+        SendStep(template="exchange/Sign in/message 2"),
+        WaitStep(),
+        SendStep(template="exchange/Sign in/message 3"),
+    )
+
+
+def test_it_waits_as_often_as_the_file_does(written):
+    text = "WEBSOCKET ws://x\n\n=== wait-for-server\n=== wait-for-server\nhi\n"
+    (scenario,) = written("a.http", text).scenarios
+    assert scenario.steps == (ConnectStep(), WaitStep(), WaitStep(), SendStep(template="a/x"))
 
 
 def test_variables_of_the_file_become_those_of_its_folder(exchange):
@@ -58,7 +77,6 @@ def test_what_is_not_taken_is_said(exchange):
         SCRIPTS: ("list markets",),
         NO_WEBSOCKET: ("list markets",),
         NO_COUNTERPART: ("{{$random.integer(1, 9)}} of exchange/Sign in",),
-        "waits for the server between messages: a scenario can have them": ("exchange/Sign in",),
         "messages that are in files of their own": ("exchange/bare",),
     }
 

@@ -186,7 +186,7 @@ def test_folders_that_lie_in_themselves_are_not_followed(written):
         {"_id": "self", "parentId": "self", "_type": "workspace"},
     ]
     imported = written("loop.json", json.dumps({"_type": "export", "resources": resources}))
-    assert not imported
+    assert not imported.things
     assert said(imported) == {"requests that hang from no folder, or too deep": ("r",)}
 
 

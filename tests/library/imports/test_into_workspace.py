@@ -6,10 +6,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inspector.library import Endpoint, Environment, Folder, LibraryError, Template, Workspace
-from inspector.library.imports import Imported, Note, Secret, into_workspace, read_import
+from inspector.library import (
+    Endpoint,
+    Environment,
+    Folder,
+    LibraryError,
+    Scenario,
+    Template,
+    Workspace,
+)
+from inspector.library.imports import Imported, Note, Secret, counted, into_workspace, read_import
 from inspector.library.imports.draft import Draft
 from inspector.library.imports.into_workspace import NUMBERED
+from inspector.library.scenario import ConnectStep, SendStep, WaitStep
 from tests.library.imports.reading import FILES
 
 in_one_folder = settings(
@@ -24,9 +33,17 @@ def workspace(tmp_path: Path) -> Workspace:
 
 IMPORTED = Imported(
     "test",
-    endpoints=(Endpoint(name="feed", folder="Chat/Rooms", url="ws://feed"),),
-    templates=(Template(name="join", folder="Chat", kind="text", content="hi"),),
-    environments=(Environment(name="staging", secrets=("token",)),),
+    things=(
+        Endpoint(name="feed", folder="Chat/Rooms", url="ws://feed"),
+        Template(name="join", folder="Chat", kind="text", content="hi"),
+        Scenario(
+            name="enter",
+            folder="Chat",
+            endpoint="Chat/Rooms/feed",
+            steps=(ConnectStep(), SendStep(template="Chat/join"), WaitStep()),
+        ),
+        Environment(name="staging", secrets=("token",)),
+    ),
     folders=(
         Folder(path="Chat", variables={"a": 1}),
         Folder(path="Chat/Rooms", description="All rooms."),
@@ -38,8 +55,8 @@ IMPORTED = Imported(
 
 def test_everything_is_written_below_the_folder(workspace):
     report = into_workspace(IMPORTED, workspace, "From others")
-    assert report.counts == "1 endpoint, 1 template, 1 environment"
-    assert report.notes == IMPORTED.notes
+    assert counted(report.things) == "1 endpoint, 1 template, 1 scenario, 1 environment"
+    assert report.notes == ()
     assert report.secrets == IMPORTED.secrets
     assert [it.path for it in workspace.endpoints.list()] == ["From others/Chat/Rooms/feed"]
     assert [it.path for it in workspace.templates.list()] == ["From others/Chat/join"]
@@ -60,12 +77,21 @@ def test_nothing_is_written_over(workspace):
     before = {path: path.read_bytes() for path in workspace.root.rglob("*.toml")}
     report = into_workspace(IMPORTED, workspace)
     assert {path: path.read_bytes() for path in before} == before
-    assert report.notes[-1] == Note(NUMBERED, ("Chat 2", "staging 2"))
+    assert report.notes == (Note(NUMBERED, ("Chat 2", "staging 2")),)
     assert report.secrets == (Secret("staging 2", "token", "t0k3n"),)
     assert [it.path for it in workspace.endpoints.list()] == [
         "Chat 2/Rooms/feed",
         "Chat/Rooms/feed",
     ]
+
+
+def test_scenarios_refer_to_things_by_their_new_paths(workspace):
+    workspace.scenarios.make_folder("In/Chat")
+    into_workspace(IMPORTED, workspace, "In")
+    (scenario,) = workspace.scenarios.list()
+    assert scenario.path == "In/Chat 2/enter"
+    assert scenario.endpoint == "In/Chat 2/Rooms/feed"
+    assert scenario.steps == (ConnectStep(), SendStep(template="In/Chat 2/join"), WaitStep())
 
 
 def test_a_folder_is_taken_whatever_the_case_of_its_letters(workspace):
@@ -84,12 +110,10 @@ def test_a_folder_that_can_be_none(workspace):
 def test_every_file_comes_back_from_the_workspace_as_it_was_read(workspace, file):
     imported = read_import(file)
     into_workspace(imported, workspace)
-    stores = workspace.endpoints, workspace.templates, workspace.environments
-    for store, things in zip(
-        stores, (imported.endpoints, imported.templates, imported.environments), strict=True
-    ):
-        assert {it.path: it for it in store.list()} == {it.path: it for it in things}
-        assert store.broken == []
+    stores = workspace.endpoints, workspace.templates, workspace.scenarios, workspace.environments
+    found = [thing for store in stores for thing in store.list()]
+    assert sorted(found, key=repr) == sorted(imported.things, key=repr)
+    assert not [store.broken for store in stores if store.broken]
 
 
 def test_no_secret_is_in_any_file(workspace):
@@ -107,9 +131,9 @@ def test_any_names_and_contents_can_be_written(tmp_path_factory, things):
     draft = Draft("test")
     for folder, name, content in things:
         inside = draft.folder("top", folder, {name: content}, content)
-        draft.endpoint(inside, name, content, description=content)
-        draft.template(inside, name, "text", content)
-        draft.environment(name, {name: content})
+        draft.add(Endpoint(name=name, folder=inside, description=content, url=content))
+        draft.add(Template(name=name, folder=inside, kind="text", content=content))
+        draft.environment(name, {name: content}, {content: name})
     workspace = Workspace(tmp_path_factory.mktemp("any"))
     into_workspace(draft.done(), workspace)
     stores = workspace.endpoints, workspace.templates, workspace.environments

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from inspector.library import LibraryError
-from inspector.library.imports import FORMS, Imported, read_import
+from inspector.library.imports import FORMS, Imported, counted, read_import
 from inspector.library.imports.draft import MAX_THINGS
 from inspector.library.imports.source import MAX_BYTES, parse_source
 from inspector.library.imports.yaml_data import MAX_DEPTH
@@ -66,13 +66,14 @@ def read(name: str, text: str) -> Imported | None:
 
 def check(imported: Imported) -> None:
     """Whatever was read can be written and shown."""
-    for thing in (*imported.endpoints, *imported.templates, *imported.environments):
+    for thing in imported.things:
         assert thing.name.strip() == thing.name != ""
         assert "/" not in thing.name
         thing.path.encode()
     for note in imported.notes:
         str(note).encode()
-    assert imported.counts
+    assert counted(imported.things)
+    assert len({(type(thing), thing.path) for thing in imported.things}) == len(imported.things)
 
 
 @given(st.builds(lambda kind, more: {**kind, **more}, KINDS, st.dictionaries(KEYS, DATA)) | DATA)
@@ -163,7 +164,7 @@ def test_names_are_cleaned(written):
         "top/etc passwd/etc passwd",
         "top/a b c d/a b c d",
         "top/unnamed/h",
-        "top/unnamed/h",
+        "top/unnamed/h 2",
         "top/_CON_/CON",
         f"top/{'x' * 80}/{'x' * 200}",
         "top/h p/h p",
