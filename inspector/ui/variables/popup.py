@@ -77,12 +77,16 @@ class VariablePopup(QTreeWidget):
 
     def _fit(self, cursor: QRect) -> None:
         """As large as what it shows, within the screen, below the cursor or else above."""
-        for column, widest in enumerate(_WIDEST):
-            self.setColumnWidth(column, min(self.sizeHintForColumn(column) + 12, widest))
+        widths = [
+            min(self.sizeHintForColumn(column) + 12, widest)
+            for column, widest in enumerate(_WIDEST)
+        ]
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
         rows = min(self.topLevelItemCount(), _ROWS)
         frame = 2 * self.frameWidth()
         bar = self.verticalScrollBar().sizeHint().width() if self.topLevelItemCount() > rows else 0
-        width = self.header().length() + bar + frame
+        width = sum(widths) + bar + frame
         height = rows * self.sizeHintForRow(0) + frame
         screen = QGuiApplication.screenAt(cursor.center()) or self.screen()
         room = screen.availableGeometry()

@@ -247,6 +247,11 @@ def test_the_list_stands_beside_the_cursor_within_the_screen(edit, window):
     QTest.keyClicks(edit, "{{")
     popup = edit.findChild(QTreeWidget, "variablePopup")
     assert popup.y() > cursor_box(edit).bottom()
+    width = popup.width()
+    QTest.keyClicks(edit, "ans")
+    assert popup.width() < width
+    press(edit, *[Qt.Key.Key_Backspace] * 3)
+    assert popup.width() == width
     room = window.screen().availableGeometry()
     window.move(room.right() - 100, room.bottom() - 100)
     QApplication.processEvents()
