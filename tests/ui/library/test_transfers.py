@@ -58,11 +58,11 @@ async def test_a_file_is_shown_first_and_then_taken(tmp_path: Path) -> None:
         box = await open_file(window, FILES / "insomnia_v4.json")
         assert listed(box) == [
             ("Exchange/Market/trades", "{{base}}/trades/{{pair}}?from={{$timestamp}}"),
-            ("Exchange/plain", "ws://localhost:4010"),
             (
                 "Exchange/Market/trades",
                 '{"user": "{{user.name}}", "sent": "{{$isoTimestamp}}"}',
             ),
+            ("Exchange/plain", "ws://localhost:4010"),
             ("Exchange/plain", "ping {{user name}}"),
             ("Live", "environment"),
         ]
