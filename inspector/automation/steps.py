@@ -78,7 +78,7 @@ class Steps:
             case SleepStep(seconds=seconds):
                 await _sleep(seconds)
             case CloseStep() as step:
-                await self._close(step)
+                await self._close(step, run)
 
     async def aclose(self) -> None:
         """End what goes on in the background, and close the connection."""
@@ -99,7 +99,7 @@ class Steps:
         session.url, session.protocols = endpoint.url, endpoint.subprotocols
         session.options = ConnectOptions.from_dict(endpoint.options)
         self._rules.replace(endpoint.rules)
-        self._before = session.recording.count if session.recording else 0
+        self._before = self._count()
         self._latest = None
         if self._inbox is not None:
             self._inbox.close()
@@ -117,10 +117,8 @@ class Steps:
         return self._context.endpoint
 
     async def _send(self, step: SendStep, run: StepRun) -> None:
-        websocket, recording = self._websocket(), self._session.recording
+        websocket, before = self._websocket(), self._count()
         template = self._template(step)
-        assert recording is not None
-        before = recording.count
 
         async def once(_number: int) -> None:
             message, send_as = self._context.render_template(template)
@@ -130,8 +128,7 @@ class Steps:
             await self.heartbeats.start(once, repeat, self._has_come(repeat))
         else:
             await once(1)
-        sent = (it.seq for it in recording.runs_at_hand(before + 1) if it.kind is Kind.SENT)
-        run.seq = next(sent, None)
+        run.seq = self._sent_after(before)
 
     def _template(self, step: SendStep) -> Template:
         if not step.template:
@@ -149,13 +146,23 @@ class Steps:
         inbox = self.heartbeats.listen(self._session.recording)
         return lambda: any(map(matcher.match, inbox.take(_AT_ONCE)))
 
-    async def _close(self, step: CloseStep) -> None:
-        websocket = self._websocket()
+    async def _close(self, step: CloseStep, run: StepRun) -> None:
+        websocket, before = self._websocket(), self._count()
         message = outgoing("close", f"{step.code} {self._context.render_text(step.reason)}")
         await send(websocket, message)
+        run.seq = self._sent_after(before)
         await websocket.wait_closed()
         if not websocket.was_clean:
             raise StepFailedError(f"the connection did not close cleanly: {self._ending()}")
+
+    def _count(self) -> int:
+        return self._session.recording.count if self._session.recording else 0
+
+    def _sent_after(self, seq: int) -> int | None:
+        """The first frame that was sent after the event `seq`."""
+        assert self._session.recording is not None
+        runs = self._session.recording.runs_at_hand(seq + 1)
+        return next((run.seq for run in runs if run.kind is Kind.SENT), None)
 
     def _websocket(self) -> WebSocket:
         """The connection, which must be open."""
