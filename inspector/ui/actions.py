@@ -68,6 +68,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         SEPARATOR,
         Command("send", "&Send\tCtrl+Enter", "", "send", "Send what the composer or forge holds"),
         Command("forge", "Frame for&ge", "Ctrl+Shift+G", "", "Build any frame, bit by bit", True),
+        Command("rules", "R&ules", "Ctrl+6", "", "What is done when a message comes", True),
         Command("stop_sending", "S&top sending", "Ctrl+.", "stop", "Repeats, and what is paced"),
         Command("ping", "Send &ping", "Ctrl+Shift+P", "", "An empty ping; its pong gives the RTT"),
         Command(
@@ -137,6 +138,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
     "&Tools": (Command("recordings", "Show the &recordings' folder", "Ctrl+Alt+R", "open"),),
     "&Help": (
         Command("shortcuts", "&Keyboard shortcuts", Keys.HelpContents),
+        Command("variables", "&Variables", "Ctrl+F1", "", "How they are written; all built-ins"),
         Command("about", "&About WebSocket Inspector", "Shift+F1", role=Role.AboutRole),
     ),
 }

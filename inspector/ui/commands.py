@@ -19,9 +19,10 @@ from inspector.ui.files import export_recording, open_recording, save_recording
 from inspector.ui.library.commands import LibraryCommands
 from inspector.ui.loop import spawn
 from inspector.ui.prompts import tell, tell_table
-from inspector.ui.sending_area import COMPOSER, FORGE
+from inspector.ui.sending_area import COMPOSER, FORGE, RULES
 from inspector.ui.session_tab import SessionTab
 from inspector.ui.settings_dialog import ask_settings
+from inspector.ui.variables import show_help
 
 if TYPE_CHECKING:
     from inspector.ui.main_window import MainWindow
@@ -168,6 +169,9 @@ class Commands(LibraryCommands):
     def forge(self, shown: bool) -> None:
         self._tab.area.page = FORGE if shown else COMPOSER
 
+    def rules(self, shown: bool) -> None:
+        self._tab.area.page = RULES if shown else COMPOSER
+
     def stop_sending(self) -> None:
         self._tab.sending.stop()
 
@@ -210,6 +214,9 @@ class Commands(LibraryCommands):
             if (keys := _keys(command))
         )
         spawn(tell_table(self._window, "Keyboard shortcuts", text), "shortcuts")
+
+    def variables(self) -> None:
+        spawn(show_help(self._window), "variables")
 
     def about(self) -> None:
         text = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from inspector.library import Endpoint, Template
 from inspector.library.open_tabs import OpenTabs
@@ -21,7 +21,7 @@ from inspector.ui.library import LibraryDesk
 from inspector.ui.loop import cancel_all, spawn
 from inspector.ui.prompts import tell
 from inspector.ui.recordings_keeper import RecordingsKeeper
-from inspector.ui.sending_area import FORGE
+from inspector.ui.sending_area import FORGE, RULES
 from inspector.ui.session_tab import Library, SessionTab
 from inspector.ui.session_tabs import SessionTabs
 from inspector.ui.start_page import FIRST_LOOK
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 SHUTDOWN_DEADLINE_S = 8.0
 
+_NOTICE_MS = 10_000
 log = logging.getLogger(__name__)
 
 SCHEMES = {
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
 
     def blank_tab(self) -> SessionTab:
         """The tab on top where nothing happened in it yet, else a new one."""
+        tab.rules.notices.told.connect(lambda text: self._tell_notice(tab, text))
         current = self.tabs.current
         return current if current.is_blank else self.new_tab()
 
@@ -289,3 +291,10 @@ class MainWindow(QMainWindow):
         self.commands["forge"].setChecked(tab.area.page == FORGE)
         self.commands["pause_reading"].setChecked(tab.reading_paused)
         self.commands["pause_display"].setChecked(tab.log.paused)
+    def _tell_notice(self, tab: SessionTab, text: str) -> None:
+        """A rule of `tab` tells something: also where that is not on top, or the window is not."""
+        QApplication.alert(self)
+        if tab is not self.tabs.current:
+            self.status.showMessage(f"{tab.title}: {text}", _NOTICE_MS)
+
+        self.commands["rules"].setChecked(tab.area.page == RULES)

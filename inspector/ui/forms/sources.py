@@ -1,14 +1,11 @@
 """Where forms learn what there is to refer to."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, TypeVar
 
-from inspector.library import LibraryError, Workspace
+from inspector.library import LibraryError, Named, Store, Workspace
 
-
-class _Listed(Protocol):
-    @property
-    def path(self) -> str: ...
+N = TypeVar("N", bound=Named)
 
 
 class Paths(NamedTuple):
@@ -18,15 +15,16 @@ class Paths(NamedTuple):
     endpoints: Callable[[], Sequence[str]]
 
 
-def paths_of(workspace: Workspace | None) -> Paths:
-    """Those of `workspace`; none without one."""
-    if workspace is None:
-        return Paths(tuple, tuple)
-    return Paths(lambda: _paths(workspace.templates.list), lambda: _paths(workspace.endpoints.list))
+def paths_of(workspace: Callable[[], Workspace | None]) -> Paths:
+    """Those of the workspace that there is then; none without one."""
+    return Paths(
+        lambda: _paths(found.templates) if (found := workspace()) else (),
+        lambda: _paths(found.endpoints) if (found := workspace()) else (),
+    )
 
 
-def _paths(list_: Callable[[], Sequence[_Listed]]) -> Sequence[str]:
+def _paths(store: Store[N]) -> Sequence[str]:
     try:
-        return [thing.path for thing in list_()]
+        return [thing.path for thing in store.list()]
     except (LibraryError, OSError):
         return ()  # the sidebar says what is wrong; a field offers nothing

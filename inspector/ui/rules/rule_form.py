@@ -46,7 +46,7 @@ class RuleForm(QScrollArea):
             1_000_000,
         )
         self.when = MatchForm(context)
-        self.then = Actions(paths_of(context.workspace))
+        self.then = Actions(paths_of(lambda: context.workspace))
         self.trial = PlainLabel("ruleTrial", "muted")
         self.trial.setAccessibleName("Whether the chosen message of the log matches")
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
