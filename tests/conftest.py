@@ -17,6 +17,8 @@ from tests.support.leaks import LoopErrors, open_connections, running_threads, u
 from tests.support.log_check import UnannouncedRecords
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# No test asks, or fills, the machine's own store of passwords; nor does a program that it starts.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 
 def pytest_collection_finish() -> None:

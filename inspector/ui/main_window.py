@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,10 @@ from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from inspector.library import Endpoint, Template
+from inspector.library import Endpoint, Template, Workspace
 from inspector.library.open_tabs import OpenTabs
 from inspector.recording import Recording, RecordingError
-from inspector.ui import menus, theme
+from inspector.ui import menus, tab_state, theme
 from inspector.ui.commands import Commands
 from inspector.ui.composer import TemplateKeeping
 from inspector.ui.deletion_notice import DeletionNotice
@@ -26,7 +27,7 @@ from inspector.ui.session_tab import Library, SessionTab
 from inspector.ui.session_tabs import SessionTabs
 from inspector.ui.start_page import FIRST_LOOK
 from inspector.ui.status_line import StatusLine
-from inspector.ui.tab_state import restore, state_of
+from inspector.ui.tab_environments import TabEnvironments
 from inspector.ui.tabs_keeper import TabsKeeper
 from inspector.ui.tick import DisplayTick
 
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from inspector.demo import DemoServer
 
 SHUTDOWN_DEADLINE_S = 8.0
-
 _NOTICE_MS = 10_000
+
 log = logging.getLogger(__name__)
 
 SCHEMES = {
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self.desk = LibraryDesk(self, library.workspace, library.secrets, settings)
         self.sidebar, self.keeper = self.desk.sidebar, self.desk.keeper
         self.tabs = SessionTabs()
+        self._environments = TabEnvironments(self.keeper, self.tabs, settings)
         self.status = StatusLine()
         self._body = QSplitter(Qt.Orientation.Horizontal)
         self._body.addWidget(self.sidebar)
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
         self._templates = TemplateKeeping(
             self.keeper, lambda: [tab.composer for tab in self.tabs.all()]
         )
+        self.keeper.workspace_changed.connect(self._on_workspace_changed)
         self.keeper.send_requested.connect(self._actions.send)
         self.sidebar.endpoints.add_requested.connect(self._actions.save_endpoint)
         self.sidebar.templates.add_requested.connect(lambda: self.tabs.current.composer.save_as())
@@ -113,10 +116,16 @@ class MainWindow(QMainWindow):
         self._dress()
 
     def new_tab(self, recording: Recording | None = None) -> SessionTab:
+        tab = self._add_tab(recording)
+        self._environments.serve(tab, new=True)
+        return tab
+
+    def _add_tab(self, recording: Recording | None = None) -> SessionTab:
         tab = SessionTab(self.library, recording, log_columns=self._log_columns())
         tab.demo_requested.connect(lambda path: spawn(self.connect_demo(path), "demo server"))
         self._templates.serve(tab.composer)
         tab.leave_requested.connect(lambda: self.connect_endpoint(tab.endpoint()))
+        tab.rules.notices.told.connect(lambda text: self._tell_notice(tab, text))
         tab.title_changed.connect(self._show_title)
         tab.edited.connect(self.open_tabs.note)
         self.tabs.add(tab)
@@ -125,7 +134,6 @@ class MainWindow(QMainWindow):
 
     def blank_tab(self) -> SessionTab:
         """The tab on top where nothing happened in it yet, else a new one."""
-        tab.rules.notices.told.connect(lambda text: self._tell_notice(tab, text))
         current = self.tabs.current
         return current if current.is_blank else self.new_tab()
 
@@ -243,13 +251,15 @@ class MainWindow(QMainWindow):
     def _reopen(self, kept: OpenTabs) -> None:
         """The tabs of the last time, not connected; at least one."""
         for state in kept.tabs:
-            restore(self.new_tab(), state, self.library.workspace)
+            tab = self._add_tab()
+            self._environments.serve(tab, new=False)
+            tab_state.restore(tab, state, self.library.workspace)
         if not kept.tabs:
             self.new_tab()
         self.tabs.setCurrentIndex(min(kept.current, self.tabs.count() - 1))
 
     def _open_tabs(self) -> OpenTabs:
-        states = {tab: state for tab in self.tabs.all() if (state := state_of(tab))}
+        states = {tab: state for tab in self.tabs.all() if (state := tab_state.state_of(tab))}
         above = [*states].index(self.tabs.current) if self.tabs.current in states else 0
         return OpenTabs(tabs=tuple(states.values()), current=above)
 
@@ -281,20 +291,23 @@ class MainWindow(QMainWindow):
             self._show_title()
             self.open_tabs.note()
 
+    def _on_workspace_changed(self, workspace: Workspace) -> None:
+        self.library = replace(self.library, workspace=workspace)
+
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.tabs.current.title} — WebSocket Inspector")
 
-    def _show_checks(self) -> None:
-        """The checkable commands tell the state of the tab on top."""
-        tab = self.tabs.current
-        self.commands["options"].setChecked(tab.address.options_shown)
-        self.commands["forge"].setChecked(tab.area.page == FORGE)
-        self.commands["pause_reading"].setChecked(tab.reading_paused)
-        self.commands["pause_display"].setChecked(tab.log.paused)
     def _tell_notice(self, tab: SessionTab, text: str) -> None:
         """A rule of `tab` tells something: also where that is not on top, or the window is not."""
         QApplication.alert(self)
         if tab is not self.tabs.current:
             self.status.showMessage(f"{tab.title}: {text}", _NOTICE_MS)
 
+    def _show_checks(self) -> None:
+        """The checkable commands tell the state of the tab on top."""
+        tab = self.tabs.current
+        self.commands["options"].setChecked(tab.address.options_shown)
+        self.commands["forge"].setChecked(tab.area.page == FORGE)
         self.commands["rules"].setChecked(tab.area.page == RULES)
+        self.commands["pause_reading"].setChecked(tab.reading_paused)
+        self.commands["pause_display"].setChecked(tab.log.paused)

@@ -62,14 +62,12 @@ class SessionTab(QWidget):
     title_changed: the text of the tab, or its readyState.
     edited: something that `tab_state` keeps.
     demo_requested(str): connect this tab to that path of the demo server.
-    save_template_requested: keep the composer's content under a name.
     leave_requested: connect in another tab as this one says, for it shows a file.
     """
 
     title_changed = Signal()
     edited = Signal()
     demo_requested = Signal(str)
-    save_template_requested = Signal()
     leave_requested = Signal()
 
     def __init__(
@@ -137,17 +135,16 @@ class SessionTab(QWidget):
         self.address.options_toggled.connect(self.options.setVisible)
         self.options.changed.connect(self._on_options_changed)
         self.strip.evidence_requested.connect(self.show_evidence)
+        self.start_page.demo_requested.connect(self.demo_requested)
+        self.context.environment_changed.connect(self.title_changed)
         self.rules.notices.wanted.connect(lambda seq: self.log.select_seq(seq))
         self.area.rules_saved.connect(self.note_endpoint)
-        self.start_page.demo_requested.connect(self.demo_requested)
-        self.composer.save_template_requested.connect(self.save_template_requested)
-        self.context.environment_changed.connect(self.title_changed)
         for change in (
             self.address.edit.textChanged,
-            self.area.rules_edited,
             self.options.changed,
             self.context.environment_changed,
             self.composer.changed,
+            self.area.rules_edited,
         ):
             change.connect(self.edited)
 
@@ -160,6 +157,7 @@ class SessionTab(QWidget):
         page.log.header.set_widths(self._log_columns)
         for part in (page.log, page.details):
             part.to_composer_requested.connect(self.to_composer)
+        page.log.resend_requested.connect(self.resend)
         self._pages.addWidget(page)
         return page
 
@@ -205,9 +203,9 @@ class SessionTab(QWidget):
         return replace(
             self._endpoint,
             url=self.address.url,
-            rules=self.rules.rules,
             subprotocols=self.options.subprotocols(),
             options=self.options.options().to_dict(),
+            rules=self.rules.rules,
         )
 
     def use_endpoint(self, endpoint: Endpoint) -> None:
@@ -217,9 +215,9 @@ class SessionTab(QWidget):
         self.note_endpoint(endpoint)
 
     def note_endpoint(self, endpoint: Endpoint) -> None:
-        self.rules.replace(endpoint.rules)
         """This is what the tab's endpoint is called now: it was saved."""
         self._endpoint = self.context.context.endpoint = endpoint
+        self.rules.replace(endpoint.rules)
         self.title_changed.emit()
 
     def use_template(self, template: Template) -> None:
@@ -242,9 +240,10 @@ class SessionTab(QWidget):
     async def _connect(self) -> None:
         self.strip.refuse("")
         written = self.address.url
-            self.rules.runner.start()
         try:
+            await self.context.ask_for_secrets(self.window())
             self._prepare()
+            self.rules.runner.start()
             await self.session.connect()
         except (ValueError, LibraryError, RecordingError) as error:
             self.strip.refuse(str(error))
@@ -364,21 +363,21 @@ class SessionTab(QWidget):
             self._state = session.ready_state
             self.address.show_state(self._state)
             is_open = self._state == ReadyState.OPEN
-        self.rules.notices.refresh()
             self.composer.set_can_send(is_open, "" if is_open else "Connect first")
             self.title_changed.emit()
-            if self.rules.take_marked():
-                self.log.model.show_marks()
+        self.rules.notices.refresh()
         if self.isVisible():
             self.strip.refresh(session)
+            if self.rules.take_marked():
+                self.log.model.show_marks()
             self.log.refresh()
             self.details.refresh()
             self.area.refresh(self.log.current_seq)
 
     async def shutdown(self) -> None:
-        await self.rules.runner.aclose()
         """End the connection, whatever the peer does, then the recording."""
         self.area.stop()
+        await self.rules.runner.aclose()
         await self.sending.shutdown()
         self.log.set_recording(None)
         self.details.set_recording(None)

@@ -4,10 +4,13 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from inspector.library import Environment, LibraryError, Named, SecretStore, Workspace
 from inspector.sending.context import Context
+from inspector.ui.library.secret_prompt import ask_secret
 
 T = TypeVar("T", bound=Named)
 
@@ -29,25 +32,54 @@ class TabContext(QObject):
         self.context.on_change.append(self._on_change)
         self._workspace = workspace
         self._secrets = secrets
+        self._turn = asyncio.Lock()
         self._told = True
+        self._declined: set[tuple[str, str]] = set()
+        """Environment and name of the secrets that the person did not want to tell."""
 
     @property
     def environment(self) -> Environment | None:
         return self.context.environment
 
-    async def choose(self, name: str) -> None:
-        """Go to the environment called `name`; "" is none. LibraryError: there is no such one."""
-        await self._take(self._workspace.environments.get(name) if name else None)
+    async def choose(self, path: str) -> None:
+        """Go to the environment at `path`; "" is none. LibraryError: there is no such one."""
+        async with self._turn:
+            store = self._workspace.environments
+            await self._take(await asyncio.to_thread(store.get, path) if path else None)
+
+    async def use(self, workspace: Workspace) -> None:
+        """Go to another workspace, without an environment."""
+        async with self._turn:
+            self._workspace = self.context.workspace = workspace
+            await self._take(None)
+            self.context.refresh()
 
     async def reload(self) -> None:
-        """The workspace's files changed. What is gone from them stays as it was read last."""
-        environment, endpoint = self.environment, self.context.endpoint
-        if endpoint is not None:
-            self.context.endpoint = _again(self._workspace.endpoints.get, endpoint)
-        if environment is not None:
-            environment = _again(self._workspace.environments.get, environment)
-        await self._take(environment)
-        self.context.refresh()
+        """Files of the workspace changed: read again what is used here. What is gone from them
+        stays as it was read last."""
+        async with self._turn:
+            if (endpoint := self.context.endpoint) is not None and endpoint.name:
+                kept = await asyncio.to_thread(_get, self._workspace.endpoints.get, endpoint)
+                self.context.endpoint = replace(endpoint, variables=kept.variables)
+            if (environment := self.environment) is not None:
+                environment = await asyncio.to_thread(
+                    _get, self._workspace.environments.get, environment
+                )
+            await self._take(environment)
+            self.context.refresh()
+
+    async def ask_for_secrets(self, parent: QWidget) -> None:
+        """Ask the person for the environment's secrets that have no value on this machine, each
+        once."""
+        if (environment := self.environment) is None:
+            return
+        for name in environment.secrets:
+            key = environment.path, name
+            if self.context.secrets.get(name) or key in self._declined:
+                continue
+            if await ask_secret(parent, self._secrets, self._workspace.id, *key) is None:
+                self._declined.add(key)
+        await self.reload()
 
     async def _take(self, environment: Environment | None) -> None:
         before = self.environment
@@ -60,7 +92,7 @@ class TabContext(QObject):
     def _values(self, environment: Environment) -> dict[str, str]:
         """Those of its secrets that this machine knows; the system may ask the person first."""
         kept = {
-            name: self._secrets.get(self._workspace.id, environment.name, name)
+            name: self._secrets.get(self._workspace.id, environment.path, name)
             for name in environment.secrets
         }
         return {name: value for name, value in kept.items() if value is not None}
@@ -76,7 +108,7 @@ class TabContext(QObject):
         self.changed.emit()
 
 
-def _again(get: Callable[[str], T], thing: T) -> T:
+def _get(get: Callable[[str], T], thing: T) -> T:
     """`thing` as its file says it now."""
     try:
         return get(thing.path)
