@@ -32,7 +32,7 @@ _COMMANDS = (
     _Command("details", "Edit details…", _OURS, "Alt+Return"),
     _Command("open", "Open the file", ("broken",)),
     _Command("show", "Show in its folder", (*_OURS, "broken")),
-    _Command("folder", "New folder…", (*_OURS, "broken")),
+    _Command("folder", "New folder…", (*_OURS, "broken", "favourites")),
     _Command("delete", "Delete…", _OURS, "Del"),
 )
 _OF = {command.verb: command.of for command in _COMMANDS}
