@@ -14,6 +14,7 @@ from inspector.library.thing_file import to_table
 from inspector.library.toml_file import read_text, write_toml
 from inspector.library.tree import MAX_DEPTH
 from inspector.library.value import Scalar
+from inspector.library.whole_file import make_directory
 
 
 class Directories(Generic[T]):
@@ -95,7 +96,7 @@ class Directories(Generic[T]):
             target = self._directory(new, instead_of=source)
             if target.exists() and not same_file_name(path, new):
                 raise LibraryError(f"there is a folder {new!r} already")
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_directory(target.parent)
             source.rename(target)
         except (LibraryError, OSError) as error:
             raise LibraryError(f"{path!r} was not {done}: {error}") from error

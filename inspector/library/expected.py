@@ -84,5 +84,5 @@ def _word(known: inspect.Type) -> str:
     if isinstance(known, inspect.IntType | inspect.FloatType):
         least, most = known.ge, known.le
         if least is not None:
-            word += f" from {least:,g}" + (f" to {most:,g}" if most is not None else " on")
+            word += f" from {least:,.12g}" + (f" to {most:,.12g}" if most is not None else " on")
     return word

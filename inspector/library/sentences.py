@@ -22,7 +22,7 @@ def sentence(error: msgspec.ValidationError, table: object, kind: type) -> str:
     places: list[str] = []
     keys: list[str] = []
     for name, index in _STEP.findall(match[2] or ""):
-        if isinstance(value, list):
+        if isinstance(value, list | tuple):
             expected = expected.element()
             value = value[int(index)]
             places.append(_element(keys.pop(), int(index), value))

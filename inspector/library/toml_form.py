@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _WIDTH = 88
@@ -47,7 +47,7 @@ def literal(value: object, plain: bool = False) -> str:
     if isinstance(value, str):
         return _basic(value) if plain else _string(value)
     if isinstance(value, list | tuple):
-        return _array([_inline(element) for element in value])
+        return _array(value)
     return _inline(value)
 
 
@@ -69,12 +69,12 @@ def _inline(value: object) -> str:
     raise TypeError(f"{value!r:.40} is no value of TOML")
 
 
-def _array(elements: list[str]) -> str:
+def _array(elements: Sequence[object]) -> str:
     """On one line where that is short, else a line an element: a change is then one line."""
-    line = f"[{', '.join(elements)}]"
-    if len(line) <= _WIDTH and "{" not in line:
+    line = _inline(elements)
+    if len(line) <= _WIDTH and not any(isinstance(it, Mapping | list | tuple) for it in elements):
         return line
-    return "[\n" + "".join(f"  {element},\n" for element in elements) + "]"
+    return "[\n" + "".join(f"  {_inline(element)},\n" for element in elements) + "]"
 
 
 def _string(value: str) -> str:

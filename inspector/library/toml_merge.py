@@ -9,7 +9,7 @@ from inspector.library.toml_form import keys, literal, section, sections
 from inspector.library.toml_parts import Part, split
 from inspector.library.toml_value import spelled
 
-MAX_MERGED = 1 << 20
+MAX_MERGED = 1 << 18
 """Characters of a file that is taken apart; a larger one is written anew."""
 
 
@@ -59,14 +59,14 @@ def _paired(
 
 
 def _part(old: Part, new: Mapping[str, object]) -> str:
-    if spelled(old.value) == spelled(new):
-        return old.lead + old.text
     header, _, body = old.text.partition("\n")
     return f"{old.lead}{header}\n{_edited(body, old.value, new)}"
 
 
 def _edited(text: str, old: Mapping[str, object], new: Mapping[str, object]) -> str:
     """`text`, which said `old`, with the keys that `new` has otherwise."""
+    if spelled(old) == spelled(new):
+        return text
     document = tomlkit.parse(text)
     if any(isinstance(item, Table | AoT) for _, item in document.body):
         return keys(new)

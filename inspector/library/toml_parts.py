@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _HEADER = re.compile(r"[ \t]*\[\[?[ \t]*([A-Za-z0-9_-]+)[ \t]*([.\]])")
+_MOST = 200
+"""Remarks between two parts, and lines that look like headers: each costs a reading of what is
+before it."""
 _REMARK = re.compile(r"[ \t]*(#.*)?\n?")
 
 
@@ -30,13 +33,16 @@ def split(text: str) -> list[Part]:
     """The parts of `text`, whose lines end in newlines; the last one is what remains below them
     all. ValueError: some part says nothing by itself."""
     chunks: list[tuple[str, list[str]]] = [("", [])]
+    misleading = 0
     for line in _LINES.findall(text):
         key, lines = chunks[-1]
         header = _HEADER.match(line)
-        if header and _is_whole(lines):
-            continues = header[2] == "." and header[1] == key
-            if not continues:
-                chunks.append((header[1], []))
+        if header and not _is_whole(lines):  # a line of a string
+            misleading += 1
+        elif header and not (header[2] == "." and header[1] == key):
+            chunks.append((header[1], []))
+        if misleading > _MOST:
+            raise ValueError("too many lines of its strings look like headers")
         chunks[-1][1].append(line)
     parts = []
     lead = ""
@@ -51,20 +57,18 @@ def split(text: str) -> list[Part]:
 def _end(lines: Sequence[str]) -> int:
     """Where the remarks begin that end `lines`: they belong to what follows."""
     end = len(lines)
-    while end and _REMARK.fullmatch(lines[end - 1]):
+    # The last line of a string may look like one; without it, the string is open.
+    while end and _REMARK.fullmatch(lines[end - 1]) and _is_whole(lines[: end - 1]):
         end -= 1
-    while not _is_whole(lines[:end]):  # the last line of a string may look like a remark
-        end += 1
+        if len(lines) - end == _MOST:
+            break
     return end
 
 
 def _is_whole(lines: Sequence[str]) -> bool:
     """Whether no string and no array is open at the end of `lines`."""
-    text = "".join(lines)
-    if text.count("'''") % 2 or text.count('"""') % 2:
-        return False  # at once, for long contents
     try:
-        tomllib.loads(text)
+        tomllib.loads("".join(lines))
     except tomllib.TOMLDecodeError:
         return False
     return True

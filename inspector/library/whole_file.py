@@ -9,6 +9,13 @@ from pathlib import Path
 from inspector.library.errors import LibraryError
 
 
+def make_directory(path: Path) -> None:
+    """Make `path` and the directories above it, where they are not there, the owner's only."""
+    for directory in reversed((path, *path.parents)):  # mkdir(parents=True) has no mode for them
+        if not directory.is_dir():
+            directory.mkdir(mode=0o700, exist_ok=True)
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Replace the file by `data`, or leave it as it was and raise LibraryError.
 
@@ -17,7 +24,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """
     temporary: Path | None = None
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_directory(path.parent)
         target = path.resolve()  # a link to a file in a synchronised folder stays a link
         handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=target.parent)
         temporary = Path(name)

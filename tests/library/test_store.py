@@ -1,117 +1,91 @@
-"""A folder of named things: what is kept, and what is left alone."""
+"""Named things in folders: what is kept, and what is left alone."""
 
 import os
 import stat
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inspector.library import (
-    KINDS,
-    Endpoint,
-    EndpointStore,
-    LibraryError,
-    Template,
-    TemplateStore,
+from inspector.library import Conflict, Endpoint, LibraryError, Scenario, Store, Template
+from inspector.library.stamp import same
+from tests.support.things import (
+    ENDPOINTS,
+    ENVIRONMENTS,
+    FOLDERS,
+    NAMES,
+    SCENARIOS,
+    TEMPLATES,
+    files,
+    text,
 )
 
-NAMES = st.text(min_size=1, max_size=200).filter(str.strip)
-TEMPLATES = st.builds(
-    Template,
-    NAMES,
-    st.sampled_from(KINDS),
-    st.text() | st.text(alphabet="\"'\\\r\n\0\x7f\u2028 #=[]é"),
+in_one_folder = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60
 )
-OPTIONS = st.dictionaries(
-    st.text(),
-    st.text() | st.integers(-(2**63), 2**63 - 1) | st.booleans() | st.lists(st.text()),
-)
-ENDPOINTS = st.builds(
-    Endpoint, NAMES, st.text(), st.lists(st.text()).map(tuple), OPTIONS, st.text()
-)
-in_one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+no_windows = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> TemplateStore:
-    return TemplateStore(tmp_path / "templates")
+def store(tmp_path: Path) -> Store[Template]:
+    return Store(tmp_path / "templates", Template)
 
 
-def text(name: str, content: str = "") -> Template:
-    return Template(name, "text", content)
+def test_an_empty_store_makes_no_folder(store: Store[Template]) -> None:
+    assert (store.list(), store.folders(), store.broken) == ([], [], [])
+    assert not store.root.exists()
 
 
-def files(store: TemplateStore) -> list[str]:
-    return sorted(path.name for path in store.folder.iterdir())
-
-
-def test_an_empty_store_makes_no_folder(store: TemplateStore) -> None:
-    assert store.list() == []
-    assert store.broken == []
-    assert not store.folder.exists()
-
-
-def test_a_template_is_a_file_to_read_and_share(store: TemplateStore) -> None:
-    store.save(Template("Subscribe: trades", "json", '{\n  "op": "subscribe"\n}\n'))
-    [path] = store.folder.iterdir()
-    assert path.name == "Subscribe-trades.toml"
-    assert path.read_text() == (
-        'format = 1\nname = "Subscribe: trades"\nkind = "json"\n'
-        'content = """\n{\n  \\"op\\": \\"subscribe\\"\n}\n"""\n'
-    )
-
-
-def test_an_endpoint_is_a_file_too(tmp_path: Path) -> None:
-    store = EndpointStore(tmp_path)
-    options = {"lenient": True, "headers": [["X-Key", "1"]]}
-    endpoint = Endpoint("echo", "ws://127.0.0.1/echo", ("chat", "v2"), options, "Local")
-    store.save(endpoint)
-    assert store.list() == [endpoint]
-    assert (tmp_path / "echo.toml").read_text().startswith('format = 1\nname = "echo"\nurl = ')
-
-
-def test_things_are_listed_by_name_whatever_the_case(store: TemplateStore) -> None:
-    for name in ("b", "A", "a", "C"):
-        store.save(text(name))
-    assert [template.name for template in store.list()] == ["A", "a", "b", "C"]
+def test_things_are_listed_by_folder_and_name_whatever_the_case(store: Store[Template]) -> None:
+    for path in ("b", "A", "z/a", "Y/q", "a", "C"):
+        store.save(text(path))
+    assert [template.path for template in store.list()] == ["A", "a", "b", "C", "Y/q", "z/a"]
+    assert [template.path for template in store.below("z")] == ["z/a"]
+    assert store.files()["Y/q"] == store.root / "Y" / "q.toml"
 
 
 @in_one_folder
-@given(template=TEMPLATES)
-def test_every_template_comes_back_exactly(store: TemplateStore, template: Template) -> None:
-    store.save(template, replace=True)
-    assert template in store.list()
-    assert store.broken == []
-    store.delete(template.name)
+@given(thing=TEMPLATES | ENDPOINTS | ENVIRONMENTS | SCENARIOS)
+def test_everything_comes_back_exactly(tmp_path: Path, thing: Template) -> None:
+    store = Store(tmp_path, type(thing))
+    store.save(thing, replace=True)
+    [again] = [other for other in store.list() if other.path == thing.path]
+    assert same(thing, again)
+    assert (again.folder, store.broken) == (thing.folder, [])
+    store.delete(thing.path)
     assert store.list() == []
 
 
 @in_one_folder
-@given(endpoint=ENDPOINTS)
-def test_every_endpoint_comes_back_exactly(tmp_path: Path, endpoint: Endpoint) -> None:
-    store = EndpointStore(tmp_path)
-    store.save(endpoint, replace=True)
-    assert endpoint in store.list()
+@given(before=SCENARIOS, after=SCENARIOS)
+def test_anything_may_become_anything(tmp_path: Path, before: Scenario, after: Scenario) -> None:
+    """In the same file, which is changed and not written anew."""
+    store = Store(tmp_path, Scenario)
+    after = msgspec.structs.replace(after, name=before.name, folder=before.folder)
+    store.save(before, replace=True)
+    store.save(after, replace=True)
+    assert same(store.get(after.path), after)
 
 
 @in_one_folder
-@given(names=st.lists(NAMES, unique=True, max_size=8))
-def test_names_never_fall_together(tmp_path: Path, names: list[str]) -> None:
-    store = TemplateStore(tmp_path / "many")
-    for name in names:
-        store.save(text(name))
-    assert {template.name for template in store.list()} == set(names)
-    assert len({name.casefold() for name in files(store)} if names else ()) == len(names)
-    for name in names:
-        store.delete(name)
+@given(places=st.lists(st.tuples(FOLDERS, NAMES), unique=True, max_size=8))
+def test_names_never_fall_together(tmp_path: Path, places: list[tuple[str, str]]) -> None:
+    store = Store(tmp_path, Template)
+    things = [Template(name=name, folder=f, kind="text", content="") for f, name in places]
+    added = store.add(things)
+    assert {thing.path for thing in store.list()} == {thing.path for thing in added}
+    assert len({name.casefold() for name in files(store)}) == len(places)
+    for thing in added:
+        store.delete(thing.path)
+    assert files(store) == []
 
 
-def test_saving_again_replaces_only_when_asked(store: TemplateStore) -> None:
+def test_saving_again_replaces_only_when_asked(store: Store[Template]) -> None:
     store.save(text("a", "1"))
-    with pytest.raises(LibraryError, match="there is a template named 'a' already"):
+    with pytest.raises(LibraryError, match="there is a template 'a' already"):
         store.save(text("a", "2"))
     assert store.list() == [text("a", "1")]
     store.save(text("a", "2"), replace=True)
@@ -119,28 +93,34 @@ def test_saving_again_replaces_only_when_asked(store: TemplateStore) -> None:
     assert files(store) == ["a.toml"]
 
 
-def test_a_file_keeps_the_name_that_a_person_gave_it(store: TemplateStore) -> None:
+def test_a_file_keeps_the_name_that_a_person_gave_it(store: Store[Template]) -> None:
     store.save(text("a", "1"))
-    (store.folder / "a.toml").rename(store.folder / "mine.toml")
+    (store.root / "a.toml").rename(store.root / "mine.toml")
     store.save(text("a", "2"), replace=True)
     assert files(store) == ["mine.toml"]
 
 
-def test_renaming(store: TemplateStore) -> None:
-    store.save(text("old", "content"))
-    store.save(text("other"))
-    store.rename("old", "new / better")
+def test_the_folder_of_a_thing_is_where_its_file_lies(store: Store[Template]) -> None:
+    store.save(text("Auth/login"))
+    (store.root / "Auth").rename(store.root / "Sign in")
+    assert [template.path for template in store.list()] == ["Sign in/login"]
+
+
+def test_renaming(store: Store[Template]) -> None:
+    store.save(text("Auth/old", "content"))
+    store.save(text("Auth/other"))
+    assert store.rename("Auth/old", "new / better").path == "Auth/new / better"
     assert [template.name for template in store.list()] == ["new / better", "other"]
     assert store.list()[0].content == "content"
-    assert files(store) == ["new-better.toml", "other.toml"]
-    with pytest.raises(LibraryError, match="there is a template named 'other' already"):
-        store.rename("new / better", "other")
-    with pytest.raises(LibraryError, match="there is no template named 'old' any more"):
-        store.rename("old", "x")
+    assert files(store) == ["Auth/new-better.toml", "Auth/other.toml"]
+    with pytest.raises(LibraryError, match="there is a template 'Auth/other' already"):
+        store.rename("Auth/new / better", "other")
+    with pytest.raises(LibraryError, match="there is no template 'Auth/old' any more"):
+        store.rename("Auth/old", "x")
     with pytest.raises(LibraryError, match="the name is empty"):
-        store.rename("other", " ")
-    store.rename("other", "other")
-    assert files(store) == ["new-better.toml", "other.toml"]
+        store.rename("Auth/other", " ")
+    store.rename("Auth/other", "other")
+    assert files(store) == ["Auth/new-better.toml", "Auth/other.toml"]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +128,7 @@ def test_renaming(store: TemplateStore) -> None:
     [("LOGIN", "login.toml"), ("login!", "login.toml"), ("Log in", "Log-in.toml")],
 )
 def test_renaming_by_case_or_signs_loses_nothing(
-    store: TemplateStore, new: str, file_name: str
+    store: Store[Template], new: str, file_name: str
 ) -> None:
     """Where file systems look at no case, a new file would be the old one, and then deleted."""
     store.save(text("login", "content"))
@@ -157,13 +137,124 @@ def test_renaming_by_case_or_signs_loses_nothing(
     assert files(store) == [file_name]
 
 
-def test_deleting(store: TemplateStore) -> None:
+def test_moving(store: Store[Template]) -> None:
+    store.save(text("login", "1"))
+    store.save(text("Auth/login", "2"))
+    assert store.move("login", "New/Deep") == text("New/Deep/login", "1")
+    with pytest.raises(LibraryError, match="'New/Deep/login' was not moved: there is a template"):
+        store.move("New/Deep/login", "Auth")
+    assert store.move("Auth/login", "") == text("login", "2")
+    assert files(store) == ["New/Deep/login.toml", "login.toml"]
+
+
+def test_a_reference_finds_what_was_moved_where_only_one_can_be_meant(
+    store: Store[Template],
+) -> None:
+    store.save(text("Auth/login", "1"))
+    assert store.get("Old/Place/login") == store.get("login") == text("Auth/login", "1")
+    store.save(text("Other/login", "2"))
+    with pytest.raises(LibraryError, match="one of 'Auth/login', 'Other/login' meant"):
+        store.get("login")
+    for change in (store.delete, store.duplicate, lambda path: store.move(path, "x")):
+        with pytest.raises(LibraryError, match="there is no template 'login' any more"):
+            change("login")
+
+
+def test_a_reference_to_what_cannot_be_read_finds_nothing_else(store: Store[Template]) -> None:
+    """Or another message would go out than the one that is meant."""
+    store.save(text("Auth/login"))
+    store.save(text("Other/login"))
+    (store.root / "Auth" / "login.toml").write_text("<<<<<<< HEAD\n=======\n>>>>>>> theirs\n")
+    with pytest.raises(LibraryError, match=r"login\.toml: a merge left both versions"):
+        store.get("Auth/login")
+
+
+def test_a_name_with_a_slash_is_not_a_folder(store: Store[Template]) -> None:
+    store.save(text("B/C", "in the folder"))
+    named_so = Template(name="B/C", kind="text", content="at the top")
+    with pytest.raises(LibraryError, match="there is a template 'B/C' already"):
+        store.save(named_so, replace=True)
+    assert store.add([named_so]) == [msgspec.structs.replace(named_so, name="B/C 2")]
+
+
+def test_duplicates_are_called_copies(store: Store[Template]) -> None:
+    store.save(text("Auth/login", "content"))
+    paths = [store.duplicate(f"Auth/{name}").path for name in ("login", "login", "login copy")]
+    assert paths == ["Auth/login copy", "Auth/login copy 2", "Auth/login copy 3"]
+    store.save(text("x" * 200))
+    assert store.duplicate("x" * 200).name == "x" * 188 + " copy"
+
+
+def test_adding_takes_names_that_are_free(store: Store[Template]) -> None:
+    store.save(text("a", "there"))
+    added = store.add([text("a"), text("b"), text("a"), text("x" * 200), text("x" * 200)])
+    assert [thing.name for thing in added[:3]] == ["a 2", "b", "a 3"]
+    assert [len(thing.name) for thing in added[3:]] == [200, 194]
+    assert store.get("a").content == "there"
+
+
+def test_deleting(store: Store[Template]) -> None:
     store.save(text("a"))
     store.delete("a")
     assert files(store) == []
     for attempt in (store.delete, store.get):
-        with pytest.raises(LibraryError, match="there is no template named 'a'"):
+        with pytest.raises(LibraryError, match="there is no template 'a' any more"):
             attempt("a")
+
+
+def test_what_did_not_change_is_not_written(store: Store[Template]) -> None:
+    _, stamp = (store.save(text("a", "1")), store.read("a")[1])
+    file = store.root / "a.toml"
+    file.chmod(0o444)
+    before = file.stat()
+    assert store.save(text("a", "1"), base=stamp) == stamp
+    store.save(text("a", "1"), replace=True)
+    assert file.stat() == before
+
+
+def test_a_change_by_somebody_else_is_a_conflict(store: Store[Template]) -> None:
+    store.save(text("a", "1"))
+    _, stamp = store.read("a")
+    store.save(text("a", "theirs"), replace=True)
+    with pytest.raises(Conflict, match="'a' was not saved: somebody else changed it") as conflict:
+        store.save(text("a", "mine"), base=stamp)
+    assert conflict.value.theirs == store.get("a") == text("a", "theirs")
+    stamp = store.save(text("a", "mine"), replace=True)
+    stamp = store.save(text("a", "mine, again"), base=stamp)
+    (store.root / "a.toml").write_text("<<<<<<< mine\n=======\n>>>>>>> theirs\n")
+    with pytest.raises(Conflict, match="cannot be read: a merge left both") as conflict:
+        store.save(text("a", "more"), base=stamp)
+    assert conflict.value.theirs is None
+    (store.root / "a.toml").unlink()
+    with pytest.raises(Conflict, match="somebody else deleted, renamed or moved it"):
+        store.save(text("a", "more"), base=stamp)
+    assert files(store) == []
+
+
+def test_a_comment_by_somebody_else_is_none_and_stays(store: Store[Template]) -> None:
+    store.save(text("a", "1"))
+    _, stamp = store.read("a")
+    file = store.root / "a.toml"
+    file.write_text("# keep me\n" + file.read_text())
+    store.save(text("a", "2"), base=stamp)
+    assert file.read_text().startswith("# keep me\n")
+    store.move("a", "Folder")
+    assert store.files()["Folder/a"].read_text().startswith("# keep me\n")
+    store.duplicate("Folder/a")
+    assert store.files()["Folder/a copy"].read_text().startswith("# keep me\n")
+
+
+def test_an_edit_from_outside_is_seen_at_once(store: Store[Template]) -> None:
+    """Though files are not read again while they seem unchanged."""
+    store.save(text("a", "1"))
+    file = store.root / "a.toml"
+    for content in "23456":
+        file.write_text(f'format = 1\nname = "a"\nkind = "text"\ncontent = "{content}"\n')
+        assert store.get("a").content == content
+    os.utime(file, (1_000_000_000, 1_000_000_000))  # settled, so that it is remembered
+    assert store.get("a") is store.get("a")
+    file.write_text(file.read_text().replace('"6"', '"7"'))
+    assert store.get("a").content == "7"
 
 
 @pytest.mark.parametrize(
@@ -175,21 +266,31 @@ def test_deleting(store: TemplateStore) -> None:
         ("\ud800", "lone surrogate"),
     ],
 )
-def test_names_that_cannot_be(store: TemplateStore, name: str, message: str) -> None:
+def test_names_that_cannot_be(store: Store[Template], name: str, message: str) -> None:
     with pytest.raises(LibraryError, match=message):
         store.save(text(name))
 
 
-def test_what_no_file_can_hold_is_not_saved(store: TemplateStore, tmp_path: Path) -> None:
+def test_what_no_file_can_hold_is_not_saved(store: Store[Template], tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match=r"U\+DC00, a lone surrogate"):
         store.save(text("a", "\udc00"))
-    with pytest.raises(LibraryError, match="TOML cannot hold it"):
-        EndpointStore(tmp_path).save(Endpoint("a", "ws://x", options={"none": None}))
-    assert store.list() == []
+    with pytest.raises(LibraryError, match="8 MiB: keep large content in a file of its own"):
+        store.save(text("a", "x" * (9 << 20)))
+    with pytest.raises(LibraryError, match=r"not saved: 'kind' is 'smoke': one of .*text"):
+        store.save(Template(name="a", kind="smoke", content=""))  # type: ignore[arg-type]
+    endpoints = Store(tmp_path / "endpoints", Endpoint)
+    for value in (None, b"bytes", object(), {1: 2}):
+        with pytest.raises(LibraryError, match="was not saved"):
+            endpoints.save(Endpoint(name="a", url="ws://x", options={"odd": value}))
+    assert store.list() == endpoints.list() == []
 
 
 BROKEN = {
     "syntax.toml": (b'format = 1\nname = "x"\nkind = \n', r"line 3, column 8"),
+    "merge.toml": (
+        b'format = 1\r\nname = "x"\r\n<<<<<<< a\r\nkind = ""\r\n=======\r\n>>>>>>> b\r\n',
+        "a merge left both versions in it, from line 3 on: keep",
+    ),
     "foreign.toml": (b'[tool.black]\nx = 1\nname = "x"', "not a template of this program"),
     "newer.toml": (b'format = 2\nname = "x"', "newer version of this program"),
     "latin1.toml": (b'format = 1\nname = "\xe9"', "not UTF-8 text at byte 19"),
@@ -201,14 +302,15 @@ BROKEN = {
     "empty.toml": (b"", "not a template of this program"),
     "deep.toml": (b"format = " + b"[" * 100_000, "nested"),
     "number.toml": (b"format = " + b"9" * 10_000, "Exceeds the limit"),
+    "large.toml": (b"#" * (9 << 20), "more than 8 MiB"),
 }
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_broken_files_are_listed_and_left_alone(store: TemplateStore, name: str) -> None:
+def test_broken_files_are_listed_and_left_alone(store: Store[Template], name: str) -> None:
     content, message = BROKEN[name]
-    store.folder.mkdir()
-    path = store.folder / name
+    store.root.mkdir()
+    path = store.root / name
     path.write_bytes(content)
     stem = path.stem
     store.save(text(stem), replace=True)
@@ -224,30 +326,37 @@ def test_broken_files_are_listed_and_left_alone(store: TemplateStore, name: str)
     assert files(store) == [name]
 
 
-def test_a_folder_that_looks_like_a_file_is_broken(store: TemplateStore) -> None:
-    (store.folder / "a.toml").mkdir(parents=True)
-    store.save(text("a"))
-    assert store.list() == [text("a")]
-    assert len(store.broken) == 1
-
-
-def test_of_two_files_with_one_name_the_second_is_broken(store: TemplateStore) -> None:
+def test_of_two_files_with_one_name_the_second_is_broken(store: Store[Template]) -> None:
     store.save(text("a", "1"))
-    (store.folder / "copy.toml").write_bytes((store.folder / "a.toml").read_bytes())
+    (store.root / "copy.toml").write_bytes((store.root / "a.toml").read_bytes())
     assert store.list() == [text("a", "1")]
     assert [broken.path.name for broken in store.broken] == ["copy.toml"]
-    assert "a.toml has the same name" in store.broken[0].error
+    assert "a.toml has the same name, 'a': change one" in store.broken[0].error
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
-def test_files_are_the_owners_only(store: TemplateStore) -> None:
-    store.save(text("a"))
-    modes = [stat.S_IMODE(p.stat().st_mode) for p in (store.folder, store.folder / "a.toml")]
-    assert modes == [0o700, 0o600]
+def test_files_of_the_first_version_are_read(tmp_path: Path) -> None:
+    """They said their folder, which the window never showed."""
+    (tmp_path / "echo.toml").write_text(
+        'format = 1\nname = "echo"\nurl = "ws://x/"\nfolder = ""\nsubprotocols = []\n\n[options]\n'
+    )
+    store = Store(tmp_path, Endpoint)
+    assert store.list() == [Endpoint(name="echo", url="ws://x/")]
+    assert store.broken == []
+
+
+@no_windows
+def test_files_are_the_owners_only_until_somebody_says_otherwise(store: Store[Template]) -> None:
+    store.save(text("Auth/a"))
+    file = store.root / "Auth" / "a.toml"
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (store.root, file.parent, file)]
+    assert modes == [0o700, 0o700, 0o600]
+    file.chmod(0o664)
+    store.save(text("Auth/a", "2"), replace=True)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o664
 
 
 def test_a_file_that_cannot_be_written_is_an_error_and_leaves_nothing(
-    store: TemplateStore, monkeypatch: pytest.MonkeyPatch
+    store: Store[Template], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.save(text("a", "1"))
 
@@ -262,9 +371,9 @@ def test_a_file_that_cannot_be_written_is_an_error_and_leaves_nothing(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
-def test_a_link_stays_a_link(store: TemplateStore, tmp_path: Path) -> None:
+def test_a_link_stays_a_link(store: Store[Template], tmp_path: Path) -> None:
     store.save(text("a", "1"))
-    path = store.folder / "a.toml"
+    path = store.root / "a.toml"
     path.rename(tmp_path / "elsewhere.toml")
     path.symlink_to(tmp_path / "elsewhere.toml")
     store.save(text("a", "2"), replace=True)
