@@ -90,7 +90,8 @@ class Context:
         """Set a variable of the session. ValueError: no variable can have that name."""
         if problem := name_problem(name):
             raise ValueError(f"The variable {name!r} was not set: {problem}.")
-        if name not in self._session or self._session[name] != value:
+        before = self._session.get(name)
+        if type(before) is not type(value) or before != value:  # True equals 1
             self._session[name] = value
             self._changed()
 
