@@ -58,7 +58,6 @@ def run(program: str, words: list[str]) -> int:
             ran = ScenarioRun(scenario, context, session)
             begun = datetime.now(UTC)
             asyncio.run(_run(ran, session, arguments.timeout))
-            recording.title = scenario.path
         if arguments.junit is not None:
             told = {"environment": environment.path} if environment else {}
             arguments.junit.write_bytes(junit(ran, begun, recording.path, told))
@@ -132,6 +131,8 @@ async def _run(ran: ScenarioRun, session: Session, timeout: float | None) -> Non
     finally:
         if limit is not None:
             limit.cancel()
+        if session.recording is not None:
+            session.recording.title = ran.scenario.path
         await session.shutdown()
 
 
