@@ -56,7 +56,9 @@ class SecretStore:
         try:
             answer = call()
         except Exception as error:  # noqa: BLE001 - each system's keyring has its own
-            self._problem = f"the system's keyring does not answer: {error or type(error).__name__}"
+            self._problem = (
+                f"the system's keyring does not answer: {str(error) or type(error).__name__}"
+            )
             return None
         self._problem = ""
         return answer

@@ -28,6 +28,7 @@ class Workspace:
         self.templates = Store(root / "templates", Template, self.found)
         self.environments = Store(root / "environments", Environment, self.found)
         self.scenarios = Store(root / "scenarios", Scenario, self.found)
+        self.stores = (self.endpoints, self.templates, self.environments, self.scenarios)
 
     @property
     def name(self) -> str:
@@ -60,5 +61,4 @@ class Workspace:
             changed = (self.root / WORKSPACE_FILE).stat().st_mtime_ns
         except OSError:
             changed = 0
-        stores = (self.endpoints, self.templates, self.environments, self.scenarios)
-        return changed, *(walk(store.root) for store in stores)
+        return changed, *(walk(store.root) for store in self.stores)

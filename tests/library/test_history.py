@@ -1,10 +1,10 @@
-"""Recent URLs."""
+"""Recent URLs and workspaces."""
 
 from pathlib import Path
 
 import pytest
 
-from inspector.library import UrlHistory
+from inspector.library import RecentWorkspaces, UrlHistory
 
 
 @pytest.fixture
@@ -67,3 +67,19 @@ def test_where_nothing_can_be_written_it_is_kept_in_memory(path: Path) -> None:
     history.add("ws://c")
     assert history.problem == ""
     assert UrlHistory(path).urls == ["ws://c", "ws://b", "ws://a"]
+
+
+def test_workspaces_that_are_there_are_listed_the_latest_first(tmp_path: Path) -> None:
+    recent = RecentWorkspaces(tmp_path / "workspaces.txt")
+    for name in ("a", "b", "gone", "a"):
+        (tmp_path / name).mkdir(exist_ok=True)
+        recent.opened(tmp_path / name)
+    (tmp_path / "gone").rmdir()
+    assert recent.roots == [tmp_path / "a", tmp_path / "b"]
+    recent.remove(str(tmp_path / "a"))
+    assert recent.roots == [tmp_path / "b"]
+    (tmp_path / "gone").mkdir()
+    assert RecentWorkspaces(tmp_path / "workspaces.txt").roots == [
+        tmp_path / "gone",
+        tmp_path / "b",
+    ]
