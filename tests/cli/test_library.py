@@ -74,7 +74,7 @@ def test_nothing_to_take_is_a_failure(tmp_path, capsys):
     assert main(["library", "import", str(file), "--workspace", str(tmp_path / "w")]) == 1
     out = capsys.readouterr().out.splitlines()
     assert out[0] == "Postman collection: nothing"
-    assert out[1] == "- requests that are not for WebSockets: a/x"
+    assert out[1] == "- requests that are not for plain WebSockets: a/x"
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def fits(source: Source) -> bool:
 
 def read(source: Source) -> Imported:
     draft = Draft("HTTP request file")
-    lines = source.text.splitlines()
+    lines = source.text.replace("\r\n", "\n").split("\n")
     variables: dict[str, Scalar] = {
         found[1]: ours(draft, found[2].strip(), found[1])
         for line in lines

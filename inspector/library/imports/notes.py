@@ -1,6 +1,6 @@
 """What several importers have to say of what they do not take, or change."""
 
-NO_WEBSOCKET = "requests that are not for WebSockets"
+NO_WEBSOCKET = "requests that are not for plain WebSockets"
 SCRIPTS = "scripts, which are never run here"
 SWITCHED_OFF = "headers, parameters and variables that are switched off"
 STRENGTH = (

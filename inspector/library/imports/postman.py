@@ -6,11 +6,17 @@ address of ws: or wss:. Its own form for them is that of `postman_items`.
 
 from collections.abc import Mapping
 
-from inspector.library.imports import authorization
 from inspector.library.imports.addresses import UNKNOWN, is_websocket
 from inspector.library.imports.draft import Draft
 from inspector.library.imports.imported import Imported
-from inspector.library.imports.notes import NO_WEBSOCKET, SCRIPTS, STRENGTH, SWITCHED_OFF
+from inspector.library.imports.notes import NO_WEBSOCKET, SCRIPTS, STRENGTH
+from inspector.library.imports.postman_items import REQUEST, add_request
+from inspector.library.imports.postman_parts import (
+    add_authorization,
+    add_headers,
+    description,
+    variables_of,
+)
 from inspector.library.imports.references import kept
 from inspector.library.imports.request import Request
 from inspector.library.imports.shape import rows, table, text
@@ -20,18 +26,23 @@ from inspector.library.value import Scalar
 
 
 def fits(source: Source) -> bool:
-    data = table(source.data)
-    return "item" in data and ("info" in data or "variables" in data)
+    data = _collection(source)
+    return "info" in data and "item" in data
 
 
 def read(source: Source) -> Imported:
-    data = table(source.data)
-    data = table(data.get("collection")) or data
+    data = _collection(source)
     info = table(data.get("info"))
     draft = Draft("Postman collection")
     reader = _Reader(draft, variables_of(draft, data.get("variable")))
     reader.folder(data, "", text(info.get("name")) or source.path.stem, info)
     return draft.done()
+
+
+def _collection(source: Source) -> dict[str, object]:
+    """In a file; or as Postman's API answers, in a table of its own."""
+    data = table(source.data)
+    return table(data.get("collection")) or data
 
 
 class _Reader:
@@ -61,6 +72,8 @@ class _Reader:
             title = text(item.get("name"))
             if "item" in item:
                 self.folder(item, folder, title, item, auth)
+            elif item.get("type") == REQUEST:
+                add_request(self._draft, item, folder)
             else:
                 self._item(item, folder, title, auth)
 
@@ -100,63 +113,6 @@ class _Reader:
         scripts = (table(event.get("script")) for event in rows(node.get("event")))
         if any(script.get("exec") or script.get("src") for script in scripts):
             self._draft.note(SCRIPTS, where)
-
-
-def description(node: Mapping[str, object]) -> str:
-    about = node.get("description")
-    return text(table(about).get("content")) if isinstance(about, dict) else text(about)
-
-
-def variables_of(draft: Draft, value: object) -> dict[str, Scalar]:
-    """The variables of a list of keys and values that are not switched off."""
-    variables: dict[str, Scalar] = {}
-    for row in rows(value):
-        name = text(row.get("key")) or text(row.get("id"))
-        if row.get("disabled"):
-            draft.note(SWITCHED_OFF, name)
-        elif name:
-            variables[name] = kept(text(row.get("value")))
-    return variables
-
-
-def add_headers(request: Request, value: object) -> None:
-    """Headers as a list of keys and values, or in one text as version 2.0 allows."""
-    if isinstance(value, str):
-        value = [
-            dict(zip(("key", "value"), line.split(":", 1), strict=False))
-            for line in value.splitlines()
-        ]
-    for row in rows(value):
-        name = text(row.get("key"))
-        if row.get("disabled"):
-            request.draft.note(SWITCHED_OFF, f"{name} of {request.where}")
-        elif name:
-            request.header(name, kept(text(row.get("value"))))
-
-
-def add_authorization(request: Request, value: object) -> None:
-    """2.1 keeps the parameters in a list of keys and values, 2.0 in a table."""
-    auth = table(value)
-    kind = text(auth.get("type"))
-    given = auth.get(kind)
-    if isinstance(given, list):
-        given = {text(row.get("key")): row.get("value") for row in rows(given)}
-    parameters = {name: kept(text(content)) for name, content in table(given).items()}
-
-    def of(name: str) -> str:
-        return parameters.get(name, "")
-
-    match kind:
-        case "bearer":
-            authorization.bearer(request, of("token"))
-        case "basic":
-            authorization.basic(request, of("username"), of("password"))
-        case "apikey":
-            authorization.api_key(request, of("key"), of("value"), of("in"))
-        case "" | "noauth" | "inherit":
-            pass
-        case _:
-            authorization.not_taken(request, kind)
 
 
 def _address(url: object) -> str:

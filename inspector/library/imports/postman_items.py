@@ -7,7 +7,7 @@ A tree of items `{type, title, payload, children}`; of the types, `ws-raw-reques
 from inspector.library.imports.draft import Draft
 from inspector.library.imports.imported import Imported
 from inspector.library.imports.notes import NO_WEBSOCKET, STRENGTH
-from inspector.library.imports.postman import (
+from inspector.library.imports.postman_parts import (
     add_authorization,
     add_headers,
     description,
@@ -19,13 +19,13 @@ from inspector.library.imports.shape import rows, table, text
 from inspector.library.imports.source import Source
 from inspector.library.template import Template, TemplateKind
 
-_REQUEST = "ws-raw-request"
+REQUEST = "ws-raw-request"
 _MESSAGE = "ws-raw-message"
 
 
 def fits(source: Source) -> bool:
     data = _root(source)
-    return text(data.get("type")) in ("collection", _REQUEST) and isinstance(
+    return text(data.get("type")) in ("collection", REQUEST) and isinstance(
         data.get("children", data.get("item", data.get("payload"))), list | dict
     )
 
@@ -33,7 +33,7 @@ def fits(source: Source) -> bool:
 def read(source: Source) -> Imported:
     draft = Draft("Postman collection of several protocols")
     root = _root(source)
-    if text(root.get("type")) == _REQUEST:
+    if text(root.get("type")) == REQUEST:
         root = {"title": source.path.stem, "children": [root]}
     _folder(draft, root, "", source.path.stem)
     return draft.done()
@@ -55,13 +55,14 @@ def _folder(draft: Draft, node: dict[str, object], parent: str, otherwise: str) 
         kind = text(child.get("type"))
         if kind == "folder":
             _folder(draft, child, folder, "unnamed")
-        elif kind == _REQUEST:
-            _request(draft, child, folder)
+        elif kind == REQUEST:
+            add_request(draft, child, folder)
         else:
             draft.note(NO_WEBSOCKET, f"{folder}/{_title(child)}")
 
 
-def _request(draft: Draft, node: dict[str, object], folder: str) -> None:
+def add_request(draft: Draft, node: dict[str, object], folder: str) -> None:
+    """The endpoint that an item of that type describes, and its messages."""
     payload = table(node.get("payload"))
     name = _title(node) or text(payload.get("url"))
     request = Request(draft, folder, name, kept(text(payload.get("url"))), _documented(node))
@@ -75,9 +76,9 @@ def _request(draft: Draft, node: dict[str, object], folder: str) -> None:
     request.variables |= variables_of(draft, variables)
     if table(payload.get("settings")).get("strictSSL") is False:
         draft.note("certificates that are not verified: choose that in the options", request.where)
-    request.done()
+    endpoint = request.done()
     messages = [child for child in _children(node) if text(child.get("type")) == _MESSAGE]
-    inside = draft.folder(folder, name) if len(messages) > 1 else folder
+    inside = draft.folder(folder, endpoint.name) if len(messages) > 1 else folder
     for message in messages:
         content = table(message.get("payload"))
         draft.add(
@@ -88,7 +89,7 @@ def _request(draft: Draft, node: dict[str, object], folder: str) -> None:
                 kind=_kind(content),
                 content=kept(text(content.get("content"))),
             ),
-            otherwise=name,
+            otherwise=endpoint.name,
         )
 
 

@@ -90,6 +90,11 @@ def test_scripts_of_many_lines_are_no_messages(written):
     assert [template.content for template in imported.templates] == ["before", "after"]
 
 
+def test_lines_of_messages_end_as_they_do(written):
+    imported = written("a.http", "WS ws://x\r\n\r\na\u2028b\r\nc\r\n")
+    assert imported.templates[0].content == "a\u2028b\nc"
+
+
 def test_a_request_line_may_name_a_version_and_have_blanks(written):
     imported = written(
         "a.rest", "\n \nWEBSOCKET   {{ base }}/a b HTTP/1.1  \nX-A:1\n# no\nX-B: 2\n"

@@ -93,6 +93,11 @@ def test_version_2_0_keeps_urls_headers_and_authorization_in_other_shapes(writte
     assert key.options == {"headers": [["X-One", "1"], ["X-Two", "a: b"]]}
 
 
+def test_a_collection_as_the_api_answers(written):
+    text = '{"collection": {"info": {"name": "c"}, "item": [{"name": "a", "request": "ws://a"}]}}'
+    assert written("api.json", text).endpoints[0].path == "c/a"
+
+
 def test_the_form_for_several_protocols_has_messages():
     imported = read_import(FILES / "sockets.postman_collection.json")
     (ticker,) = imported.endpoints
@@ -111,6 +116,12 @@ def test_the_form_for_several_protocols_has_messages():
         "Sockets": {"host": "ws.example"}
     }
     assert said(imported)[NO_WEBSOCKET] == ("Sockets/Prices/quote",)
+
+
+def test_items_of_that_form_may_be_in_the_older_one(written):
+    item = {"type": "ws-raw-request", "name": "one", "payload": {"url": "{{u}}"}}
+    imported = written("mixed.json", json.dumps({"info": {"name": "m"}, "item": [item]}))
+    assert [(it.path, it.url) for it in imported.endpoints] == [("m/one", "{{u}}")]
 
 
 def test_a_single_request_of_that_form_will_do(written):
