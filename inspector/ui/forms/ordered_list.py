@@ -1,8 +1,11 @@
 """A list whose order matters: moved by drag and by keyboard, its entries added and removed."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
+
+_AIR = 8
+"""Pixels above and below a row's text, together."""
 
 
 class OrderedList(QTreeWidget):
@@ -63,6 +66,7 @@ class OrderedList(QTreeWidget):
         while self.topLevelItemCount() < count:
             item = QTreeWidgetItem()
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
+            item.setSizeHint(0, QSize(0, self.fontMetrics().height() + _AIR))
             self.addTopLevelItem(item)
 
     def item(self, row: int) -> QTreeWidgetItem:

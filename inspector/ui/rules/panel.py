@@ -17,7 +17,7 @@ from inspector.ui.details.layouts import split
 from inspector.ui.rules.current import current_rules
 from inspector.ui.rules.rule_form import RuleForm
 from inspector.ui.rules.rule_list import RuleList
-from inspector.ui.rules.trial import message_at, trial
+from inspector.ui.rules.trial import Trial, message_at, trial
 
 _PAUSE_MS = 400
 """Of typing, after which a rule holds as it is then."""
@@ -81,7 +81,9 @@ class RulesPanel(QWidget):
         key = recording, seq, self.list.row, self.form.value(), self._context.version
         if key != self._tried:
             self._tried = key
-            self.form.trial.setText(self._trial(recording, seq))
+            tried = self._trial(recording, seq)
+            self.form.trial.set_colour("open" if tried.matches else "muted")
+            self.form.trial.setText(tried.sentence)
 
     def add_switch(self, switch: QWidget) -> None:
         """Put `switch`, which leads to the other pages, at the start of the top row."""
@@ -236,15 +238,15 @@ class RulesPanel(QWidget):
             self.form.set_value(running.rule)
         self._dress()
 
-    def _trial(self, recording: Recording | None, seq: int | None) -> str:
+    def _trial(self, recording: Recording | None, seq: int | None) -> Trial:
         if recording is None or seq is None or self.form.when.matcher is None:
-            return ""
+            return Trial()
         try:
             message = message_at(recording, seq)
         except (RecordingError, LookupError):
-            return ""  # the details say what is wrong with the recording
+            return Trial()  # the details say what is wrong with the recording
         if message is None:
-            return ""
+            return Trial()
         return trial(self.form.when.matcher, message, self.form.then.value(), self._context)
 
     def _dress(self) -> None:

@@ -11,7 +11,7 @@ from inspector.ui import theme
 from inspector.ui.composer.words import match_words
 from inspector.ui.forms.ordered_list import OrderedList
 from inspector.ui.rules.words import action_words
-from inspector.ui.text import plain_tip
+from inspector.ui.text import count, plain_tip
 
 _NAME, _FIRED = range(2)
 
@@ -51,7 +51,7 @@ class RuleList(OrderedList):
             _NAME, Qt.CheckState.Checked if rule.enabled else Qt.CheckState.Unchecked
         )
         item.setForeground(_NAME, colours.text if on else colours.muted)
-        item.setText(_FIRED, "stopped" if rule.stopped else f"{rule.fired:,} times")
+        item.setText(_FIRED, "stopped" if rule.stopped else count(rule.fired, "time"))
         item.setForeground(_FIRED, colours.problem if rule.stopped else colours.muted)
         sign = theme.icon("warning", colours.problem) if rule.problem else None
         item.setData(_FIRED, Qt.ItemDataRole.DecorationRole, sign)

@@ -1,6 +1,7 @@
 """Whether a rule would match a message of the log, and what it would take from it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from inspector.automation.inbox import Message, MessageType
 from inspector.automation.matching import Captures, Matcher, take
@@ -39,16 +40,23 @@ def message_at(recording: Recording, seq: int) -> Message | None:
     return Message(entry.message, entry.connection, first.time_ns, kind, payload)
 
 
+class Trial(NamedTuple):
+    """What would come of it."""
+
+    matches: bool = False
+    sentence: str = ""
+    """`Matches #12; token = abc`; empty where nothing was tried."""
+
+
 def trial(
     matcher: Matcher, message: Message, actions: Sequence[AnyAction], context: Context
-) -> str:
-    """What would come of it: `Matches #12; token = "abc"`."""
+) -> Trial:
     captures = matcher.match(message)
     if captures is None:
         why = f": {matcher.gave_up}" if matcher.gave_up else "."
-        return f"Does not match #{message.seq:,}{why}"
+        return Trial(False, f"Does not match #{message.seq:,}{why}")
     taken = [_taken(action, captures, context) for action in actions]
-    return "; ".join(filter(None, [f"Matches #{message.seq:,}", *taken]))
+    return Trial(True, "; ".join(filter(None, [f"Matches #{message.seq:,}", *taken])))
 
 
 def _taken(action: AnyAction, captures: Captures, context: Context) -> str:

@@ -1,0 +1,180 @@
+"""Rules in the window: made with mouse and keyboard, at work at once, kept with the endpoint."""
+
+import asyncio
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+
+from inspector.events import ReadyState
+from inspector.library import Endpoint, Template
+from inspector.library.match import Match
+from inspector.library.rule import Mark, Notify, Reply, Rule, SetVariable
+from inspector.ui.forms.ordered_list import OrderedList
+from inspector.ui.main_window import MainWindow
+from inspector.ui.session_tab import SessionTab
+from tests.support.app import click, find, retype, running_window, until
+from tests.support.rude_server import Peer, rude_server
+
+W = TypeVar("W", bound=QWidget)
+
+CHALLENGE = b'{"op":"challenge","nonce":"abc"}'
+ANSWER = Template(name="answer", folder="Auth", kind="json", content='{"answer": "{{nonce}}"}')
+
+
+def text(payload: bytes) -> bytes:
+    return bytes((0x81, len(payload))) + payload
+
+
+async def until_close(peer: Peer) -> None:
+    """Read on, and answer the Close frame."""
+    while (await peer.read_frame())[0] != 8:
+        pass
+    await peer.send(b"\x88\x00")
+
+
+async def opened(window: MainWindow, url: str, *rules: Rule) -> SessionTab:
+    workspace = window.library.workspace
+    workspace.templates.save(ANSWER)
+    workspace.endpoints.save(Endpoint(name="feed", url=url, rules=rules))
+    window.connect_endpoint(workspace.endpoints.get("feed"))
+    tab = window.tabs.current
+    await until(lambda: tab.session.ready_state == ReadyState.OPEN, "OPEN")
+    window.commands["rules"].trigger()
+    return tab
+
+
+def rows(tab: SessionTab) -> list[tuple[str, ...]]:
+    listed = find(tab, OrderedList, "ruleList")
+    return [
+        (listed.item(n).text(0), listed.item(n).text(1)) for n in range(listed.topLevelItemCount())
+    ]
+
+
+async def add_action(tab: SessionTab, title: str, field: str) -> None:
+    menu = find(tab, QPushButton, "addActionButton").menu()
+    next(action for action in menu.actions() if action.text() == title).trigger()
+    await until(lambda: tab.area.findChild(QWidget, field).isVisible(), field)
+
+
+async def test_a_rule_made_in_the_window_answers_a_challenge(tmp_path: Path) -> None:
+    ready = asyncio.Event()
+    answered: list[tuple[int, bytes]] = []
+
+    async def challenge(peer: Peer) -> None:
+        await peer.accept()
+        await ready.wait()
+        await peer.send(text(CHALLENGE))
+        answered.append(await peer.read_frame())
+        await until_close(peer)
+
+    async with rude_server(challenge) as server, running_window(tmp_path) as window:
+        tab = await opened(window, server.url)
+        click(find(tab, QToolButton, "addRuleButton"))
+        retype(find(tab, QLineEdit, "ruleNameEdit"), "answer it")
+        retype(find(tab, QLineEdit, "matchPathEdit"), "$.op")
+        retype(find(tab, QLineEdit, "matchEqualsEdit"), "challenge")
+        await add_action(tab, "Set variable", "setNameEdit")
+        retype(find(tab, QLineEdit, "setNameEdit"), "nonce")
+        find(tab, QComboBox, "setSourceBox").setCurrentText("JSONPath")
+        retype(find(tab, QLineEdit, "setPathEdit"), "$.nonce")
+        await add_action(tab, "Reply with", "replyTemplateEdit")
+        retype(find(tab, QLineEdit, "replyTemplateEdit"), "Auth/answer")
+        await add_action(tab, "Mark row", "markColourBox")
+        find(tab, QComboBox, "markColourBox").setCurrentText("green")
+        rule = Rule(
+            name="answer it",
+            when=Match(json_path="$.op", equals="challenge"),
+            then=(
+                SetVariable(name="nonce", json_path="$.nonce"),
+                Reply(template="Auth/answer"),
+                Mark(colour="green"),
+            ),
+        )
+        await until(lambda: tab.rules.rules == (rule,), "the rule at work")
+
+        ready.set()
+        await until(lambda: answered, "the answer")
+        assert answered == [(1, b'{"answer": "abc"}')]
+        await until(lambda: rows(tab) == [("answer it", "1 time")], "how often it fired")
+        [(seq, colour)] = tab.session.recording.marks(1, 100).items()
+        assert colour == "green"
+        tab.log.select_seq(seq)
+        trial = find(tab.area, QWidget, "ruleForm").findChild(QLabel, "ruleTrial")
+        await until(lambda: trial.text() == f"Matches #{seq}; nonce = abc", "the trial")
+        assert tab.log.model.mark(tab.log.model.view_row_of(seq)) == "green"
+
+        click(find(tab, QPushButton, "saveRulesButton"))
+        assert window.library.workspace.endpoints.get("feed").rules == (rule,)
+        assert not find(tab, QPushButton, "saveRulesButton").isEnabled()
+
+
+async def test_a_rule_that_fires_itself_is_stopped_and_goes_on_when_asked(tmp_path: Path) -> None:
+    async def echo(peer: Peer) -> None:
+        await peer.accept(then=text(b"x"))
+        opcode = 1
+        while opcode != 8:
+            opcode, payload = await peer.read_frame()
+            await peer.send(bytes((0x80 | opcode, len(payload))) + payload)
+
+    loop = Rule(name="loop", then=(Reply(template="x"),), limit=3)
+    async with rude_server(echo) as server, running_window(tmp_path) as window:
+        window.library.workspace.templates.save(Template(name="x", kind="text", content="x"))
+        tab = await opened(window, server.url, loop)
+        await until(lambda: rows(tab) == [("loop", "stopped")], "the rule stopped")
+        assert "fired more than 3 times" in find(tab, QLabel, "ruleProblem").text()
+        [running] = tab.rules.runner.rules
+        fired = running.fired
+        click(find(tab, QPushButton, "resumeRulesButton"))
+        assert rows(tab) == [("loop", f"{fired} times")]
+        assert not tab.area.findChild(QPushButton, "resumeRulesButton").isVisible()
+        await tab.session.websocket.send("x")
+        await until(lambda: running.fired > fired and running.stopped, "stopped again")
+
+
+async def test_rules_are_switched_moved_copied_and_removed(tmp_path: Path) -> None:
+    async def accept_and_read(peer: Peer) -> None:
+        await peer.accept()
+        await until_close(peer)
+
+    async with rude_server(accept_and_read) as server, running_window(tmp_path) as window:
+        tab = await opened(window, server.url, *(Rule(name=name) for name in "abc"))
+        listed = find(tab, OrderedList, "ruleList")
+        listed.setFocus()
+        listed.row = 1
+        QTest.keyClick(listed, Qt.Key.Key_Space)
+        assert [rule.enabled for rule in tab.rules.rules] == [True, False, True]
+        QTest.keyClick(listed, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+        assert [rule.name for rule in tab.rules.rules] == ["b", "a", "c"]
+        assert [rule.enabled for rule in tab.rules.rules] == [False, True, True]
+        click(find(tab, QToolButton, "copyRuleButton"))
+        assert [rule.name for rule in tab.rules.rules] == ["b", "b (copy)", "a", "c"]
+        click(find(tab, QToolButton, "removeRuleButton"))
+        listed.row = 2
+        QTest.keyClick(listed, Qt.Key.Key_Delete)
+        assert [rule.name for rule in tab.rules.rules] == ["b", "a"]
+        # What was typed last is not lost by going elsewhere at once.
+        retype(find(tab, QLineEdit, "ruleNameEdit"), "z")
+        listed.row = 0
+        assert [rule.name for rule in tab.rules.rules] == ["b", "z"]
+        assert find(tab, QLineEdit, "ruleNameEdit").text() == "b"
+
+
+async def test_a_notice_is_shown_and_leads_to_its_message(tmp_path: Path) -> None:
+    async def tell(peer: Peer) -> None:
+        await peer.accept(then=text(b"one") + text(b"two"))
+        await until_close(peer)
+
+    rule = Rule(name="look", then=(Notify(text="look here"),))
+    async with rude_server(tell) as server, running_window(tmp_path) as window:
+        tab = await opened(window, server.url, rule)
+        strip = tab.rules.notices
+        await until(lambda: "2 notices" in strip.text, "the notices")
+        assert "look here" in strip.text
+        click(find(tab, QPushButton, "ruleNoticeButton"))
+        assert tab.details is not None
+        assert not strip.isVisible()
+        message = tab.session.recording.entry(tab.log.current_seq).event
+        assert message.payload == b"two"
