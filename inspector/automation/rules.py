@@ -60,11 +60,12 @@ class RuleRunner:
         self.on_stop: Callable[[], None] | None = None
         """A rule stopped everything that sends by itself: whoever repeats something stops too."""
         self.failure = ""
-        """Why the recording cannot be followed, for a person."""
+        """Which messages no rule looked at, and why, for a person: of this connection."""
         self._session = session
         self._context = context
         self._stopped = False
         self._connection = 0
+        self._passed_over = 0
         self._inbox: Inbox | None = None
         self._messages: deque[Message] = deque()
         self._wake = asyncio.Event()
@@ -126,6 +127,7 @@ class RuleRunner:
 
     def _before_connect(self) -> None:
         self._stopped = False
+        self.failure, self._passed_over = "", 0
         self._unfollow()
         self._update()
         assert self._session.recording is not None
@@ -146,6 +148,7 @@ class RuleRunner:
         self._connection = recording.connections
         self._inbox = Inbox(recording)
         self._inbox.on_arrival = self._on_arrival
+        self._inbox.on_passed_over = self._on_passed_over
 
     def _unfollow(self) -> None:
         if self._inbox is not None:
@@ -160,6 +163,13 @@ class RuleRunner:
         websocket = self._session.websocket
         if self._inbox and websocket and self._inbox.backlog > _MOST_BEHIND:
             websocket.pause_reading(RULES_BEHIND)
+
+    def _on_passed_over(self, seq: int, reason: str) -> None:
+        self._passed_over += 1
+        self.failure = f"No rule looked at the message #{seq:,}: {reason}"
+        if self._passed_over > 1:
+            self.failure += f" (of {self._passed_over:,} such messages the last)"
+        self._changed()
 
     async def _work(self) -> None:
         while True:
@@ -248,9 +258,7 @@ class RuleRunner:
     def _outgoing(self, action: Reply | Ping | CloseConnection) -> tuple[Outgoing, SendAs]:
         context = self._context
         if isinstance(action, Reply):
-            if context.workspace is None:
-                raise ValueError(f"there is no workspace to find {action.template!r} in")
-            return context.render_template(context.workspace.templates.get(action.template))
+            return context.render_template(context.template(action.template))
         if isinstance(action, Ping):
             return outgoing("ping", context.render_text(action.payload)), SendAs()
         reason = context.render_text(action.reason)

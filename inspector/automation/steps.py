@@ -59,6 +59,8 @@ class Steps:
         self._inbox: Inbox | None = None
         self._before = 0
         """The event before the latest connection's first."""
+        self._passed_over = ""
+        """The latest message that could not be looked at, and why."""
         self._latest: Captures | None = None
         """The message that was waited for last."""
 
@@ -100,12 +102,16 @@ class Steps:
         session.options = ConnectOptions.from_dict(endpoint.options)
         self._rules.replace(endpoint.rules)
         self._before = self._count()
-        self._latest = None
+        self._latest, self._passed_over = None, ""
         if self._inbox is not None:
             self._inbox.close()
         await session.connect()
         assert session.recording is not None
         self._inbox = Inbox(session.recording, after=self._before)
+        self._inbox.on_passed_over = self._on_passed_over
+
+    def _on_passed_over(self, seq: int, reason: str) -> None:
+        self._passed_over = f"#{seq} was not looked at: {reason}"
 
     def _found_endpoint(self, path: str) -> Endpoint:
         if path:
@@ -133,9 +139,7 @@ class Steps:
     def _template(self, step: SendStep) -> Template:
         if not step.template:
             return Template(name="", kind=step.kind, content=step.content)
-        if self._context.workspace is None:
-            raise StepFailedError(f"there is no workspace to find {step.template!r} in")
-        return self._context.workspace.templates.get(step.template)
+        return self._context.template(step.template)
 
     def _has_come(self, repeat: Repeat) -> Callable[[], bool] | None:
         """Whether the message came that ends `repeat`."""
@@ -210,6 +214,8 @@ class Steps:
             told.append(f"of {passed:,} that did not match the last was #{last.seq}: {_told(last)}")
         if matcher.gave_up:
             told.append(matcher.gave_up)
+        if self._passed_over:
+            told.append(self._passed_over)
         if self._latest is not None and (early := self._earlier(matcher, self._latest.message)):
             told.append(
                 f"#{early.seq} matches, but came before #{self._latest.message.seq}, which an"

@@ -55,6 +55,7 @@ class Context:
         self._draw = Draw(Counters())
         self._previewed = frozenset[str]()
         self._folders: dict[tuple[str, str], Sequence[Scope]] = {}
+        self._templates: dict[str, Template] = {}
 
     # What holds
 
@@ -101,9 +102,19 @@ class Context:
             self._changed()
 
     def refresh(self) -> None:
-        """Something in the workspace changed: read the variables of its folders again."""
+        """The workspace is another, or its files changed: read again what was kept of them."""
         self._folders.clear()
+        self._templates.clear()
         self._changed()
+
+    def template(self, path: str) -> Template:
+        """The template that rules and steps call so; kept, for a rule may send it often.
+        LibraryError where there is none; ValueError without a workspace."""
+        if self.workspace is None:
+            raise ValueError(f"there is no workspace to find the template {path!r} in")
+        if path not in self._templates:
+            self._templates[path] = self.workspace.templates.get(path)
+        return self._templates[path]
 
     def scopes(self, template: Template | None = None) -> Scopes:
         """Where variables are looked up. LibraryError where a folder's cannot be read."""

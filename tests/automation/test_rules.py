@@ -333,6 +333,17 @@ async def test_a_pattern_that_is_too_slow_stops_its_rule_alone(bench: Bench) -> 
         assert running.fired == 1
 
 
+async def test_a_message_that_no_rule_looked_at_is_told(bench: Bench) -> None:
+    bench.session.options = ConnectOptions(close_timeout=1, lenient=True)
+    count = rule("count", Match(), SetVariable(name="last"))
+    async with server_says(b"\x81\x01\xff", b"\x81\x01\xfe", text("good")) as server:
+        await bench.connect(server.url, count)
+        await until(lambda: bench.context.session)
+    assert bench.context.session == {"last": "good"}
+    assert "No rule looked at the message #" in bench.rules.failure
+    assert bench.rules.failure.endswith("(of 2 such messages the last)")
+
+
 async def test_without_a_rule_that_works_nothing_is_followed(bench: Bench) -> None:
     async with bench.echo(Rule(name="off", enabled=False)):
         assert bench.recording.on_appended == set()

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from inspector.library import Endpoint, Environment, Folder, Template, Workspace
+from inspector.library import (
+    Endpoint,
+    Environment,
+    Folder,
+    LibraryError,
+    Template,
+    Workspace,
+)
 from inspector.library.send_as import SendAs
 from inspector.sending import ContentError
 from inspector.sending.context import Context
@@ -118,6 +125,21 @@ def test_a_template_brings_how_it_goes_out(workspace: Workspace) -> None:
     template = Template(name="t", folder="T", kind="text", content="{{t}}", send_as=send_as)
     message, how = Context(workspace).render_template(template)
     assert (message.data, how) == ("T", send_as)
+
+
+def test_templates_are_kept_until_the_workspace_changed(workspace: Workspace) -> None:
+    context = Context(workspace)
+    workspace.templates.save(Template(name="t", folder="T", kind="text", content="old"))
+    assert context.template("T/t").content == "old"
+    new = Template(name="t", folder="T", kind="text", content="new")
+    workspace.templates.save(new, replace=True)
+    assert context.template("T/t").content == "old"
+    context.refresh()
+    assert context.template("T/t") == new
+    with pytest.raises(LibraryError, match="none"):
+        context.template("none")
+    with pytest.raises(ValueError, match="no workspace"):
+        Context().template("T/t")
 
 
 def test_what_a_server_sent_is_never_taken_for_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
