@@ -34,6 +34,7 @@ from inspector.ui.sending_area import COMPOSER, SendingArea
 from inspector.ui.start_page import StartPage
 from inspector.ui.state_strip import StateStrip
 from inspector.ui.tab_context import TabContext
+from inspector.ui.variables import install
 from inspector.wire import ConnectionFailed, ConnectOptions
 
 if TYPE_CHECKING:
@@ -137,6 +138,8 @@ class SessionTab(QWidget):
         self.strip.evidence_requested.connect(self.show_evidence)
         self.start_page.demo_requested.connect(self.demo_requested)
         self.context.environment_changed.connect(self.title_changed)
+        variables = install(self.address.edit, self.context.context.scopes)
+        self.context.changed.connect(variables.refresh)
         self.rules.notices.wanted.connect(lambda seq: self.log.select_seq(seq))
         self.area.rules_saved.connect(self.note_endpoint)
         for change in (
