@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Generic
 
-from inspector.library.errors import LibraryError
+from inspector.library.errors import Conflict, LibraryError
 from inspector.library.file_names import folder_name_problem, same_file_name
 from inspector.library.folder import FOLDER_FILE, Folder
 from inspector.library.named import joined
@@ -37,15 +37,21 @@ class Directories(Generic[T]):
         folders = self._read().folders.values()
         return [(f.path, f.variables) for f in folders if f"{path}/".startswith(f"{f.path}/")]
 
-    def save_folder(self, folder: Folder) -> None:
-        """Write what is said of a folder, which is made where there is none."""
+    def save_folder(self, folder: Folder, *, base: Folder | None = None) -> None:
+        """Write what is said of a folder, which is made where there is none. With `base`, Conflict
+        where the folder on disk is no more what it was."""
         file = self._directory(folder.path) / FOLDER_FILE
         there = self._read()
+        now = there.folders.get(folder.path)
         if broken := next((b for b in there.broken if b.path == file), None):
             raise LibraryError(
                 f"{folder.path!r} was not saved: repair {file} first: {broken.error}"
             )
-        if there.folders.get(folder.path) != folder or not file.exists():
+        if base is not None and now != base:
+            what = "changed" if now else "deleted, renamed or moved"
+            error = f"{folder.path!r} was not saved: somebody else {what} it since it was opened"
+            raise Conflict(error, now)
+        if now != folder or not file.exists():
             self._before_write()
             write_toml(file, to_table(folder), read_text(file) if file.exists() else "")
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from inspector.library.folder import Folder
 from inspector.library.named import Named
 
 
@@ -13,7 +14,7 @@ class LibraryError(Exception):
 class Conflict(LibraryError):  # noqa: N818 - what it is, and the window's word for it
     """The file was changed since it was read, by somebody else: nothing was saved."""
 
-    def __init__(self, message: str, theirs: Named | None) -> None:
+    def __init__(self, message: str, theirs: Named | Folder | None) -> None:
         super().__init__(message)
         self.theirs = theirs
         """The thing as it is on disk now; None where it is gone or cannot be read."""

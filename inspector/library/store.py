@@ -59,8 +59,9 @@ class Store(Directories[T]):
         return find(self._read(), path, self.noun, self.root).thing
 
     def read(self, path: str) -> tuple[T, Stamp]:
-        """The thing at `path`, and what `save` needs to see whether somebody changed it since."""
-        thing, file = find(self._read(), path, self.noun, self.root)
+        """The thing at `path` and nowhere else, to be edited, and what `save` needs to see whether
+        somebody changed it since. LibraryError: there is none."""
+        thing, file = self._at(self._read(), path)
         return thing, Stamp.of(thing, file)
 
     def save(self, thing: T, *, replace: bool = False, base: Stamp | None = None) -> Stamp:
@@ -128,7 +129,6 @@ class Store(Directories[T]):
         return contents
 
     def _at(self, there: Contents[T], path: str) -> Entry[T]:
-        """What is at `path` and nowhere else, to be changed."""
         if path not in there.things:
             raise LibraryError(f"there is no {self.noun} {path!r} any more")
         return there.things[path]

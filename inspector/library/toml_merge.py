@@ -21,16 +21,12 @@ def merge(like: str, table: Mapping[str, object]) -> str:
     head, *parts, tail = split(like.replace("\r\n", "\n").removesuffix("\n") + "\n")
     wanted = sections(table)
     at_top = {key: table[key] for key in table if key not in wanted or key in head.value}
-    text = head.lead + _edited(head.text, head.value, at_top)
-    there = dict.fromkeys(part.key for part in parts)
-    for key in [*there, *(key for key in wanted if key not in there and key not in at_top)]:
-        olds = [part for part in parts if part.key == key]
-        for old, new in _paired(olds, wanted.get(key, ())):
-            text += (
-                _part(old, new)
-                if old
-                else "\n" + section(key, new, not isinstance(table[key], Mapping))
-            )
+    text = _edited(head.text, head.value, at_top)
+    below = [key for key in wanted if key not in at_top]
+    for key in dict.fromkeys([*(part.key for part in parts), *below]):
+        is_array = not isinstance(table.get(key), Mapping)
+        for old, new in _paired([p for p in parts if p.key == key], wanted.get(key, ())):
+            text += _part(old, new) if old else f"\n{section(key, new, is_array)}"
     text += tail.lead
     return text.replace("\n", "\r\n") if "\r\n" in like else text
 
@@ -38,24 +34,25 @@ def merge(like: str, table: Mapping[str, object]) -> str:
 def _paired(
     olds: Sequence[Part], news: Sequence[Mapping[str, object]]
 ) -> list[tuple[Part | None, Mapping[str, object]]]:
-    """Each new value with the part that said it, wherever that was; else with one that says
-    nothing any more, which it must have come from."""
+    """Each new value with the part that said it, wherever that was; else with one that nothing
+    else came from, of the same kind; else with none."""
     left = list(olds)
-    same = []
-    for new in news:
-        wanted = spelled(new)
-        found = next((part for part in left if spelled(part.value) == wanted), None)
-        if found is not None:
-            left.remove(found)
-        same.append(found)
-    pairs: list[tuple[Part | None, Mapping[str, object]]] = []
-    for new, found in zip(news, same, strict=True):
-        if found is None:
-            found = next((part for part in left if part.value.get("do") == new.get("do")), None)
-            if found is not None:
-                left.remove(found)
-        pairs.append((found, new))
-    return pairs
+    found: dict[int, Part] = {}
+    for fits in (_says, _does):
+        for place, new in enumerate(news):
+            part = next((part for part in left if fits(part, new)), None)
+            if place not in found and part is not None:
+                found[place] = part
+                left.remove(part)
+    return [(found.get(place), new) for place, new in enumerate(news)]
+
+
+def _says(part: Part, new: Mapping[str, object]) -> bool:
+    return spelled(part.value) == spelled(new)
+
+
+def _does(part: Part, new: Mapping[str, object]) -> bool:
+    return part.value.get("do") == new.get("do")
 
 
 def _part(old: Part, new: Mapping[str, object]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.library import Folder, LibraryError, Store, Template
+from inspector.library import Conflict, Folder, LibraryError, Store, Template
 from tests.support.things import files, text
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
@@ -41,6 +41,18 @@ def test_what_is_said_of_a_folder_lies_in_it(store: Store[Template]) -> None:
     before = file.stat()
     store.save_folder(folder)
     assert file.stat() == before
+
+
+def test_a_folder_that_somebody_else_changed_is_a_conflict(store: Store[Template]) -> None:
+    base = store.make_folder("A")
+    mine, theirs = (Folder(path="A", description=whose) for whose in ("mine", "theirs"))
+    store.save_folder(theirs, base=base)
+    with pytest.raises(Conflict, match="somebody else changed it") as conflict:
+        store.save_folder(mine, base=base)
+    assert conflict.value.theirs == theirs == store.folders()[0]
+    store.delete_folder("A")
+    with pytest.raises(Conflict, match="somebody else deleted, renamed or moved it"):
+        store.save_folder(mine, base=theirs)
 
 
 def test_variables_come_from_the_outermost_folder_on(store: Store[Template]) -> None:

@@ -155,7 +155,7 @@ def test_a_reference_finds_what_was_moved_where_only_one_can_be_meant(
     store.save(text("Other/login", "2"))
     with pytest.raises(LibraryError, match="one of 'Auth/login', 'Other/login' meant"):
         store.get("login")
-    for change in (store.delete, store.duplicate, lambda path: store.move(path, "x")):
+    for change in (store.read, store.delete, store.duplicate, lambda path: store.move(path, "x")):
         with pytest.raises(LibraryError, match="there is no template 'login' any more"):
             change("login")
 
