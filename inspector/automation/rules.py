@@ -64,7 +64,6 @@ class RuleRunner:
         self._session = session
         self._context = context
         self._stopped = False
-        self._connection = 0
         self._passed_over = 0
         self._inbox: Inbox | None = None
         self._messages: deque[Message] = deque()
@@ -130,8 +129,6 @@ class RuleRunner:
         self.failure, self._passed_over = "", 0
         self._unfollow()
         self._update()
-        assert self._session.recording is not None
-        self._connection = self._session.recording.connections + 1
 
     def _update(self) -> None:
         """Follow the session if there is a reason to."""
@@ -145,7 +142,6 @@ class RuleRunner:
     def _follow(self) -> None:
         recording = self._session.recording
         assert recording is not None  # there is one from the first connection on
-        self._connection = recording.connections
         self._inbox = Inbox(recording)
         self._inbox.on_arrival = self._on_arrival
         self._inbox.on_passed_over = self._on_passed_over
@@ -209,8 +205,6 @@ class RuleRunner:
 
     def _hold(self, message: Message) -> None:
         """Hold a message against each rule, in their order."""
-        if message.connection != self._connection:
-            return
         for running in tuple(self.rules):
             if running.works and not self._stopped:
                 before = running.problem
