@@ -48,6 +48,7 @@ class RunningRule:
         self.stopped = False
         self.problem = ""
         self._times.clear()
+        self._version = -1
         self._given_up = 0
 
     def match(self, message: Message, context: Context) -> Captures | None:

@@ -86,11 +86,14 @@ class ScenarioRun:
             self.rules.start()
         step.begin()
         self._changed(step)
-        error = await self._outcome(step)
-        step.end(self._context.mask(error))
-        self._changed(step)
-        if error or step is self.steps[-1]:
-            await self.aclose()
+        error = "it broke off"
+        try:
+            error = await self._outcome(step)
+        finally:
+            step.end(self._context.mask(error))
+            self._changed(step)
+            if error or step is self.steps[-1]:
+                await self.aclose()
         return step
 
     def stop(self, reason: str = "stopped") -> None:
@@ -128,8 +131,6 @@ class ScenarioRun:
         except asyncio.CancelledError:
             task.cancel()
             await asyncio.wait([task])
-            step.end("stopped")
-            self._changed(step)
             raise
         if task.cancelled():
             return self._reason

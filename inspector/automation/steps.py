@@ -211,7 +211,8 @@ class Steps:
         else:
             told = [f"no such message came within {step.timeout:g} s"]
         if last is not None:
-            told.append(f"of {passed:,} that did not match the last was #{last.seq}: {_told(last)}")
+            words = self._words(last)
+            told.append(f"of {passed:,} that did not match the last was #{last.seq}: {words}")
         if matcher.gave_up:
             told.append(matcher.gave_up)
         if self._passed_over:
@@ -241,7 +242,8 @@ class Steps:
             matcher = compile_match(step.match, self._context)
             if matcher.match(message) is None:
                 why = matcher.gave_up or f"is not {match_words(step.match)}"
-                raise StepFailedError(f"the message #{message.seq} {why}; it is {_told(message)}")
+                is_ = self._words(message)
+                raise StepFailedError(f"the message #{message.seq} {why}; it is {is_}")
             run.seq = message.seq
         if step.variable:
             self._assert_variable(step.variable, step.equals)
@@ -254,6 +256,12 @@ class Steps:
         if not (same(value, wanted) or as_text(value) == as_text(wanted)):
             raise StepFailedError(f"{name} is {as_text(value)!r}, not {as_text(wanted)!r}")
 
+    def _words(self, message: Message) -> str:
+        """The beginning of a message, for an error. Masked before it is cut, for a part of a secret
+        would not be known as one."""
+        text = self._context.mask(message.text)
+        return visible(f"{message.type} {text[:_PREVIEW]}{'…' if len(text) > _PREVIEW else ''}")
+
 
 async def _sleep(seconds: float) -> None:
     """At least so long: Qt's timers may be early."""
@@ -261,9 +269,3 @@ async def _sleep(seconds: float) -> None:
     end = loop.time() + seconds
     await asyncio.sleep(seconds)
     await asyncio.sleep(end - loop.time())
-
-
-def _told(message: Message) -> str:
-    """The beginning of a message, for an error."""
-    text = visible(message.text[:_PREVIEW])
-    return f"{message.type} {text}{'…' if len(message.payload) > _PREVIEW else ''}"

@@ -144,6 +144,8 @@ def _tell(step: StepRun) -> None:
 
 
 def _tell_end(ran: ScenarioRun, recording: Path) -> None:
+    if ran.rules.failure:
+        _say(f"     {ran.rules.failure}")
     for running in ran.rules.rules:
         if running.problem:
             _say(f"     rule {running.rule.name}: {running.problem}")

@@ -3,8 +3,10 @@
 A tab of the window has one, and so has a scenario that runs without a window.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 from msgspec.structs import replace
 
@@ -127,7 +129,7 @@ class Context:
 
         Random values and counters stay the same until it was `sent`, or something else was.
         """
-        rendered = self.rendered(content, template, json=kind == "json")
+        rendered = self.rendered(content, template, as_json=kind == "json")
         self._previewed = rendered.counters
         return rendered
 
@@ -151,11 +153,11 @@ class Context:
         return self.render(template.kind, template.content, template), template.send_as
 
     def rendered(
-        self, text: str, template: Template | None = None, *, json: bool = False
+        self, text: str, template: Template | None = None, *, as_json: bool = False
     ) -> Rendered:
         """`text` that is not for sending, with values in place of variables: neither counters nor
         chance go on. LibraryError."""
-        return render(text, self.scopes(template), self._draw, json=json)
+        return render(text, self.scopes(template), self._draw, json=as_json)
 
     def render_text(self, text: str) -> str:
         """The same, checked: UnknownVariable."""
@@ -198,9 +200,11 @@ class Context:
         return rendered
 
     def mask(self, text: str) -> str:
-        """`text` without the values of secrets: `••••` in their place."""
-        for value in sorted(filter(None, self._secrets.values()), key=len, reverse=True):
-            text = text.replace(value, MASK)
+        """`text` without the values of secrets, be they escaped as in JSON or in a URL: `••••` in
+        their place."""
+        values = filter(None, self._secrets.values())
+        for form in sorted({form for value in values for form in _forms(value)}, key=len)[::-1]:
+            text = text.replace(form, MASK)
         return text
 
     # Inside
@@ -233,6 +237,13 @@ class Context:
         self.version += 1
         for callback in self.on_change:
             callback()
+
+
+def _forms(value: str) -> set[str]:
+    """What `value` looks like where it went out."""
+    url = value.encode("utf-8", "surrogatepass")
+    escaped = {json.dumps(value, ensure_ascii=ascii_)[1:-1] for ascii_ in (True, False)}
+    return {value, *escaped, quote(url), quote(url, safe=""), quote_plus(url)}
 
 
 def _options(options: Mapping[str, object], put_in: Callable[[str], str]) -> dict[str, object]:

@@ -286,6 +286,15 @@ async def test_rules_are_switched_and_replaced_while_they_work(bench: Bench) -> 
         await until(lambda: running.fired == 4)
 
 
+async def test_what_is_wrong_is_told_again_when_it_is_switched_on(bench: Bench) -> None:
+    async with bench.echo(rule("bad", Match(regex="("), Pause())) as websocket:
+        for _ in range(2):
+            bench.rules.switch(0, on=True)
+            assert bench.problems() == [""]
+            await websocket.send("x")
+            await until(lambda: "pattern is not right" in bench.problems()[0])
+
+
 async def test_they_go_on_after_a_reconnect(bench: Bench) -> None:
     count = rule("count", Match(), SetVariable(name="last"), Stop())
     for number in (1, 2):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
+from inspector.automation import steps
 from inspector.automation.scenario_run import ScenarioRun, StepRun, StepState
 from inspector.events import Frame, ReadyState
 from inspector.library import Endpoint, Environment, Scenario, Template, Workspace
@@ -284,6 +285,31 @@ async def test_secrets_are_in_no_error_and_no_title(bench: Bench) -> None:
     error = run.steps[3].error
     assert error.startswith("the connection was closed while waiting: 4001 wrong key ••••")
     assert "hunter2" not in "".join(step.title + step.error for step in run.steps)
+
+
+async def test_a_secret_is_masked_where_an_error_cuts_it(bench: Bench, exchange: Exchange) -> None:
+    key = "hunter2" * 10
+    bench.context.choose(bench.context.environment, {"key": key})
+    content = '{"op": "heartbeat", "id": "' + "x" * 150 + '{{key}}"}'
+    run = await bench.run(
+        ConnectStep(),
+        SendStep(kind="json", content=content),
+        WaitStep(match=event("never"), timeout=0.2),
+    )
+    assert "alive" in run.steps[2].error
+    assert "hunter2" not in run.steps[2].error
+
+
+async def test_a_mistake_of_ours_is_no_failed_step_but_the_run_ends(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = bench.scenario(ConnectStep(), SleepStep(seconds=0), CloseStep())
+    monkeypatch.setattr(steps, "_sleep", None)
+    with pytest.raises(TypeError):
+        await run.run()
+    assert states(run) == [PASSED, FAILED, SKIPPED]
+    assert run.finished
+    assert bench.session.ready_state == ReadyState.CLOSED
 
 
 async def test_without_a_connection_nothing_is_sent(bench: Bench) -> None:

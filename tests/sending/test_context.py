@@ -196,6 +196,9 @@ def test_secrets_are_masked_wherever_they_stand() -> None:
     context = Context(None, STAGING, secrets={"key": "abc", "long": "abcdef", "none": ""})
     assert context.mask("x abcdef y abc z") == "x •••• y •••• z"
     assert context.preview("text", "k {{key}}").masked == "k ••••"
+    context.choose(STAGING, {"key": 'a"é/ b'})
+    assert context.mask('a"é/ b a\\"é/ b a\\"\\u00e9/ b') == "•••• •••• ••••"
+    assert context.mask("a%22%C3%A9/%20b a%22%C3%A9%2F%20b a%22%C3%A9%2F+b") == "•••• •••• ••••"
 
 
 def test_a_secret_without_a_value_cannot_be_sent() -> None:
