@@ -155,7 +155,7 @@ class Arranger(QObject):
         store = self._store
 
         def change() -> object:
-            store.save_folder(saved)
+            store.save_folder(saved, base=folder)
             now = saved
             if answer.folder != folder.parent:
                 now = store.move_folder(now.path, answer.folder)
