@@ -3,45 +3,27 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from inspector.library import LibraryError, Template, as_kind
 from inspector.library.send_as import SendAs
-from inspector.sending.content import Outgoing
 from inspector.sending.context import Context
-from inspector.ui import theme
 from inspector.ui.composer.choices import Choices
-from inspector.ui.composer.convert import NotConvertedError, converted
-from inspector.ui.composer.edit import ComposerEdit
-from inspector.ui.composer.fields import CloseFields, FileField
+from inspector.ui.composer.content_box import ContentBox
 from inspector.ui.composer.foot import Foot
-from inspector.ui.composer.json_layout import JsonError, minified, pretty
-from inspector.ui.composer.kinds import KINDS, UNTYPED
+from inspector.ui.composer.json_layout import minified, pretty
 from inspector.ui.composer.preview import Preview
-from inspector.ui.composer.recall import Recall
 from inspector.ui.composer.send_as_panel import applied
+from inspector.ui.composer.send_button import SendButton
 from inspector.ui.composer.state import State, from_dict
 from inspector.ui.composer.submission import Submission
 from inspector.ui.composer.template_row import TemplateRow
 from inspector.ui.composer.verdict import Verdict, judge
-from inspector.ui.details.find_bar import FindBar
-from inspector.ui.text import plain_tip
 from inspector.ui.variables import install, selections
 from inspector.variables import Rendered
-
-__all__ = ["Composer", "Outgoing"]
 
 _JUDGED_AT_ONCE = 50_000
 """Characters; a longer text is judged when the typing pauses."""
@@ -71,54 +53,37 @@ class Composer(QWidget):
         self.setObjectName("composer")
         self._context = context or Context()
         self._template: Template | None = None
-        self._recall = Recall()
-        self._running: Collection[Submission] = ()
+        self._running: tuple[Submission, ...] = ()
         self._is_running = False
         self._rendered = Rendered("", ())
         self._verdict = Verdict()
         self._error = ""
         self._news = ""
         self._blocked = "Connect first"
-        self._kind = "text"
-        self._type = QComboBox()
-        self._edit = ComposerEdit()
-        self._file = FileField()
-        self._close = CloseFields()
-        self._pages = QStackedWidget()
-        self._find = FindBar(self._edit, self._edit.shown_text, "composer", margin=0)
+        self._box = ContentBox(self._render)
         self._choices = Choices(self._context)
         self._layouts = QWidget()
+        self._look = _tool("previewButton", "Preview", "What will be sent, variables in place")
         self._preview = Preview()
-        self._look = QToolButton()
         self._templates = TemplateRow()
         self._foot = Foot()
         self._top = QHBoxLayout()
-        self._send = QPushButton("Send")
-        self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        install(self._edit, lambda: self._context.scopes(self._template))
+        self._send = SendButton()
+        self._typing = QTimer(self, singleShot=True)
+        install(self._box.edit, lambda: self._context.scopes(self._template))
         self._build()
         self._connect_signals()
-        self._on_kind_changed()
+        self._on_changed()
 
     # What it holds
 
     def content(self) -> tuple[str, str]:
         """Kind (of `inspector.library.KINDS`) and content, as a template keeps them."""
-        kind = str(self._type.currentData())
-        if kind == "binary-file":
-            return kind, self._file.content()
-        return kind, self._close.content() if kind == "close" else self._edit.text()
+        return self._box.kind, self._box.content()
 
     def set_content(self, kind: str, content: str) -> None:
         """Show a message to edit and send; how it is sent stays chosen."""
-        self._kind = kind  # what is there is not converted
-        self._type.setCurrentIndex(self._type.findData(kind))
-        if kind == "binary-file":
-            self._file.set_content(content)
-        elif kind == "close":
-            self._close.set_content(content)
-        else:
-            self._edit.set_text(content)
+        self._box.set_content(kind, content)
 
     def take(self, kind: str, content: str) -> None:
         """Show a message of the log, to be edited and sent once, away from any template."""
@@ -163,7 +128,7 @@ class Composer(QWidget):
         """Whether the content is not, or not any more, that of the open template."""
         if (kept := self._template) is None:
             return False
-        kept = msgspec.structs.replace(kept, send_as=applied(kept.send_as))
+        kept = replace(kept, send_as=applied(kept.send_as))
         return self.template(kept.name, kept.folder, kept.description) != kept
 
     def use_template(self, template: Template) -> None:
@@ -206,7 +171,7 @@ class Composer(QWidget):
 
     def send(self) -> None:
         """Ask for the content to be sent, or show why that cannot be."""
-        if self._typing.isActive() or self._kind == "binary-file":  # which comes and goes
+        if self._typing.isActive() or self._box.kind == "binary-file":  # which comes and goes
             self._judge()
         if obstacle := self._blocked or self._verdict.problem:
             self.show_error(obstacle)
@@ -217,7 +182,7 @@ class Composer(QWidget):
 
     def mark_sent(self, submission: Submission) -> None:
         """It has gone out, or begun to: Up brings it back."""
-        self._recall.add((submission.kind, submission.content))
+        self._box.remember(submission.kind, submission.content)
         self._error = self._news = ""
         self.refresh_variables()
         self._show_verdict()
@@ -237,7 +202,7 @@ class Composer(QWidget):
     ) -> None:
         """Say what is being sent, or will be by itself, and how far that is (0 to 1)."""
         self._foot.strip.say(words, progress)
-        if running != self._running:
+        if tuple(running) != self._running:
             self._running = tuple(running)
             self._stop.setEnabled(bool(running))
             self._note_running()
@@ -246,14 +211,14 @@ class Composer(QWidget):
 
     def begin_find(self) -> None:
         """Show the field that finds in the content."""
-        self._find.begin()
+        self._box.finder.begin()
 
     def find_next(self, by: int) -> None:
         """Go on with that, -1 backwards."""
-        if self._find.isVisible():
-            self._find.step(by)
+        if self._box.finder.isVisible():
+            self._box.finder.step(by)
         else:
-            self._find.begin()
+            self._box.finder.begin()
 
     def add_switch(self, switch: QWidget) -> None:
         """Put `switch`, which leads to another way of sending, at the start of the top row."""
@@ -268,70 +233,43 @@ class Composer(QWidget):
         self.save_template_requested.emit()
 
     def _build(self) -> None:
-        self._type.setObjectName("payloadTypeBox")
-        self._type.setAccessibleName("Type of message")
-        self._type.setToolTip("What is sent, and how it is written here")
-        for name, kind in KINDS.items():
-            self._type.addItem(kind.label, name)
-        self._look.setObjectName("previewButton")
-        self._look.setText("Preview")
-        self._look.setToolTip("What will be sent: variables in place, cut into frames")
+        self.setFocusProxy(self._box)
         self._look.setCheckable(True)
-        self._look.setAutoRaise(True)
-        self._look.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._send.setObjectName("sendButton")
-        self._send.setProperty("primary", True)
-        for page in (self._edit, self._file, self._close):
-            self._pages.addWidget(page)
         row = QHBoxLayout(self._layouts)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        for words, tip, arrange in (
+        for words, tip, arranged in (
             ("Pretty", "A line for each member; values stay as they are written", pretty),
             ("Minify", "Without white space; values stay as they are written", minified),
         ):
-            row.addWidget(self._layout_button(words, tip, arrange))
+            button = _tool(f"{words.lower()}Button", words, tip)
+            button.clicked.connect(lambda _, arranged=arranged: self._box.arrange(arranged))
+            row.addWidget(button)
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.setObjectName("previewSplitter")
+        middle.setChildrenCollapsible(False)
+        middle.addWidget(self._box)
+        middle.addWidget(self._preview)
+        middle.setSizes([600, 400])
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(6)
         column.addLayout(self._top)
         # The order in which they are added is that of the Tab key: from the type to what is typed.
-        self._top.addWidget(self._type)
-        middle = QSplitter(Qt.Orientation.Horizontal)
-        middle.setObjectName("previewSplitter")
-        middle.setChildrenCollapsible(False)
-        middle.addWidget(self._pages)
-        middle.addWidget(self._preview)
-        middle.setSizes([600, 400])
+        self._top.addWidget(self._box.type)
         column.addWidget(middle, 1)
-        column.addWidget(self._find)
-        self._top.addWidget(self._choices)
-        self._top.addWidget(self._layouts)
-        self._top.addWidget(self._look)
+        for widget in (self._choices, self._layouts, self._look):
+            self._top.addWidget(widget)
         self._top.addStretch(1)
         self._top.addWidget(self._templates)
         self._top.addWidget(self._send)
         column.addWidget(self._foot)
 
-    def _layout_button(self, words: str, tip: str, arrange: Callable[[str], str]) -> QToolButton:
-        button = QToolButton()
-        button.setText(words)
-        button.setObjectName(f"{words.lower()}Button")
-        button.setToolTip(tip)
-        button.setAutoRaise(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self._arrange(arrange))
-        return button
-
     def _connect_signals(self) -> None:
-        self._type.currentIndexChanged.connect(self._on_kind_changed)
-        self._edit.textChanged.connect(self._on_changed)
-        self._context.on_change.append(self.refresh_variables)
-        self._edit.older_requested.connect(self._on_older)
-        self._edit.newer_requested.connect(self._on_newer)
-        self._file.changed.connect(self._on_changed)
-        self._close.changed.connect(self._on_changed)
+        self._box.changed.connect(self._on_changed)
+        self._box.failed.connect(self.show_error)
         self._choices.changed.connect(self._on_changed)
+        self._context.on_change.append(self.refresh_variables)
         self._look.toggled.connect(self._judge)
         self._typing.timeout.connect(self._judge)
         self._templates.save_requested.connect(self.save_requested)
@@ -339,132 +277,85 @@ class Composer(QWidget):
         self._templates.revert_requested.connect(self.revert_requested)
         self._templates.detach_requested.connect(lambda: self.keep_template(None))
         self._foot.strip.stop_requested.connect(self.stop_requested)
-        self._send.clicked.connect(self._on_send_clicked)
-        enter = QShortcut(self)
-        enter.setKeys([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
-        enter.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        enter.activated.connect(self.send)
-        self._stop = QShortcut(QKeySequence("Esc"), self)
-        self._stop.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._stop.activated.connect(self.stop_requested)
+        self._send.send_requested.connect(self.send)
+        self._send.stop_requested.connect(self.stop_requested)
+        self._shortcut("Ctrl+Return", self.send)
+        self._shortcut("Ctrl+Enter", self.send)
+        self._stop = self._shortcut("Esc", self.stop_requested.emit)
         self._stop.setEnabled(False)
-        theme.notifier().changed.connect(self._dress)
 
-    def _on_kind_changed(self) -> None:
-        """Another kind was chosen: the same bytes in it, where that can be."""
-        old, self._kind = self._kind, str(self._type.currentData())
-        page = {"binary-file": self._file, "close": self._close}.get(self._kind, self._edit)
-        self._pages.setCurrentWidget(page)
-        self.setFocusProxy(page)
-        self._edit.setPlaceholderText(KINDS[self._kind].example)
-        self._edit.highlighter.set_active(self._kind == "json")
-        self._layouts.setVisible(self._kind == "json")
-        self._choices.set_kind(self._kind)
-        error = self._convert(old, self._kind)
-        self._on_changed()
-        if error:
-            self.show_error(error)
-
-    def _convert(self, old: str, new: str) -> str:
-        """Why the content stays as it is; empty where nothing is lost by that."""
-        content = self._edit.text()
-        try:
-            now = converted(content, old, new, self._render(old, content))
-        except (NotConvertedError, LibraryError) as error:
-            return str(error)
-        if now != content:
-            self._edit.set_text(now)
-        return ""
-
-    def _arrange(self, arrange: Callable[[str], str]) -> None:
-        content = self._edit.text()
-        try:
-            arranged = arrange(content)
-        except JsonError as error:
-            self.show_error(f"not JSON: {error}")
-        else:
-            if arranged != content:
-                self._edit.set_text(arranged)
-        self._edit.setFocus()
+    def _shortcut(self, keys: str, act: Callable[[], object]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+        return shortcut
 
     def _on_changed(self) -> None:
         """Judge the content, at once where that takes no time."""
-        self.changed.emit()
         self._error = self._news = ""
+        self._layouts.setVisible(self._box.kind == "json")
+        self._choices.set_kind(self._box.kind)
         if self._is_large:
             self._typing.start(_PAUSE_MS)
         else:
             self._judge()
+        self.changed.emit()
 
     @property
     def _is_large(self) -> bool:
-        return self._edit.document().characterCount() > _JUDGED_AT_ONCE
+        return self._box.edit.document().characterCount() > _JUDGED_AT_ONCE
 
     def _judge(self) -> None:
         self._typing.stop()
         kind, content = self.content()
-        is_typed = kind not in UNTYPED
+        send_as = self._choices.send_as
         try:
             self._rendered = self._render(kind, content)
         except LibraryError as error:
             self._verdict = Verdict(problem=str(error))
         else:
-            self._verdict = judge(kind, content, self._rendered, self._choices.send_as)
-        self._edit.mark(self._verdict.places)
-        marks = selections(self._edit.document(), content, self._rendered) if is_typed else []
-        self._edit.set_layer("variables", marks)
+            self._verdict = judge(kind, content, self._rendered, send_as)
+        if self._box.is_typed:
+            edit = self._box.edit
+            edit.mark(self._verdict.places)
+            edit.set_layer("variables", selections(edit.document(), content, self._rendered))
         path = self._template.path if self._template else ""
         self._templates.show_template(path, is_modified=self.is_modified)
-        pieces = self._verdict.pieces if self._verdict.size is not None else None
-        self._choices.show_pieces(pieces)
+        self._choices.show_pieces(self._verdict.pieces if self._verdict.size is not None else None)
         self._foot.show_choices(self._choices.words)
-        self._show_preview(kind, content)
+        self._offer_preview(kind, content, send_as)
         self._note_running()
 
-    def _show_preview(self, kind: str, content: str) -> None:
-        """Offer a look at what will be sent, where that is not what is written."""
-        cut = self._choices.send_as.mode != "message"
-        is_other = self._rendered.text != content or cut
-        self._look.setVisible(is_other and kind != "binary-file")
-        wanted = self._look.isChecked() and self._look.isVisibleTo(self)
-        self._preview.setVisible(wanted)
-        if wanted:
-            self._preview.show_sending(kind, self._rendered, self._choices.send_as)
+    def _offer_preview(self, kind: str, content: str, send_as: SendAs) -> None:
+        """A look at what will be sent, where that is not what is written."""
+        is_other = self._rendered.text != content or send_as.mode != "message"
+        offered = is_other and kind != "binary-file"
+        self._look.setVisible(offered)
+        shown = offered and self._look.isChecked()
+        self._preview.setVisible(shown)
+        if shown:
+            self._preview.show_sending(kind, self._rendered, send_as)
 
     def _render(self, kind: str, content: str) -> Rendered:
-        """`content` with variables in their places."""
+        """`content` with variables in their places. LibraryError."""
         return self._context.preview(kind, content, self._template)
 
     def _note_running(self) -> None:
         """Whether what is written here is what is being sent."""
         self._is_running = bool(self._running) and self.submission() in self._running
-        self._send.setText("Stop" if self._is_running else "Send")
         self._show_verdict()
-
-    def _on_send_clicked(self) -> None:
-        if self._is_running:
-            self.stop_requested.emit()
-        else:
-            self.send()
-
-    def _on_older(self) -> None:
-        if entry := self._recall.older(self.content()):
-            self.set_content(*entry)
-            self._edit.go_to_first_line()
-
-    def _on_newer(self) -> None:
-        if entry := self._recall.newer(self.content()):
-            self.set_content(*entry)
-            self._edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def _show_verdict(self) -> None:
         self._foot.show_verdict(self._verdict, self._error, self._news)
         obstacle = self._blocked or self._verdict.problem
-        self._send.setEnabled(self._is_running or not obstacle)
-        stops = "Stop sending it (Ctrl+.)" if self._is_running else ""
-        self._send.setToolTip(plain_tip(stops or obstacle or "Send it (Ctrl+Enter)"))
-        self._dress()
+        self._send.show_state(stops=self._is_running, obstacle=obstacle)
 
-    def _dress(self) -> None:
-        icon = "stop" if self._is_running else "send"
-        self._send.setIcon(theme.icon(icon, theme.colours().on_accent))
+
+def _tool(name: str, words: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setText(words)
+    button.setToolTip(tip)
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
+    QTextOption,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
@@ -20,6 +21,8 @@ from inspector.ui.composer.line_numbers import LineNumbers
 
 Selections = list[QTextEdit.ExtraSelection]
 
+_LONG_LINE = 4096
+"""Characters; with such a line in it, a text is not wrapped at words any more."""
 _PARAGRAPH = "\u2029"
 """What Qt keeps for a line break."""
 
@@ -41,6 +44,7 @@ class ComposerEdit(QPlainTextEdit):
         self.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
         self.highlighter = JsonHighlighter(self.document())
         self._exact = ""
+        self.document().contentsChange.connect(self._choose_wrapping)
         self._layers: dict[str, Selections] = {"line": []}
         """The marks by their names, the lowest first."""
         self._numbers = LineNumbers(self)
@@ -70,6 +74,8 @@ class ComposerEdit(QPlainTextEdit):
         everything.select(QTextCursor.SelectionType.Document)
         everything.insertText(text)
         self.document().setModified(False)
+        if max(map(len, text.split("\n"))) < _LONG_LINE:
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
     def mark(self, places: Iterable[Span]) -> None:
         """Underline what is wrong at `places` of `text()`, and nothing else."""
@@ -116,6 +122,18 @@ class ComposerEdit(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
+
+    def _choose_wrapping(self, position: int, _: int, added: int) -> None:
+        """Looking for the end of a word takes quadratic time in a line that has none, as base64.
+        Called before the change is laid out."""
+        block, last = (self.document().findBlock(at) for at in (position, position + added))
+        while block.isValid():
+            if block.length() > _LONG_LINE:
+                self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+                return
+            if block == last:
+                return
+            block = block.next()
 
     def _make_room(self) -> None:
         """Give the numbers the margin at the left, as wide as the largest of them."""
