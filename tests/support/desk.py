@@ -1,6 +1,5 @@
 """The library of the window without the rest of it, over real files."""
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -97,11 +96,6 @@ async def answer(desk: LibraryDesk, kind: type[D], field: str, text: str) -> Non
     retype(find(box, QLineEdit, field), text)
     QTest.keyClick(find(box, QLineEdit, field), Qt.Key.Key_Return)
     await back(desk.keeper.window, box)
-
-
-async def settled() -> None:
-    """Let what was started in this turn of the loop begin."""
-    await asyncio.sleep(0)
 
 
 def _is_group(item: QTreeWidgetItem) -> bool:

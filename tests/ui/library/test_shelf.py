@@ -124,7 +124,16 @@ def test_each_entry_of_the_menu_asks_for_what_it_says(shelf: Shelf) -> None:
         if action.text() != "Rename":
             action.trigger()
     verbs = [verb for verb, _ in asked(spy)]
-    assert verbs == "take favourite duplicate move details show folder delete".split()
+    assert verbs == [
+        "take",
+        "favourite",
+        "duplicate",
+        "move",
+        "details",
+        "show",
+        "folder",
+        "delete",
+    ]
 
 
 def test_beside_everything_only_a_folder_can_be_made(shelf: Shelf) -> None:
