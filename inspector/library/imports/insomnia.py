@@ -39,18 +39,17 @@ def description(node: Node) -> str:
 
 def _with(node: Node, around: Node) -> Node:
     """`node` with the headers of the folders around it, and their authorization if it has none."""
-    own = table(node.get("authentication"))
     return {
         **node,
         "headers": [*rows(around.get("headers")), *rows(node.get("headers"))],
-        "authentication": own if own.get("type") else table(around.get("authentication")),
+        "authentication": table(node.get("authentication")) or table(around.get("authentication")),
     }
 
 
 def _is_websocket(node: Node) -> bool:
     identity = text(table(node.get("meta")).get("id"))
-    has_scheme = text(node.get("url")).lower().startswith(("ws:", "wss:"))
-    return identity.startswith("ws-req") or (has_scheme and "method" not in node)
+    has_scheme = text(node.get("url")).lower().startswith(("ws://", "wss://"))
+    return identity.startswith("ws-req") or has_scheme
 
 
 def _add_request(request: Request, node: Node) -> None:

@@ -90,6 +90,20 @@ def test_scripts_of_many_lines_are_no_messages(written):
     assert [template.content for template in imported.templates] == ["before", "after"]
 
 
+def test_a_message_that_is_a_variable_is_text(written):
+    imported = written("a.http", "WS ws://x\n\n{{payload}}\n===\n{}\n")
+    assert [template.kind for template in imported.templates] == ["text", "json"]
+
+
+def test_a_public_value_is_preferred_to_a_private_one(tmp_path):
+    (tmp_path / "http-client.env.json").write_text('{"$shared": {}, "dev": {"a": "public"}}')
+    (tmp_path / "http-client.private.env.json").write_text('{"dev": {"a": "private", "b": "b"}}')
+    imported = read_import(tmp_path / "http-client.env.json")
+    (dev,) = imported.environments
+    assert (dev.variables, dev.secrets) == ({"a": "public"}, ("b",))
+    assert [it.value for it in imported.secrets] == ["b"]
+
+
 def test_lines_of_messages_end_as_they_do(written):
     imported = written("a.http", "WS ws://x\r\n\r\na\u2028b\r\nc\r\n")
     assert imported.templates[0].content == "a\u2028b\nc"

@@ -107,6 +107,45 @@ def test_its_yaml_is_version_1_2(weather):
     }
 
 
+def test_secrets_of_the_base_environment_hold_below_too(written):
+    imported = written(
+        "env.yaml",
+        "type: environment.insomnia.rest/5.0\nenvironments:\n  data: {a: 1, vault: {key: one}}\n"
+        "  subEnvironments:\n  - {name: x, color: '#777777'}\n"
+        "  - {name: y, color: blue, data: {a: 2}}\n",
+    )
+    assert [(it.variables, it.secrets, it.colour) for it in imported.environments] == [
+        ({"a": 1}, ("key",), "grey"),
+        ({"a": 2}, ("key",), "blue"),
+    ]
+
+
+def test_nodes_are_in_the_order_of_their_keys_and_parts_that_are_off_are_left_out(written):
+    imported = written(
+        "tree.yaml",
+        "type: spec.insomnia.rest/5.0\nname: t\ncollection:\n"
+        "- {name: b, url: 'wss://b', meta: {sortKey: 2}}\n"
+        "- {name: a, url: 'wss://a', meta: {sortKey: 1},"
+        " authentication: {type: bearer, token: x, disabled: true}}\n",
+    )
+    assert [(it.name, it.options) for it in imported.endpoints] == [("a", {}), ("b", {})]
+
+
+def test_resources_of_the_older_form_may_have_lost_their_workspace(written):
+    resources = [
+        {"_id": "e", "parentId": "gone", "_type": "environment", "name": "e", "data": {"a": 1}},
+        {
+            "_id": "r",
+            "parentId": "gone",
+            "_type": "websocket_request",
+            "name": "r",
+            "url": "ws://x",
+        },
+    ]
+    imported = written("part.json", json.dumps({"_type": "export", "resources": resources}))
+    assert [it.path for it in imported.things] == ["e", "part/r"]
+
+
 def test_each_of_two_environments_of_a_name_keeps_its_secrets(written):
     imported = written(
         "env.yaml",

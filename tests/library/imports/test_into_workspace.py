@@ -100,6 +100,14 @@ def test_a_folder_is_taken_whatever_the_case_of_its_letters(workspace):
     assert workspace.endpoints.list()[0].folder == "Chat 2/Rooms"
 
 
+def test_folders_of_one_import_do_not_get_into_each_other(workspace):
+    workspace.endpoints.make_folder("Chat")
+    folders = ("Chat", "Chat 2")
+    things = tuple(Endpoint(name="feed", folder=folder, url="ws://feed") for folder in folders)
+    into_workspace(Imported("test", things), workspace)
+    assert [it.folder for it in workspace.endpoints.list()] == ["Chat 2", "Chat 2 2"]
+
+
 def test_a_folder_that_can_be_none(workspace):
     with pytest.raises(LibraryError, match="cannot hold"):
         into_workspace(IMPORTED, workspace, "a:b")

@@ -124,6 +124,12 @@ def test_items_of_that_form_may_be_in_the_older_one(written):
     assert [(it.path, it.url) for it in imported.endpoints] == [("m/one", "{{u}}")]
 
 
+def test_a_query_in_the_address_is_there_already(written):
+    payload = {"url": "wss://h/?a=1", "queryParams": [{"key": "a", "value": "1"}]}
+    imported = written("q.json", json.dumps({"type": "ws-raw-request", "payload": payload}))
+    assert imported.endpoints[0].url == "wss://h/?a=1"
+
+
 def test_a_single_request_of_that_form_will_do(written):
     request = {
         "type": "ws-raw-request",
