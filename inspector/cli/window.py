@@ -9,6 +9,7 @@ _EXAMPLES = """\
 commands, each with its own --help:
   record         capture to a file, without a window
   export         write a recording in another format
+  run            run a scenario of the library
   library        take over what Postman, Insomnia and others keep
   demo-server    run the demo server alone
 
