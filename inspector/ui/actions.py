@@ -108,9 +108,9 @@ MENUS: dict[str, tuple[Command, ...]] = {
         SEPARATOR,
         Command("workspaces", "Workspace&s…", "Ctrl+Alt+W", "workspace", "The last ones"),
         Command("open_workspace", "&Open workspace…", "Ctrl+Alt+O", "open", "A folder of yours"),
-        Command("new_workspace", "New wor&kspace…", "", "", "In a folder of its own"),
+        Command("new_workspace", "New wor&kspace…", "Ctrl+Alt+K", "", "In a folder of its own"),
         Command("library", "Sho&w the workspace's folder", "Ctrl+Alt+L", "folder"),
-        Command("reload", "Rel&oad", "F5", "reconnect", "Read all files again"),
+        Command("reload", "Relo&ad", "F5", "reconnect", "Read all files again"),
     ),
     "&View": (
         Command("sidebar", "&Sidebar", "Ctrl+B", "sidebar", "", True),
