@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from inspector.demo import DemoServer
 from inspector.events import ReadyState
 from inspector.library import Template
+from inspector.library.send_as import Repeat
+from inspector.ui.composer import Submission
 from inspector.ui.main_window import MainWindow
 from inspector.ui.session_tab import SessionTab
 from tests.support.app import back, click, dialog, find, running_window, until
@@ -113,7 +115,12 @@ async def test_ctrl_f_finds_where_the_person_is(tmp_path: Path) -> None:
         message = find(tab, QPlainTextEdit, "messageText")
         await until(lambda: message.toPlainText() == "hello", "the message")
         log = find(tab, QAbstractItemView, "logView")
-        for widget, name in ((message, "messageFindEdit"), (log, "logFindEdit")):
+        composer = find(tab, QPlainTextEdit, "composerEdit")
+        for widget, name in (
+            (message, "messageFindEdit"),
+            (log, "logFindEdit"),
+            (composer, "composerFindEdit"),
+        ):
             for keys in ("Ctrl+F", "F3"):
                 press(widget, keys)
                 field = find(tab, QLineEdit, name)
@@ -188,6 +195,24 @@ async def test_a_received_message_goes_to_the_composer(tmp_path: Path) -> None:
         tab.log.select_seq(8)
         press(tab.log.table, "Ctrl+M")
         assert tab.composer.content() == ("binary-hex", "00 ff")
+
+
+async def test_a_message_of_the_log_is_sent_again(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        tab = await echoing(window, server)
+        sent = tab.session.recording.totals.messages_sent
+        press(find(tab, QAbstractItemView, "logView"), "Ctrl+Shift+M")
+        await until(lambda: tab.session.recording.totals.messages_sent == sent + 1, "it again")
+        assert tab.log.model.line(tab.log.model.rowCount() - 1).is_frame
+
+
+async def test_what_repeats_is_stopped_from_anywhere(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        tab = await echoing(window, server)
+        tab.sending.submit(Submission("text", "beat", repeat=Repeat(interval=60)))
+        await until(lambda: find(tab, QLabel, "runLabel").text(), "the strip")
+        press(find(tab, QAbstractItemView, "logView"), "Ctrl+.")
+        await until(lambda: not tab.sending.is_busy, "the end")
 
 
 async def test_pausing_the_log_follows_its_resume_button(tmp_path: Path) -> None:
