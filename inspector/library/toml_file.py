@@ -16,7 +16,10 @@ from inspector.library.whole_file import write_whole
 
 MAX_SIZE = 8 << 20
 """Bytes of a file. What is larger is sent from a file of its own."""
-
+_TOO_LARGE = (
+    f"it has more than {MAX_SIZE >> 20} MiB: keep large content in a file of its own, and send that"
+    " with a template of the kind binary-file"
+)
 _CONFLICT = re.compile(r"^<<<<<<< .*?^=======$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
 
 
@@ -30,7 +33,7 @@ def read_text(path: Path) -> str:
     with path.open("rb") as file:
         data = file.read(MAX_SIZE + 1)
     if len(data) > MAX_SIZE:
-        raise ValueError(_too_large("it"))
+        raise ValueError(_TOO_LARGE)
     try:
         return data.decode("utf-8-sig")  # Windows' editors begin their files so
     except UnicodeDecodeError as error:
@@ -65,7 +68,7 @@ def write_toml(path: Path, table: Mapping[str, object], like: str = "") -> None:
     except (TypeError, ValueError, RecursionError) as error:
         raise LibraryError(f"{path.name} was not saved: TOML cannot hold it: {error}") from None
     if len(data) > MAX_SIZE:
-        raise LibraryError(f"{path.name} was not saved: {_too_large('it')}")
+        raise LibraryError(f"{path.name} was not saved: {_TOO_LARGE}")
     write_whole(path, data)
 
 
@@ -83,10 +86,3 @@ def _text(table: Mapping[str, object], like: str) -> str:
             if spelled(parse(text)) == wanted:
                 return text
     raise ValueError("it would not come back as it is")
-
-
-def _too_large(what: str) -> str:
-    return (
-        f"{what} has more than {MAX_SIZE >> 20} MiB: keep large content in a file of its own, and"
-        " send that with a template of the kind binary-file"
-    )

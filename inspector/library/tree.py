@@ -80,7 +80,7 @@ def _take(entry: os.DirEntry[str], folder: str, tree: Tree, inner: list[os.DirEn
         if problem := _folder_problem(entry, folder):
             return problem
         inner.append(entry)
-    elif entry.name.endswith(SUFFIX):
+    elif entry.name.casefold().endswith(SUFFIX):
         status = entry.stat()
         if not stat.S_ISREG(status.st_mode):
             return "not a file"
@@ -97,7 +97,7 @@ def _take(entry: os.DirEntry[str], folder: str, tree: Tree, inner: list[os.DirEn
 def _folder_problem(entry: os.DirEntry[str], folder: str) -> str:
     if entry.is_symlink():
         return "a link to a folder, which is not followed: put the folder itself here"
-    if entry.name.endswith(SUFFIX):
+    if entry.name.casefold().endswith(SUFFIX):
         return f"a folder named like a file: rename it so that it does not end in {SUFFIX}"
     if folder.count("/") + 2 > MAX_DEPTH:
         return f"nested too deeply: {MAX_DEPTH} folders in one another are the most"

@@ -1,11 +1,15 @@
 """What is wrong with a file, in words."""
 
 import datetime
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from inspector.library import Endpoint, Environment, Scenario
-from inspector.library.thing_file import to_thing
+from inspector.library import Endpoint, Environment, Named, Scenario
+from inspector.library.thing_file import to_table, to_thing
+from tests.support.things import ENDPOINTS, SCENARIOS
 
 STEPS = "connect, send, wait, assert, set, sleep, close"
 TYPES = "any, binary, close, message, ping, pong, text"
@@ -84,3 +88,33 @@ def test_which_variable_holds_no_value() -> None:
     variables = {"a": 1, "b c": datetime.date(2020, 1, 1)}
     with pytest.raises(ValueError, match=r"'variables.b c' is datetime.date\(2020, 1, 1\): a str"):
         to_thing({"format": 1, "name": "a", "variables": variables}, Environment, "")
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=4,
+)
+
+
+@given(thing=SCENARIOS | ENDPOINTS, data=st.data())
+def test_whatever_is_wrong_there_is_a_sentence(thing: Named, data: st.DataObject) -> None:
+    """Some value anywhere in the file is replaced by another, or taken away, or a key is new."""
+    table = to_table(thing)
+    place: object = table
+    while isinstance(place, dict | list | tuple) and place:
+        key = data.draw(st.sampled_from([*place] if isinstance(place, dict) else range(len(place))))
+        inner = place[key]
+        if not isinstance(inner, dict | list | tuple) or data.draw(st.booleans()):
+            break
+        place = inner
+    if isinstance(place, dict) and data.draw(st.booleans()):
+        key = data.draw(st.sampled_from(["match", "then", "", "a.b", "`"]))
+    if isinstance(place, dict):
+        place[key] = data.draw(VALUES)
+    try:
+        to_thing(table, type(thing), "")
+        said = "nothing, it fits"
+    except ValueError as error:
+        said = str(error)
+    assert re.search("is needed|meant|remove it|the name|format|it fits", said)
