@@ -170,8 +170,10 @@ async def test_every_kind_of_action(bench: Bench) -> None:
         CloseConnection(code=4001, reason="enough of {{word}}"),
     )
     async with server_says(text("go"), text("go")) as server:
-        websocket = await bench.connect(server.url, everything)
+        after = rule("after", Match(), SetVariable(name="never"))
+        websocket = await bench.connect(server.url, everything, after)
         await websocket.wait_closed()
+    assert "never" not in bench.context.session
     assert told == [("hear you", "go")]
     assert stops == [None]
     assert bench.rules.stopped
