@@ -210,9 +210,9 @@ def _style_sheet(c: Colours) -> str:
     QLineEdit {{ padding: 2px 4px; }}
     QLineEdit:focus, QPlainTextEdit#composerEdit:focus {{ border-color: {c.accent.name()}; }}
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0 2px; }}
-    QCheckBox::indicator, QTreeView::indicator {{ width: 14px; height: 14px;
+    QCheckBox::indicator, QTreeView::indicator, QTableView::indicator {{ width: 14px; height: 14px;
         border: 1px solid {c.muted.name()}; border-radius: 3px; background: {c.base.name()}; }}
-    QCheckBox::indicator:checked, QTreeView::indicator:checked {{
+    QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked {{
         background: {c.accent.name()}; border-color: {c.accent.name()};
         image: url("{checked}"); }}
     QCheckBox::indicator:focus {{ border: 2px solid {c.text.name()}; }}

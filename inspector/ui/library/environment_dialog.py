@@ -76,7 +76,7 @@ class EnvironmentDialog(QDialog):
         self._description.setPlaceholderText("What it is for")
         self._table = VariablesTable(with_secrets=True)
         self._table.show_variables(environment.variables, secrets)
-        self._about = _label("secretsAbout", f"Values marked secret: {kept_where(keeps)}")
+        self._about = _label("secretsAbout", f"Values marked secret are {kept_where(keeps)}")
         self._about.setToolTip(plain_tip(keeps))
         self._about.setStyleSheet(f"color: {theme.colours().muted.name()}")
         self._problem = _label("environmentProblem", "")

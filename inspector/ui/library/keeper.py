@@ -15,6 +15,7 @@ from inspector.library import (
     Named,
     Scenario,
     SecretStore,
+    Stamp,
     Store,
     Template,
     Workspace,
@@ -220,23 +221,27 @@ class LibraryKeeper(QObject):
         the other's, or `thing` under another name; None where nothing was saved."""
         store = cast("Store[T]", self.store(_noun(thing)))
 
-        def there() -> T | None:
-            return next((other for other in store.list() if other.path == thing.path), None)
+        def there() -> tuple[T | None, Stamp | None]:
+            try:
+                return store.read(thing.path)
+            except LibraryError:
+                return None, None
 
-        now = await asyncio.to_thread(there)
+        now, stamp = await asyncio.to_thread(there)
         if base is None or now in (base, thing):
-            return await self._write(thing)
+            return await self._write(thing, stamp)
         answer = await ask_conflict(self.window, thing, now)
         if answer == "mine":
-            return await self._write(thing)
+            return await self._write(thing, stamp)
         if answer == "another":
             return await self.save_as(thing)
         return now if answer == "theirs" else None
 
-    async def _write(self, thing: T) -> T | None:
+    async def _write(self, thing: T, over: Stamp | None = None) -> T | None:
+        """`over` is what was there when a person decided; something else since then is kept."""
         store = cast("Store[T]", self.store(_noun(thing)))
         key = (_noun(thing), thing.path)
-        if await self.do(lambda: store.save(thing, replace=True), [key]) is None:
+        if await self.do(lambda: store.save(thing, replace=True, base=over), [key]) is None:
             return None
         return thing
 

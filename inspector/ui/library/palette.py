@@ -147,5 +147,9 @@ class QuickInsert(QFrame):
         self.setGeometry((self._window.width() - width) // 2, 60, width, height)
 
     def _dress(self) -> None:
-        muted = theme.colours().muted.name()
-        self._foot.setStyleSheet(f"color: {muted}")
+        colours = theme.colours()
+        self.setStyleSheet(
+            f"#quickInsert {{ background: {colours.raised.name()};"
+            f" border: 1px solid {colours.muted.name()}; border-radius: 4px; }}"
+        )
+        self._foot.setStyleSheet(f"color: {colours.muted.name()}")

@@ -1,9 +1,14 @@
 """What a shelf lists, as its tree wants it."""
 
+import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Kind = Literal["thing", "folder", "broken", "favourites"]
+
+
+_Natural = list[tuple[int, str]]
+_DIGITS = re.compile("([0-9]{1,9})")
 
 
 class Key(NamedTuple):
@@ -47,7 +52,13 @@ def may_move(shelved: Shelved, folder: str) -> bool:
     return shelved.key.kind != "broken" and folder != shelved.folder and not into_itself
 
 
-def _rank(shelved: Shelved) -> tuple[int, list[str], str]:
+def _rank(shelved: Shelved) -> tuple[int, list[_Natural], str]:
     if shelved.key.kind == "folder":
-        return 0, shelved.path.casefold().split("/"), shelved.path
-    return 1 + (shelved.key.kind == "broken"), [shelved.name.casefold()], shelved.name
+        return 0, [_natural(name) for name in shelved.path.split("/")], shelved.path
+    return 1 + (shelved.key.kind == "broken"), [_natural(shelved.name)], shelved.name
+
+
+def _natural(name: str) -> _Natural:
+    """In this order `step 2` comes before `step 10`."""
+    parts = _DIGITS.split(name.casefold())
+    return [(int(part) if place % 2 else 0, part) for place, part in enumerate(parts)]
