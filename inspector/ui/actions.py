@@ -84,7 +84,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
     ),
     "&Library": (
         Command("insert_template", "&Quick insert…", "Ctrl+P", "search", "By a few letters"),
-        Command("search_library", "Sear&ch", "Ctrl+Shift+L", "", "Filter the sidebar"),
+        Command("search_library", "Searc&h", "Ctrl+Shift+L", "", "Filter the sidebar"),
         SEPARATOR,
         Command(
             "save_template", "Save &template", "Ctrl+Shift+S", "template", "The composer's content"
@@ -99,6 +99,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("favourite", "Fa&vourite", "Ctrl+Alt+B", "star", "Give it a star, or take it"),
         Command("delete", "De&lete…\tDel", "", "delete", "What is chosen in the sidebar"),
         SEPARATOR,
+        Command("new_scenario", "New s&cenario…", "Ctrl+Alt+Y", "scenario", "Steps that are run"),
         Command("new_environment", "&New environment…", "Ctrl+Alt+N", "add"),
         Command("edit_environment", "Edit env&ironment…", "Ctrl+Alt+E", "", "The one of this tab"),
         SEPARATOR,

@@ -172,6 +172,9 @@ class Commands(LibraryCommands):
     def rules(self, shown: bool) -> None:
         self._tab.area.page = RULES if shown else COMPOSER
 
+    def new_scenario(self) -> None:
+        spawn(self._window.scenarios.new(), "new scenario")
+
     def stop_sending(self) -> None:
         self._tab.sending.stop()
 

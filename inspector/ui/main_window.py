@@ -4,6 +4,7 @@ import asyncio
 import logging
 import re
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from inspector.ui.tick import DisplayTick
 
 if TYPE_CHECKING:
     from inspector.demo import DemoServer
+    from inspector.ui.scenarios.scenarios import Scenarios
 
 SHUTDOWN_DEADLINE_S = 8.0
 _NOTICE_MS = 10_000
@@ -109,6 +111,10 @@ class MainWindow(QMainWindow):
         )
         self.keeper.workspace_changed.connect(self._on_workspace_changed)
         self.keeper.send_requested.connect(self._actions.send)
+        self.keeper.scenario_taken.connect(
+            lambda path: spawn(self.scenarios.open(path), "open a scenario")
+        )
+        self.sidebar.scenarios.add_requested.connect(self._actions.new_scenario)
         self.sidebar.endpoints.add_requested.connect(self._actions.save_endpoint)
         self.sidebar.templates.add_requested.connect(lambda: self.tabs.current.composer.save_as())
         self._restore()
@@ -131,6 +137,21 @@ class MainWindow(QMainWindow):
         self.tabs.add(tab)
         tab.address.focus()
         return tab
+
+    @cached_property
+    def scenarios(self) -> "Scenarios":
+        """Their windows; built, and imported, with the first need of one."""
+        from inspector.ui.scenarios.scenarios import Scenarios
+
+        scenarios = Scenarios(self.keeper, self.blank_tab, self)
+        scenarios.message_requested.connect(self._show_message)
+        self.tick.ticked.connect(scenarios.refresh)
+        return scenarios
+
+    def _show_message(self, tab: SessionTab, seq: int) -> None:
+        self.tabs.setCurrentWidget(tab)
+        tab.log.select_seq(seq)
+        self.activateWindow()
 
     def blank_tab(self) -> SessionTab:
         """The tab on top where nothing happened in it yet, else a new one."""
@@ -192,7 +213,13 @@ class MainWindow(QMainWindow):
             spawn(self._shutdown(), "close the window")
 
     async def _shutdown(self) -> None:
-        """Close every connection and recording, within a deadline, then let the application end."""
+        """Close every connection and recording, within a deadline, then let the application end.
+
+        A person who wants to keep what they edited goes on instead.
+        """
+        if "scenarios" in vars(self) and not await self.scenarios.may_close():
+            self._closing = False
+            return
         self.settings.setValue("geometry", self.saveGeometry())
         self.settings.setValue("body", self._body.saveState())
         self.settings.setValue("logColumns", self._log_columns())
@@ -213,6 +240,8 @@ class MainWindow(QMainWindow):
         try:
             async with asyncio.timeout(SHUTDOWN_DEADLINE_S):
                 tabs = self.tabs.all()
+                if "scenarios" in vars(self):
+                    await self.scenarios.shutdown()
                 await cancel_all(but=[*self._endings, *(tab.connecting for tab in tabs)])
                 lost = await asyncio.gather(*(self._end(tab) for tab in tabs))
                 await asyncio.gather(*self._endings)

@@ -1,7 +1,7 @@
 """One tab: a session, the widgets that show it, and what they ask of it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -91,6 +91,8 @@ class SessionTab(QWidget):
         """It was there at the last start: nothing else is written over it."""
         self.connecting: asyncio.Task[None] | None = None
         """Runs from Connect until OPEN, or until it failed."""
+        self.endings: list[Callable[[], Awaitable[None]]] = []
+        """What goes on here by itself and is to end before the connection does."""
         self.session = Session(recording)
         self.context = TabContext(library.workspace, library.secrets, self)
 
@@ -379,6 +381,8 @@ class SessionTab(QWidget):
 
     async def shutdown(self) -> None:
         """End the connection, whatever the peer does, then the recording."""
+        for end in self.endings:
+            await end()
         self.area.stop()
         await self.rules.runner.aclose()
         await self.sending.shutdown()

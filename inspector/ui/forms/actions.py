@@ -200,7 +200,9 @@ def _fields_for(kind: type[AnyAction], paths: Paths) -> _Fields:
         Pause: {},
         Stop: {},
         CloseConnection: {
-            "code": whole("closeCodeSpin", "Close code", "1000, or 3000 to 4999", 4999),
+            "code": whole(
+                "closeCodeSpin", "Close code", "1000, or 3000 to 4999; others are sent too", 0xFFFF
+            ),
             "reason": line("closeReasonEdit", "Reason", "At most 123 bytes of UTF-8"),
         },
     }[kind]

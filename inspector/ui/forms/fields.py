@@ -89,15 +89,17 @@ def one_of(name: str, label: str, tip: str, choices: Mapping[Any, str]) -> Field
     )
 
 
-def whole(name: str, label: str, tip: str, most: int) -> Field:
-    """A number from 0 to `most`."""
+def whole(name: str, label: str, tip: str, most: int, *, least: int = 0) -> Field:
+    """A number from `least` to `most`."""
     spin: QSpinBox = number(name, label, tip, most)
+    spin.setMinimum(least)
     return Field(label, spin, spin.value, spin.setValue, spin.valueChanged)
 
 
 def duration(name: str, label: str, tip: str) -> Field:
     """Seconds."""
     spin = seconds(name, label, tip)
+    spin.setRange(0, 1_000_000)
     return Field(label, spin, spin.value, spin.setValue, spin.valueChanged)
 
 

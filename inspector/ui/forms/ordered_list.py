@@ -14,7 +14,7 @@ class OrderedList(QTreeWidget):
 
     Signals:
     moved(int, int): the row from there is to stand here.
-    remove_requested, duplicate_requested: of the current row (Del, Ctrl+Shift+L).
+    remove_requested, duplicate_requested: of the current row (Del, Alt+Shift+Down).
     """
 
     moved = Signal(int, int)
@@ -41,7 +41,7 @@ class OrderedList(QTreeWidget):
             ("Alt+Up", lambda: self._step(-1)),
             ("Alt+Down", lambda: self._step(1)),
             (QKeySequence.StandardKey.Delete, self.remove_requested.emit),
-            ("Ctrl+Shift+L", self.duplicate_requested.emit),
+            ("Alt+Shift+Down", self.duplicate_requested.emit),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)

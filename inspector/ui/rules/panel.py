@@ -97,7 +97,7 @@ class RulesPanel(QWidget):
                 "copy",
                 "copyRuleButton",
                 "Duplicate",
-                "The same once more (Ctrl+Shift+L)",
+                "The same once more (Alt+Shift+Down)",
                 self._copy,
             ),
             ("close", "removeRuleButton", "Remove the rule", "Take it out (Del)", self._remove),

@@ -44,6 +44,7 @@ class RuleForm(QScrollArea):
             "Limit",
             "Times in any ten seconds that a rule that sends may fire; then it is stopped",
             1_000_000,
+            least=1,
         )
         self.when = MatchForm(context)
         self.then = Actions(paths_of(lambda: context.workspace))
