@@ -29,9 +29,9 @@ _FAILURES = (
 class ScenarioRun:
     """Runs `scenario` once, on `session` and its recording.
 
-    With `rules` these hold the endpoint's rules from its connect step on, else it runs some of
-    its own. The session stays the caller's: its connection is closed at the end of the run, its
-    recording is not.
+    With `rules`, which have been started, these hold the endpoint's rules from its connect step on;
+    else it runs some of its own. The session stays the caller's: its connection is closed at the
+    end of the run, its recording is not.
     """
 
     def __init__(
