@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
 
     def _show_message(self, tab: SessionTab, seq: int) -> None:
         self.tabs.setCurrentWidget(tab)
+        tab.refresh()  # the log may not have the latest rows yet
         tab.log.select_seq(seq)
         self.activateWindow()
 
@@ -226,8 +227,8 @@ class MainWindow(QMainWindow):
         self.tick.stop()
         self.keeper.stop()
         self.recordings.stop()
-        await self.open_tabs.save()
         self.setEnabled(False)
+        await self.open_tabs.save()
         try:
             await self._tell_lost(*await self._end_all())
         finally:
