@@ -15,10 +15,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from inspector import __version__
-from inspector.library import SecretStore, UrlHistory, Workspace, library_folder
+from inspector.library import SecretStore, UrlHistory, library_folder
 from inspector.tuning import tune_for_floods
 from inspector.ui import theme
 from inspector.ui.crash import CrashReport
+from inspector.ui.library import last_workspace
 from inspector.ui.loop import QEventLoop, cancel_all, report_crashes_to, spawn
 from inspector.ui.main_window import MainWindow
 from inspector.ui.screenshot import take_screenshot
@@ -76,12 +77,8 @@ async def _warm_up() -> None:
 
 
 async def _main(start: Start, settings: QSettings) -> int:
-    folder = library_folder()
-    library = Library(
-        Workspace(folder),
-        SecretStore(),
-        UrlHistory(folder / "history.txt"),
-    )
+    history = UrlHistory(library_folder() / "history.txt")
+    library = Library(last_workspace(), SecretStore(), history)
     window = MainWindow(library, settings)
     restore = report_crashes_to(CrashReport(window).show)
     _close_on_signals(window)

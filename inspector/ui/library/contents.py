@@ -1,5 +1,6 @@
 """What a workspace holds, read in one go: may take a while, and runs in a thread."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -15,7 +16,7 @@ from inspector.library import (
     Template,
     Workspace,
 )
-from inspector.ui.library.shelved import Key, Shelved
+from inspector.ui.library.shelved import Key, Shelved, in_order
 
 T = TypeVar("T", bound=Named)
 
@@ -33,8 +34,8 @@ class Held(Generic[T]):
     """By path, in the order of folders and names."""
     folders: dict[str, Folder]
     broken: tuple[BrokenFile, ...]
-    shelved: tuple[Shelved, ...]
-    """All of that, as a shelf lists it."""
+    shelved: Sequence[Shelved]
+    """All of that, in the order of a shelf."""
 
 
 NOTHING: Held[Endpoint] = Held({}, {}, (), ())
@@ -87,7 +88,7 @@ def _held(store: Store[T]) -> Held[T]:
         *(_of_thing(thing) for thing in things.values()),
         *(_of_broken(file, store.root) for file in broken),
     )
-    return Held(things, folders, broken, shelved)
+    return Held(things, folders, broken, in_order(shelved))
 
 
 def _of_thing(thing: Named) -> Shelved:

@@ -4,18 +4,22 @@ import json
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QIcon, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from inspector.ui import theme
 from inspector.ui.library.name_delegate import NameDelegate
-from inspector.ui.library.shelved import Key, Shelved, fits, in_order, may_move
+from inspector.ui.library.shelved import Key, Kind, Shelved, fits, may_move
 from inspector.ui.text import plain_tip
 
 _KEY = Qt.ItemDataRole.UserRole
 _PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _THING = _PLAIN | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
-_FOLDER = _THING | Qt.ItemFlag.ItemIsDropEnabled
+_FLAGS: dict[Kind, Qt.ItemFlag] = {
+    "thing": _THING,
+    "folder": _THING | Qt.ItemFlag.ItemIsDropEnabled,
+    "broken": _PLAIN,
+}
 FAVOURITES = Key("favourites", "Favourites")
 
 
@@ -36,9 +40,10 @@ class ThingTree(QTreeWidget):
         super().__init__()
         self._icon = icon
         self._mime = f"application/x-websocket-inspector-{name}"
-        self._shelved: list[Shelved] = []
+        self._shelved: Sequence[Shelved] = ()
         self._favourites: Collection[str] = ()
         self._words: list[str] = []
+        self._icons: dict[Kind, QIcon] = {}
         self._items: dict[Key, QTreeWidgetItem] = {}
         """Where each is; its shortcut among the favourites is not here."""
         self._wanted: Key | None = None
@@ -70,8 +75,9 @@ class ThingTree(QTreeWidget):
         theme.notifier().changed.connect(self._build)
 
     def show_things(self, shelved: Sequence[Shelved], favourites: Collection[str] = ()) -> None:
-        """List `shelved`, folders first; things of the paths `favourites` once more on top."""
-        self._shelved = in_order(shelved)
+        """List `shelved` as they are ordered, folders before what is in them; things of the paths
+        `favourites` once more on top."""
+        self._shelved = shelved
         self._favourites = favourites
         self._build()
 
@@ -145,6 +151,7 @@ class ThingTree(QTreeWidget):
         was_shortcut = _is_shortcut(self.currentItem())
         self.clear()
         self._items = {}
+        self._icons = self._make_icons()
         shortcuts = self._add_favourites()
         for shelved in self._shelved:
             if fits(shelved, self._words):
@@ -173,13 +180,13 @@ class ThingTree(QTreeWidget):
         if self._words or not chosen:
             return {}
         group = _item(Shelved(FAVOURITES, FAVOURITES.path, "", "Things with a star"), _PLAIN)
-        group.setIcon(0, theme.icon("star", theme.colours().warning))
+        group.setIcon(0, self._icons["favourites"])
         self.addTopLevelItem(group)
         self._items[FAVOURITES] = group
         shortcuts = {}
         for shelved in chosen:
             item = _item(shelved, _PLAIN | Qt.ItemFlag.ItemIsEditable)
-            item.setIcon(0, theme.icon(self._icon, theme.colours().muted))
+            item.setIcon(0, self._icons["thing"])
             group.addChild(item)
             shortcuts[shelved.key] = item
         return shortcuts
@@ -187,18 +194,21 @@ class ThingTree(QTreeWidget):
     def _add(self, shelved: Shelved) -> None:
         if shelved.key in self._items:  # a folder that was needed before its turn
             return
-        colours = theme.colours()
-        icon, colour, flags = {
-            "thing": (self._icon, colours.muted, _THING),
-            "folder": ("folder", colours.muted, _FOLDER),
-            "broken": ("warning", colours.problem, _PLAIN),
-        }[shelved.key.kind]
-        if shelved.key.kind == "thing" and shelved.path in self._favourites:
-            icon, colour = "star", colours.warning
-        item = _item(shelved, flags)
-        item.setIcon(0, theme.icon(icon, colour))
+        kind = shelved.key.kind
+        has_star = kind == "thing" and shelved.path in self._favourites
+        item = _item(shelved, _FLAGS[kind])
+        item.setIcon(0, self._icons["favourites" if has_star else kind])
         self._folder_item(shelved.folder).addChild(item)
         self._items[shelved.key] = item
+
+    def _make_icons(self) -> dict[Kind, QIcon]:
+        colours = theme.colours()
+        return {
+            "thing": theme.icon(self._icon, colours.muted),
+            "folder": theme.icon("folder", colours.muted),
+            "broken": theme.icon("warning", colours.problem),
+            "favourites": theme.icon("star", colours.warning),
+        }
 
     def _folder_item(self, path: str) -> QTreeWidgetItem:
         if not path:

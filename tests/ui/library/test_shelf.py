@@ -16,9 +16,9 @@ ENDPOINTS = ShelfWords(
 )
 TEMPLATES = ShelfWords("template", "Templates", "template", "Insert", "Save it", "None yet.")
 THINGS = [
+    Shelved(Key("folder", "box"), "box", "", "box", "box"),
     Shelved(Key("thing", "Alpha"), "Alpha", "", "ws://alpha/", "alpha"),
     Shelved(Key("thing", "beta"), "beta", "", "ws://beta/", "beta"),
-    Shelved(Key("folder", "box"), "box", "", "box", "box"),
     Shelved(Key("thing", "box/gamma"), "gamma", "box", "ws://gamma/", "box/gamma"),
     Shelved(Key("broken", "/home/bad.toml"), "bad.toml", "", "not TOML", "bad.toml"),
 ]

@@ -10,7 +10,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
 from inspector.ui import theme
-from inspector.ui.library.shelved import Key, Shelved
+from inspector.ui.library.shelved import Key, Shelved, in_order
 from inspector.ui.library.tree import ThingTree, key_of
 from tests.support.desk import item_of, place, rows
 
@@ -30,15 +30,17 @@ def broken(path: str, folder: str = "") -> Shelved:
     return Shelved(Key("broken", path), name, folder, "what is wrong", path.casefold())
 
 
-THINGS = [
-    thing("hello", "Hi there"),
-    thing("Exchange/subscribe", '{"op": "subscribe"}'),
-    thing("Exchange/Auth/sign in", '{"op": "login"}'),
-    broken("/home/worse.toml", "Exchange"),
-    folder("Exchange/Auth"),
-    folder("Exchange"),
-    folder("empty"),
-]
+THINGS = in_order(
+    [
+        thing("hello", "Hi there"),
+        thing("Exchange/subscribe", '{"op": "subscribe"}'),
+        thing("Exchange/Auth/sign in", '{"op": "login"}'),
+        broken("/home/worse.toml", "Exchange"),
+        folder("Exchange/Auth"),
+        folder("Exchange"),
+        folder("empty"),
+    ]
+)
 
 
 @pytest.fixture
@@ -91,7 +93,7 @@ def test_what_is_open_and_chosen_stays_so(tree: ThingTree) -> None:
     opened = QSignalSpy(tree.opened_changed)
     item_of(tree, "Exchange", "folder").setExpanded(True)
     tree.setCurrentItem(item_of(tree, "Exchange/subscribe"))
-    tree.show_things([*THINGS, thing("Exchange/about"), thing("another")])
+    tree.show_things(in_order([*THINGS, thing("Exchange/about"), thing("another")]))
     assert rows(tree)[1:5] == ["Exchange", "  Auth", "  about", "  subscribe"]
     assert tree.current() == Key("thing", "Exchange/subscribe")
     assert opened.count() == 1, "only what a person did"
