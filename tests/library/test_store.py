@@ -10,7 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inspector.library import Conflict, Endpoint, LibraryError, Scenario, Store, Template
+from inspector.library import (
+    Conflict,
+    Endpoint,
+    Environment,
+    LibraryError,
+    Scenario,
+    Store,
+    Template,
+)
 from inspector.library.stamp import same
 from tests.support.things import (
     ENDPOINTS,
@@ -206,10 +214,10 @@ def test_what_did_not_change_is_not_written(store: Store[Template]) -> None:
     _, stamp = (store.save(text("a", "1")), store.read("a")[1])
     file = store.root / "a.toml"
     file.chmod(0o444)
-    before = file.stat()
+    os.utime(file, (1, 1))
     assert store.save(text("a", "1"), base=stamp) == stamp
     store.save(text("a", "1"), replace=True)
-    assert file.stat() == before
+    assert file.stat().st_mtime == 1
 
 
 def test_a_change_by_somebody_else_is_a_conflict(store: Store[Template]) -> None:
@@ -242,6 +250,25 @@ def test_a_comment_by_somebody_else_is_none_and_stays(store: Store[Template]) ->
     assert store.files()["Folder/a"].read_text().startswith("# keep me\n")
     store.duplicate("Folder/a")
     assert store.files()["Folder/a copy"].read_text().startswith("# keep me\n")
+
+
+def test_another_order_by_somebody_else_is_no_change_either(tmp_path: Path) -> None:
+    store = Store(tmp_path, Environment)
+    store.save(Environment(name="a", variables={"x": 1, "y": 2}))
+    _, stamp = store.read("a")
+    file = tmp_path / "a.toml"
+    file.write_text(file.read_text().replace("x = 1\ny = 2\n", "y = 2\nx = 1\n"))
+    store.save(Environment(name="a", variables={"x": 1, "y": 3}), base=stamp)
+    assert file.read_text().endswith("y = 3\nx = 1\n")
+
+
+def test_a_file_by_windows_editor_is_read(store: Store[Template]) -> None:
+    store.save(text("a", "1"))
+    file = store.root / "a.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert store.list() == [text("a", "1")]
+    store.save(text("a", "2"), replace=True)
+    assert file.read_bytes().count(b"\r\n") == file.read_bytes().count(b"\n") == 4
 
 
 def test_an_edit_from_outside_is_seen_at_once(store: Store[Template]) -> None:

@@ -241,6 +241,22 @@ def test_comments_go_with_the_step_that_they_are_above() -> None:
     )
 
 
+def test_steps_of_one_kind_are_told_apart_by_what_they_say() -> None:
+    one, two = (f"\n# {name}\n[[steps]]\ndo = 'send'\ntemplate = '{name}'\n" for name in "ab")
+    first, second = parse(one + two)["steps"]
+    assert merged("x = 1\n" + one + two, steps=[second, first]) == "x = 1\n" + two + one
+    assert merged("x = 1\n" + one + two, steps=[second]) == "x = 1\n" + two
+    assert merged("x = 1\n" + one + two, steps=[{**first, "note": "n"}, second]) == (
+        "x = 1\n" + one + 'note = "n"\n' + two
+    )
+
+
+def test_what_looks_like_a_header_in_a_string_is_none() -> None:
+    text = "x = 1 # one\ny = '''\n[steps]\n# no\n'''\n# two\n[send_as]\nsize = 1 # s\n"
+    assert merged(text, x=2) == text.replace("x = 1", "x = 2")
+    assert merged(text, send_as={"size": 2}) == text.replace("size = 1", "size = 2")
+
+
 def test_other_ways_of_writing_stay_too() -> None:
     inline = 'format = 1\nname = "a"\nsteps = [\n  {do = "ping"}, # p\n]\nsend_as = {size = 1}\n'
     assert merged(inline, name="b") == inline.replace('"a"', '"b"')
