@@ -1,13 +1,19 @@
 """The context menu of a row of the log."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, get_args
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from inspector.library.rule import Colour
+from inspector.ui.library.environment_box import swatch
 from inspector.ui.log.line import Line
+
+MOST_MARKED = 1000
+"""Rows that are marked at once."""
 
 
 class LogMenu(QMenu):
@@ -22,7 +28,9 @@ class LogMenu(QMenu):
         to_composer: Callable[[], Any],
         resend: Callable[[], Any],
         toggle: Callable[[], Any],
+        mark: Callable[[str], Any],
     ) -> None:
+        """`mark` gets a colour of `inspector.library.rule`, or nothing to take it away."""
         super().__init__(parent)
         self.setObjectName("logMenu")
         self.copy_payload = self._add("copyPayloadAction", copy_payload)
@@ -31,6 +39,7 @@ class LogMenu(QMenu):
         self.resend = self._add("resendAction", resend)
         self.addSeparator()
         self.toggle = self._add("toggleFramesAction", toggle)
+        self.marks = self._add_marks(mark)
         self.to_composer.setText("Copy to co&mposer\tCtrl+M")
         self.resend.setText("Send a&gain\tCtrl+Shift+M")
 
@@ -44,7 +53,21 @@ class LogMenu(QMenu):
         self.resend.setEnabled(line.is_frame)
         self.toggle.setText("Cl&ose frames\tLeft" if is_open else "&Open frames\tRight")
         self.toggle.setEnabled(line.frames > 1)
+        few = selected <= MOST_MARKED
+        self.marks.setEnabled(few and bool(line.seq))
+        self.marks.setTitle("Mar&k" if few else f"Mar&k (at most {MOST_MARKED:,} rows)")
+        for action in self.marks.actions():
+            action.setIcon(swatch(action.data()))
         self.popup(at)
+
+    def _add_marks(self, mark: Callable[[str], Any]) -> QMenu:
+        marks = self.addMenu("Mar&k")
+        marks.setObjectName("markMenu")
+        for colour in (*get_args(Colour), ""):
+            action = marks.addAction(colour.capitalize() or "None", partial(mark, colour))
+            action.setObjectName(f"mark{colour.capitalize() or 'None'}Action")
+            action.setData(colour)
+        return marks
 
     def _add(self, name: str, act: Callable[[], Any]) -> QAction:
         action = QAction(self)

@@ -150,7 +150,10 @@ class LogModel(QAbstractTableModel):
 
     def mark(self, view_row: int) -> str:
         """The colour that the row was given, of a frame its message's; empty for none. Cheap."""
-        return self._marks.of(self.line(self.message_row(view_row)).seq)
+        line = self.line(view_row)
+        return self._marks.of(
+            self.line(self.message_row(view_row)).seq if line.is_part else line.seq
+        )
 
     def show_marks(self) -> None:
         """Rows were given colours since they were read, or lost them."""

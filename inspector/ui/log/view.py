@@ -1,5 +1,7 @@
 """The log of the window: header, rows, and what stands in for the rows that are not shown."""
 
+from itertools import chain
+
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -56,6 +58,7 @@ class LogView(QWidget):
             to_composer=lambda: self._ask(self.to_composer_requested),
             resend=lambda: self._ask(self.resend_requested),
             toggle=self.toggle_current,
+            mark=self.mark_rows,
         )
         self._arrange()
         self._connect()
@@ -250,6 +253,16 @@ class LogView(QWidget):
         line, recording = self.model.line(row), self.model.recording
         if recording is not None and line.seq:
             _to_clipboard(entry_text(recording, line.seq, line.is_part))
+
+    def mark_rows(self, colour: str) -> None:
+        """Give the selected rows a colour of `inspector.library.rule`; an empty one takes it."""
+        recording = self.model.recording
+        if recording is None:
+            return
+        for row in chain.from_iterable(selected_rows(self.table.selectionModel())):
+            if seq := self.model.line(self.model.message_row(row)).seq:
+                recording.mark(seq, colour)
+        self.model.show_marks()
 
     # Reactions
 
