@@ -366,6 +366,7 @@ def test_the_context_menu(view, record):
         "Copy to co&mposer\tCtrl+M": False,
         "Send a&gain\tCtrl+Shift+M": False,
         "&Open frames\tRight": False,
+        "Mar&k": True,
     }
     assert open_menu(7) == {
         "&Copy payload\tCtrl+C": True,
@@ -373,6 +374,7 @@ def test_the_context_menu(view, record):
         "Copy to co&mposer\tCtrl+M": True,
         "Send a&gain\tCtrl+Shift+M": True,
         "&Open frames\tRight": True,
+        "Mar&k": True,
     }
     menu.toggle.trigger()
     assert view.model.is_open(7)
