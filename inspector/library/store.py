@@ -41,8 +41,9 @@ class Store(Directories[T]):
         """What was not read the last time: files, and directories."""
 
     def below(self, folder: str) -> builtins.list[T]:
-        """What is in `folder` and in the folders in it."""
-        return [thing for thing in self.list() if f"{thing.folder}/".startswith(f"{folder}/")]
+        """What is in `folder` and in the folders in it; everything for the top, which is empty."""
+        inside = f"{folder}/" if folder else ""
+        return [thing for thing in self.list() if f"{thing.folder}/".startswith(inside)]
 
     def list(self) -> builtins.list[T]:
         """Everything that can be read, by folder and name."""

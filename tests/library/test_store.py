@@ -52,6 +52,7 @@ def test_things_are_listed_by_folder_and_name_whatever_the_case(store: Store[Tem
         store.save(text(path))
     assert [template.path for template in store.list()] == ["A", "a", "b", "C", "Y/q", "z/a"]
     assert [template.path for template in store.below("z")] == ["z/a"]
+    assert store.below("") == store.list()
     assert store.files()["Y/q"] == store.root / "Y" / "q.toml"
 
 
