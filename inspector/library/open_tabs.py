@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from inspector.library.errors import LibraryError
+from inspector.library.rule import Rule
 from inspector.library.whole_file import write_whole
 
 
@@ -19,6 +20,8 @@ class TabState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     options: dict[str, object] = {}
     composer: dict[str, object] = {}
     """As the composer gives and takes it."""
+    rules: tuple[Rule, ...] | None = None
+    """None where they are the endpoint's."""
 
 
 class OpenTabs(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

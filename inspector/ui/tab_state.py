@@ -15,19 +15,22 @@ T = TypeVar("T", bound=Named)
 def state_of(tab: SessionTab) -> TabState | None:
     """What is written in `tab`; None where nothing is."""
     composer = tab.composer.state()
-    if not tab.address.url and not from_dict(composer).content:
+    saved = tab.saved_endpoint
+    rules = tab.rules.rules
+    if not tab.address.url and not from_dict(composer).content and not rules:
         return None
     try:
         options = tab.options.options().to_dict()
     except ValueError:  # of what makes no sense nothing is kept
         options = {}
     return TabState(
-        endpoint=tab.saved_endpoint.path if tab.saved_endpoint else "",
+        endpoint=saved.path if saved else "",
         environment=tab.environment.name if tab.environment else "",
         url=tab.address.url,
         subprotocols=tab.options.subprotocols(),
         options=options,
         composer=composer,
+        rules=None if rules == (saved.rules if saved else ()) else rules,
     )
 
 
@@ -42,6 +45,8 @@ def restore(tab: SessionTab, state: TabState, workspace: Workspace) -> None:
         options = ConnectOptions()
     tab.options.set_options(options, state.subprotocols)
     tab.address.url = state.url
+    if state.rules is not None:
+        tab.rules.replace(state.rules)
     template = _kept(workspace.templates, from_dict(state.composer).template)
     tab.composer.set_state(state.composer, template)
     if environment := _kept(workspace.environments, state.environment):

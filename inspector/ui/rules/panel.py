@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from inspector.automation.rules import RuleRunner, RunningRule
-from inspector.library import Endpoint, LibraryError
+from inspector.library import Endpoint, LibraryError, Workspace
 from inspector.library.rule import Rule
 from inspector.recording import Recording, RecordingError
 from inspector.sending.context import Context
@@ -55,6 +55,8 @@ class RulesPanel(QWidget):
         self._pages = QStackedWidget()
         self._error = ""
         """Why the rules could not be kept."""
+        self._theirs: tuple[Rule, ...] = ()
+        """What somebody else wrote, and a person was told of."""
         self._form_row = -1
         """The rule that the form shows."""
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -175,21 +177,28 @@ class RulesPanel(QWidget):
         self.refresh()
 
     def _on_save(self) -> None:
-        """Write the rules, and nothing else of the endpoint, whatever was written there since."""
         self._take_form()
+        self._error = ""
         workspace, endpoint = self._context.workspace, self._endpoint()
-        if workspace is None or endpoint is None:
-            return
-        try:
-            there, stamp = workspace.endpoints.read(endpoint.path)
-            kept = replace(there, rules=current_rules(self._runner))
-            workspace.endpoints.save(kept, replace=True, base=stamp)
-        except (LibraryError, OSError) as error:
-            self._error = str(error)
-        else:
-            self._error = ""
-            self.saved.emit(replace(endpoint, rules=kept.rules))
+        if workspace is not None and endpoint is not None:
+            try:
+                self._keep(workspace, endpoint)
+            except (LibraryError, OSError) as error:
+                self._error = str(error)
         self.refresh()
+
+    def _keep(self, workspace: Workspace, endpoint: Endpoint) -> None:
+        """Write the rules, and nothing else of the endpoint, whatever was written there since."""
+        there, stamp = workspace.endpoints.read(endpoint.path)
+        if there.rules not in (endpoint.rules, self._theirs):
+            self._theirs = there.rules
+            raise LibraryError(
+                f"The rules of “{endpoint.path}” were changed by somebody else meanwhile: save once"
+                " more to write over them, or choose the endpoint again to get them."
+            )
+        kept = replace(there, rules=current_rules(self._runner))
+        workspace.endpoints.save(kept, replace=True, base=stamp)
+        self.saved.emit(replace(endpoint, rules=kept.rules))
 
     def _take_form(self) -> None:
         """The rule in the form is what the form says."""

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
@@ -33,6 +34,11 @@ async def until_close(peer: Peer) -> None:
     while (await peer.read_frame())[0] != 8:
         pass
     await peer.send(b"\x88\x00")
+
+
+async def accept(peer: Peer) -> None:
+    await peer.accept()
+    await until_close(peer)
 
 
 async def opened(window: MainWindow, url: str, *rules: Rule) -> SessionTab:
@@ -135,11 +141,7 @@ async def test_a_rule_that_fires_itself_is_stopped_and_goes_on_when_asked(tmp_pa
 
 
 async def test_rules_are_switched_moved_copied_and_removed(tmp_path: Path) -> None:
-    async def accept_and_read(peer: Peer) -> None:
-        await peer.accept()
-        await until_close(peer)
-
-    async with rude_server(accept_and_read) as server, running_window(tmp_path) as window:
+    async with rude_server(accept) as server, running_window(tmp_path) as window:
         tab = await opened(window, server.url, *(Rule(name=name) for name in "abc"))
         listed = find(tab, OrderedList, "ruleList")
         listed.setFocus()
@@ -160,6 +162,32 @@ async def test_rules_are_switched_moved_copied_and_removed(tmp_path: Path) -> No
         listed.row = 0
         assert [rule.name for rule in tab.rules.rules] == ["b", "z"]
         assert find(tab, QLineEdit, "ruleNameEdit").text() == "b"
+
+
+async def test_rules_that_somebody_else_wrote_are_not_written_over_unasked(
+    tmp_path: Path,
+) -> None:
+    async with rude_server(accept) as server, running_window(tmp_path) as window:
+        tab = await opened(window, server.url, Rule(name="mine"))
+        store = window.library.workspace.endpoints
+        theirs = replace(store.get("feed"), rules=(Rule(name="theirs"),), description="theirs")
+        store.save(theirs, replace=True)
+        retype(find(tab, QLineEdit, "ruleNameEdit"), "edited")
+        button = find(tab, QPushButton, "saveRulesButton")
+        await until(button.isEnabled, "something to save")
+        click(button)
+        assert "somebody else" in find(tab, QLabel, "ruleProblem").text()
+        assert store.get("feed") == theirs
+        click(button)
+        assert store.get("feed") == replace(theirs, rules=(Rule(name="edited"),))
+
+
+async def test_rules_that_were_not_saved_come_back_with_their_tab(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        window.tabs.current.rules.replace([Rule(name="kept", enabled=False)])
+        window.tabs.current.area.rules_edited.emit()
+    async with running_window(tmp_path) as window:
+        assert window.tabs.current.rules.rules == (Rule(name="kept", enabled=False),)
 
 
 async def test_a_notice_is_shown_and_leads_to_its_message(tmp_path: Path) -> None:
