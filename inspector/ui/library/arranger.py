@@ -68,8 +68,8 @@ class Arranger(QObject):
         return next((shelved.folder for shelved in self._held.shelved if shelved.key == key), "")
 
     async def _new_folder(self, around: str) -> None:
-        where = f"in “{around}”" if around else ""
-        name = await ask_text(self._keeper.window, "New folder", f"Name of the folder {where}:")
+        where = f" in “{around}”" if around else ""
+        name = await ask_text(self._keeper.window, "New folder", f"Name of the folder{where}:")
         if name:
             path = joined(around, name)
             self._shelf.tree.choose(Key("folder", path))
@@ -129,19 +129,19 @@ class Arranger(QObject):
         answer = await self._ask_details(thing.name, details)
         if answer is None or answer == details:
             return
-        fields: dict[str, object] = {"description": answer.description}
+        edited = replace(thing, description=answer.description)
         if has_variables:
-            fields["variables"] = dict(answer.variables or {})
-        store, path = self._store, key.path
+            edited = replace(edited, variables=dict(answer.variables or {}))
+        if edited != thing and await self._keeper.save(edited, base=thing) != edited:
+            return
+        store, new = self._store, joined(answer.folder, answer.name)
 
-        def change() -> object:
-            now, stamp = store.read(path)
-            store.save(replace(now, **fields), base=stamp)
-            if answer.folder != now.folder:
-                now = store.move(now.path, answer.folder)
-            return store.rename(now.path, answer.name) if answer.name != now.name else now
+        def relocate() -> object:
+            moved = store.move(thing.path, answer.folder)
+            return store.rename(moved.path, answer.name)
 
-        await self._relocate(key, joined(answer.folder, answer.name), change)
+        if new != thing.path:
+            await self._relocate(key, new, relocate)
 
     async def _edit_folder(self, key: Key) -> None:
         folder = self._held.folders[key.path]

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from inspector.library.named import MAX_NAME, name_problem
 from inspector.library.value import Scalar
+from inspector.ui import theme
 from inspector.ui.library.variables_table import VariablesTable
 from inspector.ui.loop import ask
 
@@ -79,9 +80,10 @@ class DetailsDialog(QDialog):
         self._description.setTabChangesFocus(True)
         self._description.setFixedHeight(self.fontMetrics().height() * 4)
         self._problem = QLabel()
-        self._problem.setObjectName("nameProblem")
+        self._problem.setObjectName("detailsProblem")
         self._problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._problem.hide()
+        self._problem.setWordWrap(True)
+        self._problem.setStyleSheet(f"color: {theme.colours().problem.name()}")
         form = QFormLayout()
         form.addRow("&Name:", self._name)
         form.addRow("&Folder:", self._folder)
@@ -92,6 +94,7 @@ class DetailsDialog(QDialog):
         if details.variables is not None:
             self._variables = VariablesTable()
             self._variables.show_variables(details.variables)
+            self._variables.changed.connect(self._check)
             group = QGroupBox("Variables")
             QVBoxLayout(group).addWidget(self._variables)
             column.addWidget(group, 1)
@@ -114,11 +117,13 @@ class DetailsDialog(QDialog):
         )
 
     def _check(self) -> None:
-        """A name there must be."""
+        """Say what is wrong; nothing can be saved before it is mended."""
         problem = name_problem(self._name.text())
-        ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
-        ok.setEnabled(not problem)
-        ok.setToolTip(problem)
+        if self._variables is not None:
+            problem = problem or self._variables.problem
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem)
 
 
 class FolderBox(QComboBox):

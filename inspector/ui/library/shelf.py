@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QElapsedTimer, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -92,7 +92,7 @@ class Shelf(QWidget):
         self._menu.asked.connect(self.ask)
         self.tree.itemActivated.connect(self._on_activated)
         self.tree.itemClicked.connect(self._on_clicked)
-        self.tree.customContextMenuRequested.connect(self._on_menu)
+        self.tree.menu_requested.connect(self._on_menu)
         self.tree.renamed.connect(self.renamed)
         self.tree.moved.connect(self.moved)
         self.tree.opened_changed.connect(self.arranged)
@@ -168,13 +168,10 @@ class Shelf(QWidget):
             self.ask("take")
 
     def _on_menu(self, at: QPoint) -> None:
-        item = self.tree.itemAt(at)
-        if item is None:
-            self.tree.setCurrentIndex(QModelIndex())  # a folder made from here is at the top
-        key = key_of(item)
+        key = self.current()
         is_favourite = key is not None and key.kind == "thing" and key.path in self._favourites
         self._menu.suit(key.kind if key else "favourites", favourite=is_favourite)
-        self._menu.popup(self.tree.viewport().mapToGlobal(at))
+        self._menu.popup(at)
 
     def _on_heading(self) -> None:
         self.folded = not self.folded

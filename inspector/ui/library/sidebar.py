@@ -16,6 +16,7 @@ from inspector.ui.library.contents import Contents
 from inspector.ui.library.environment_box import EnvironmentBox
 from inspector.ui.library.shelf import Shelf, ShelfWords
 from inspector.ui.library.state import PersonalState
+from inspector.ui.library.tree import FAVOURITES
 
 _SHELVES = (
     ShelfWords(
@@ -69,11 +70,17 @@ class Sidebar(QWidget):
         self.search.setObjectName("librarySearch")
         self.search.setAccessibleName("Search the library")
         self.search.setPlaceholderText("Search")
-        self.search.setToolTip("By name, folder, description and content; Esc shows all again")
+        self.search.setToolTip(
+            "By name, folder, description and content; Down goes to what is found, Esc shows all"
+        )
         self.search.setClearButtonEnabled(True)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.search)
-        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
-        escape.activated.connect(self.search.clear)
+        for key, do in (
+            (Qt.Key.Key_Escape, self.search.clear),
+            (Qt.Key.Key_Down, self._go_to_found),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self.search)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(do)
         self.shelves = {words.noun: Shelf(words) for words in _SHELVES}
         """By noun: `endpoint`, `template`, `scenario`."""
         self.environment = EnvironmentBox()
@@ -132,8 +139,13 @@ class Sidebar(QWidget):
     def restore(self, state: PersonalState) -> None:
         """Open and fold what was so the last time."""
         for noun, shelf in self.shelves.items():
-            shelf.tree.opened = {*state.opened(noun), *shelf.tree.opened}
+            shelf.tree.opened = {FAVOURITES.path, *state.opened(noun)}
             shelf.folded = noun in state.folded()
+
+    def _go_to_found(self) -> None:
+        shelves = self.shelves.values()
+        for shelf in [shelf for shelf in shelves if shelf.tree.topLevelItemCount()][:1]:
+            shelf.focus()
 
     def _on_searched(self, text: str) -> None:
         for shelf in self.shelves.values():

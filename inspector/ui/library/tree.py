@@ -3,8 +3,8 @@
 import json
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QIcon, QPalette
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QIcon, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from inspector.ui import theme
@@ -30,11 +30,13 @@ class ThingTree(QTreeWidget):
     renamed(Key, str): a name was typed in place; nothing has changed yet.
     moved(Key, str): dropped into the folder of that path, empty for the top; nothing has changed.
     opened_changed: a person opened or closed a folder.
+    menu_requested(QPoint): for what is chosen, at that place of the screen.
     """
 
     renamed = Signal(object, str)
     moved = Signal(object, str)
     opened_changed = Signal()
+    menu_requested = Signal(QPoint)
 
     def __init__(self, name: str, title: str, icon: str) -> None:
         super().__init__()
@@ -61,7 +63,6 @@ class ThingTree(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setExpandsOnDoubleClick(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
@@ -72,6 +73,7 @@ class ThingTree(QTreeWidget):
         self.setItemDelegate(names)
         self.itemExpanded.connect(self._on_opened)
         self.itemCollapsed.connect(self._on_opened)
+        self.currentItemChanged.connect(self._on_current_changed)
         theme.notifier().changed.connect(self._build)
 
     def show_things(self, shelved: Sequence[Shelved], favourites: Collection[str] = ()) -> None:
@@ -106,10 +108,6 @@ class ThingTree(QTreeWidget):
             self.scrollToItem(item)
             self.editItem(item)
 
-    def toggle(self, item: QTreeWidgetItem) -> None:
-        """Open a folder, or close it."""
-        item.setExpanded(not item.isExpanded())
-
     # Drag and drop: files are moved by who hears of it, and what they are then is shown
 
     def supportedDropActions(self) -> Qt.DropAction:
@@ -134,6 +132,15 @@ class ThingTree(QTreeWidget):
             if shelved.key in dragged and may_move(shelved, folder):
                 self.moved.emit(shelved.key, folder)
         return False
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A click beside everything chooses nothing; the keyboard's key is for what is chosen."""
+        place = event.pos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.visualRect(self.currentIndex()).center()
+        elif self.itemAt(place) is None:
+            self.setCurrentIndex(QModelIndex())
+        self.menu_requested.emit(self.viewport().mapToGlobal(place))
 
     def closeEditor(self, editor: QWidget, hint: object) -> None:
         super().closeEditor(editor, hint)  # type: ignore[arg-type]
@@ -231,6 +238,10 @@ class ThingTree(QTreeWidget):
             return
         (self.opened.add if item.isExpanded() else self.opened.discard)(key.path)
         self.opened_changed.emit()
+
+    def _on_current_changed(self) -> None:
+        if not self._is_building:  # the person chose otherwise
+            self._wanted = None
 
     def _on_typed(self, name: str) -> None:
         item = self.currentItem()

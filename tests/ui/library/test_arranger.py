@@ -3,10 +3,19 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QInputDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+)
 
 from inspector.library import Endpoint, Template, Workspace
 from inspector.ui.library.desk import LibraryDesk
@@ -187,6 +196,44 @@ async def test_details_of_an_endpoint(workspace: Workspace) -> None:
             description="Every tick",
             variables={"depth": 10},
         )
+
+
+async def test_details_that_somebody_else_changed_are_asked_about(workspace: Workspace) -> None:
+    async with running_desk(workspace.root) as desk:
+        shelf = desk.sidebar.templates
+        choose(shelf, "hello")
+        shelf.ask("details")
+        box = await dialog(desk.keeper.window, DetailsDialog)
+        find(box, QPlainTextEdit, "descriptionEdit").setPlainText("mine")
+        hello = workspace.templates.get("hello")
+        workspace.templates.save(replace(hello, description="theirs"), replace=True)
+        box.accept()
+        await back(desk.keeper.window, box)
+        assert "changed by somebody else" in await press(desk, "Keep theirs")
+        await until(lambda: not desk.keeper.window.findChildren(QDialog), "the end")
+        assert workspace.templates.get("hello").description == "theirs"
+
+
+async def test_details_that_cannot_be_kept_are_explained(workspace: Workspace) -> None:
+    async with running_desk(workspace.root) as desk:
+        shelf = desk.sidebar.endpoints
+        open_all(desk)
+        choose(shelf, "EU/feed")
+        shelf.ask("details")
+        box = await dialog(desk.keeper.window, DetailsDialog)
+        ok = box.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+        problem = box.findChild(QLabel, "detailsProblem")
+        assert ok.isEnabled()
+        box.findChild(VariablesTable).show_variables({"$guid": 1})
+        box.findChild(VariablesTable).changed.emit()
+        assert not ok.isEnabled()
+        assert "built-ins" in problem.text()
+        box.findChild(VariablesTable).show_variables({})
+        find(box, QLineEdit, "nameEdit").setText("  ")
+        assert not ok.isEnabled()
+        assert "name is empty" in problem.text()
+        box.reject()
+        await back(desk.keeper.window, box)
 
 
 async def test_details_of_a_folder(workspace: Workspace) -> None:

@@ -243,6 +243,9 @@ async def test_a_search_goes_through_all_shelves(workspace: Workspace) -> None:
         QTest.keyClicks(search, "hi")
         assert rows(desk.sidebar.templates.tree) == ["Greetings", "  hello"], "by its content"
         assert rows(desk.sidebar.endpoints.tree) == []
+        QTest.keyClick(search, Qt.Key.Key_Down)
+        assert desk.sidebar.templates.tree.hasFocus()
+        search.setFocus()
         QTest.keyClick(search, Qt.Key.Key_Escape)
         assert search.text() == ""
         assert rows(desk.sidebar.endpoints.tree) == ["feed"]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 
@@ -43,6 +44,18 @@ def double_click(shelf: Shelf, path: str, kind: str = "thing") -> None:
     mouse(shelf.tree, path, kind)
     at = place(shelf.tree, item_of(shelf.tree, path, kind))
     QTest.mouseDClick(shelf.tree.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def menu_at(shelf: Shelf, at: QPoint, *, by_key: bool = False) -> QMenu:
+    """The menu that a right click there opens, or the keyboard's key wherever the mouse is."""
+    reasons = QContextMenuEvent.Reason
+    reason = reasons.Keyboard if by_key else reasons.Mouse
+    viewport = shelf.tree.viewport()
+    event = QContextMenuEvent(reason, at, viewport.mapToGlobal(at))
+    QApplication.sendEvent(viewport, event)
+    menu = shelf.findChild(QMenu)
+    assert menu.isVisible()
+    return menu
 
 
 def test_a_click_takes_an_endpoint_and_only_chooses_a_template(shelf: Shelf) -> None:
@@ -107,13 +120,22 @@ def test_keys_rename_describe_and_delete_what_is_chosen(shelf: Shelf) -> None:
 def test_the_menu_offers_what_can_be_asked(shelf: Shelf, path: str, kind: str, texts: str) -> None:
     item = item_of(shelf.tree, path, kind)
     shelf.tree.setCurrentItem(item)
-    shelf.tree.customContextMenuRequested.emit(place(shelf.tree, item))
-    menu = shelf.findChild(QMenu)
-    assert menu.isVisible()
+    menu = menu_at(shelf, place(shelf.tree, item))
     offered = [action.text() for action in menu.actions() if action.isVisible()]
     rest = ["Show in its folder", "New folder…", *(["Delete…"] if kind != "broken" else [])]
     take = [shelf.words.take] if kind == "thing" else []
     assert offered == [*take, *texts.split(", "), *rest]
+    menu.close()
+
+
+def test_the_keyboards_menu_is_for_what_is_chosen(shelf: Shelf) -> None:
+    item = item_of(shelf.tree, "beta")
+    shelf.tree.setCurrentItem(item)
+    below = shelf.tree.viewport().rect().bottomLeft() - QPoint(0, 3)
+    menu = menu_at(shelf, below, by_key=True)
+    assert shelf.current() == Key("thing", "beta")
+    at = shelf.tree.viewport().mapToGlobal(place(shelf.tree, item))
+    assert (menu.pos() - at).manhattanLength() < 5
     menu.close()
 
 
@@ -139,8 +161,7 @@ def test_each_entry_of_the_menu_asks_for_what_it_says(shelf: Shelf) -> None:
 def test_beside_everything_only_a_folder_can_be_made(shelf: Shelf) -> None:
     shelf.tree.setCurrentItem(item_of(shelf.tree, "beta"))
     below = shelf.tree.viewport().rect().bottomLeft() - QPoint(0, 3)
-    shelf.tree.customContextMenuRequested.emit(below)
-    menu = shelf.findChild(QMenu)
+    menu = menu_at(shelf, below)
     assert [a.text() for a in menu.actions() if a.isVisible()] == ["New folder…"]
     spy = QSignalSpy(shelf.asked)
     menu.actions()[-2].trigger()

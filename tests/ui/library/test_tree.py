@@ -130,6 +130,14 @@ def test_a_search_shows_what_fits_and_its_folders(tree: ThingTree) -> None:
     assert tree.current() == Key("thing", "hello")
 
 
+def test_what_is_chosen_among_what_was_found_stays_chosen(tree: ThingTree) -> None:
+    tree.setCurrentItem(item_of(tree, "hello"))
+    tree.filter("sign")
+    tree.setCurrentItem(item_of(tree, "Exchange/Auth/sign in"))
+    tree.filter("")
+    assert tree.current() == Key("thing", "Exchange/Auth/sign in")
+
+
 def test_favourites_stand_on_top_and_where_they_are(tree: ThingTree) -> None:
     tree.show_things(THINGS, {"Exchange/Auth/sign in", "gone"})
     assert rows(tree) == ["Favourites", "  sign in", "empty", "Exchange", "hello"]
