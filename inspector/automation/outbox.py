@@ -2,18 +2,21 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from inspector.library.send_as import SendAs
 from inspector.sending import Outgoing, send
-from inspector.wire import NotOpenError, WebSocket
+from inspector.wire import NotOpenError
+
+if TYPE_CHECKING:
+    from inspector.wire import WebSocket
 
 MOST_WAITING = 100
 """Messages; where the peer does not read they pile up."""
 
 
 class _Job(NamedTuple):
-    websocket: WebSocket
+    websocket: "WebSocket"
     message: Outgoing
     send_as: SendAs
     on_failure: Callable[[str], None]
@@ -27,7 +30,7 @@ class Outbox:
 
     def put(
         self,
-        websocket: WebSocket,
+        websocket: "WebSocket",
         message: Outgoing,
         send_as: SendAs,
         on_failure: Callable[[str], None],
