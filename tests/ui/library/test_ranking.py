@@ -55,6 +55,11 @@ def test_of_equals_the_latest_comes_first() -> None:
     assert rank("login", better, used)[0][0].choice.name == "login", "but no better ones"
 
 
+def test_a_name_is_better_than_a_content() -> None:
+    hits, _ = rank("login", [choice("a", "login"), choice("to log in nicely")], [])
+    assert [hit.choice.name for hit in hits] == ["to log in nicely", "a"]
+
+
 def test_the_letters_are_told_in_the_path() -> None:
     for query in ("sub", "exsub"):
         [hit] = rank(query, CHOICES[:1], [])[0]

@@ -181,6 +181,7 @@ def test_nothing_is_shown_anew_while_a_name_is_typed(tree: ThingTree) -> None:
     edit = tree.findChild(QLineEdit, "renameEdit")
     QTest.keyClicks(edit, "half a na")
     tree.show_things([*THINGS, thing("news")])
+    assert tree.state() == QAbstractItemView.State.EditingState
     assert edit.text() == "half a na"
     QTest.keyClick(edit, Qt.Key.Key_Escape)
     assert rows(tree) == ["empty", "Exchange", "hello", "news"]
