@@ -205,10 +205,11 @@ def _style_sheet(c: Colours) -> str:
     QPushButton[primary="true"]:disabled {{
         color: {c.muted.name()}; background: {c.raised.name()};
         border-color: {c.border.name()}; }}
-    QLineEdit, QPlainTextEdit#composerEdit {{
+    QLineEdit, QPlainTextEdit#composerEdit, QPlainTextEdit[framed="true"] {{
         border: 1px solid {c.border.name()}; border-radius: 3px; background: {c.base.name()}; }}
     QLineEdit {{ padding: 2px 4px; }}
-    QLineEdit:focus, QPlainTextEdit#composerEdit:focus {{ border-color: {c.accent.name()}; }}
+    QLineEdit:focus, QPlainTextEdit#composerEdit:focus, QPlainTextEdit[framed="true"]:focus {{
+        border-color: {c.accent.name()}; }}
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0 2px; }}
     QCheckBox::indicator, QTreeView::indicator, QTableView::indicator {{ width: 14px; height: 14px;
         border: 1px solid {c.muted.name()}; border-radius: 3px; background: {c.base.name()}; }}

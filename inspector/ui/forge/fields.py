@@ -114,6 +114,7 @@ class FrameFields(QWidget):
         self.payload.setObjectName("forgePayloadEdit")
         self.payload.setAccessibleName("Payload of the frame")
         self.payload.setFont(theme.fixed_font())
+        self.payload.setProperty("framed", True)
         self.payload.setTabChangesFocus(True)
         self.payload.setMinimumHeight(round(1.8 * self.payload.fontMetrics().lineSpacing()))
         for edit in (self.key, self.length):

@@ -71,6 +71,7 @@ def paragraph(name: str, label: str, tip: str) -> Field:
     edit.setAccessibleName(label)
     edit.setToolTip(tip)
     edit.setFont(theme.fixed_font())
+    edit.setProperty("framed", True)
     edit.setTabChangesFocus(True)
     edit.setMinimumHeight(3 * edit.fontMetrics().lineSpacing())
     return Field(label, edit, edit.toPlainText, edit.setPlainText, edit.textChanged)

@@ -70,17 +70,25 @@ def _connect(paths: Paths, _: Context) -> dict[str, Field]:
 def _send(paths: Paths, context: Context) -> dict[str, Field]:
     kinds = {kind: MESSAGE_WORDS[kind].label for kind in MESSAGE_KINDS}
     repeat = RepeatPanel(context)
+    tip = "What is sent where there is no template"
+    template = path(
+        "stepTemplateEdit",
+        "Template",
+        "Path of the template to send; what is below is sent where it is empty",
+        paths.templates,
+    )
+    kind = one_of("stepKindBox", "Type", tip, kinds)
+    content = paragraph("stepContentEdit", "Content", tip)
+
+    def on_template(path: str) -> None:
+        for field in (kind, content):
+            field.widget.setEnabled(not path)
+
+    template.changed.connect(on_template)
     return {
-        "template": path(
-            "stepTemplateEdit",
-            "Template",
-            "Path of the template to send; what is below is sent where it is empty",
-            paths.templates,
-        ),
-        "kind": one_of("stepKindBox", "Type", "What is sent where there is no template", kinds),
-        "content": paragraph(
-            "stepContentEdit", "Content", "What is sent where there is no template"
-        ),
+        "template": template,
+        "kind": kind,
+        "content": content,
         "repeat": Field("Repeat", repeat, repeat.value, repeat.set_value, repeat.changed),
     }
 

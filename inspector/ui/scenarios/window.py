@@ -34,6 +34,8 @@ from inspector.ui.scenarios.step_list import StepList
 
 _NO_STEPS = "No step yet. Add one with +: most scenarios begin by connecting."
 _NO_ENVIRONMENT = "No environment"
+_FORM_WIDTH = 400
+"""Pixels that the widest forms take."""
 
 
 class ScenarioWindow(QWidget):
@@ -162,6 +164,7 @@ class ScenarioWindow(QWidget):
         self.show_message.setToolTip("In the log: what the step sent, or what it waited for")
         self._pages.addWidget(hint(_NO_STEPS, "stepsHint"))
         self._pages.addWidget(self.form)
+        self._pages.setMinimumWidth(_FORM_WIDTH)
         parts = split(self._left(), self._pages, sizes=[430, 530])
         parts.setStretchFactor(1, 1)
         foot = QHBoxLayout()
@@ -175,22 +178,26 @@ class ScenarioWindow(QWidget):
         column.addWidget(self.error)
         column.addLayout(foot)
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        for field in (self.endpoint, self.about):
-            label = QLabel(field.label)
-            label.setBuddy(field.widget)
-            row.addWidget(label)
-            row.addWidget(field.widget, 1 + (field is self.about))
-        row.addWidget(self.environment)
+    def _head(self) -> QVBoxLayout:
         self._run = self._button("Run", "runScenarioButton", "play", "Run every step (F5)")
         self._run.setProperty("primary", True)
         self._step = self._button("Step", "stepScenarioButton", "down", "Run the next step (F10)")
         self._stop = self._button("Stop", "stopScenarioButton", "stop", "End the run (Shift+F5)")
         self._save = self._button("Save", "saveScenarioButton", "save", "Keep it (Ctrl+S)")
-        for button in (self._run, self._step, self._stop, self._save):
-            row.addWidget(button)
-        return row
+        doing, about = QHBoxLayout(), QHBoxLayout()
+        for widget in (self._run, self._step, self._stop, self.environment):
+            doing.addWidget(widget)
+        doing.addStretch(1)
+        doing.addWidget(self._save)
+        for field in (self.endpoint, self.about):
+            label = QLabel(field.label)
+            label.setBuddy(field.widget)
+            about.addWidget(label)
+            about.addWidget(field.widget, 1 + (field is self.about))
+        head = QVBoxLayout()
+        head.addLayout(doing)
+        head.addLayout(about)
+        return head
 
     def _left(self) -> QWidget:
         menu = QMenu(self)
