@@ -99,7 +99,9 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("favourite", "Fa&vourite", "Ctrl+Alt+B", "star", "Give it a star, or take it"),
         Command("delete", "De&lete…\tDel", "", "delete", "What is chosen in the sidebar"),
         SEPARATOR,
-        Command("new_scenario", "New s&cenario…", "Ctrl+Alt+Y", "scenario", "Steps that are run"),
+        Command(
+            "new_scenario", "New s&cenario…", "Ctrl+Alt+Y", "scenario", "Of what this tab sent"
+        ),
         Command("new_environment", "&New environment…", "Ctrl+Alt+N", "add"),
         Command("edit_environment", "Edit env&ironment…", "Ctrl+Alt+E", "", "The one of this tab"),
         SEPARATOR,

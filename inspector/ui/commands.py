@@ -173,7 +173,7 @@ class Commands(LibraryCommands):
         self._tab.area.page = RULES if shown else COMPOSER
 
     def new_scenario(self) -> None:
-        spawn(self._window.scenarios.new(), "new scenario")
+        spawn(self._window.scenarios.new(self._tab), "new scenario")
 
     def stop_sending(self) -> None:
         self._tab.sending.stop()

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from inspector.library import Scenario
 from inspector.library.rule import SetVariable
-from inspector.library.scenario import CloseStep, ConnectStep, SetStep, WaitStep
+from inspector.library.scenario import AnyStep, CloseStep, ConnectStep, SetStep, WaitStep
+from inspector.recording import RecordingError
 from inspector.sending.context import Context
 from inspector.ui.forms.sources import paths_of
 from inspector.ui.library.keeper import LibraryKeeper
 from inspector.ui.loop import spawn
 from inspector.ui.prompts import confirm, tell
+from inspector.ui.scenarios.from_recording import steps_of
 from inspector.ui.scenarios.run_control import RunControl
 from inspector.ui.scenarios.window import ScenarioWindow
 from inspector.ui.session_tab import SessionTab
@@ -40,11 +42,18 @@ class Scenarios(QObject):
         keeper.changed_outside.connect(self._on_changed_outside)
         keeper.path_changed.connect(self._on_path_changed)
 
-    async def new(self) -> None:
-        """Make one for the endpoint of the tab on top, and open it."""
-        saved = await self._keeper.save_as(
-            Scenario(name="New scenario", steps=(ConnectStep(), WaitStep(), CloseStep()))
+    async def new(self, tab: SessionTab) -> None:
+        """Make one for the endpoint of `tab`, out of what was sent there, and open it."""
+        recording, endpoint = tab.session.recording, tab.saved_endpoint
+        steps: tuple[AnyStep, ...] = ()
+        with contextlib.suppress(RecordingError):  # the log says what is wrong with it
+            steps = steps_of(recording) if recording else ()
+        scenario = Scenario(
+            name="New scenario",
+            endpoint=endpoint.path if endpoint else "",
+            steps=steps or (ConnectStep(), WaitStep(), CloseStep()),
         )
+        saved = await self._keeper.save_as(scenario)
         if saved is not None:
             self._show(saved)
 

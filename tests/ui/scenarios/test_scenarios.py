@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -38,7 +39,7 @@ from inspector.ui.main_window import MainWindow
 from inspector.ui.scenarios.step_form import StepForm
 from inspector.ui.scenarios.step_list import StepList
 from inspector.ui.scenarios.window import ScenarioWindow
-from tests.support.app import click, find, retype, running_window, until
+from tests.support.app import back, click, dialog, find, retype, running_window, until
 
 STEPS: tuple[AnyStep, ...] = (
     ConnectStep(endpoint="Demo/echo", note="begin"),
@@ -195,6 +196,27 @@ async def test_steps_are_added_filled_in_moved_and_saved(tmp_path: Path) -> None
         click(find(scenario, QToolButton, "copyStepButton"))
         assert scenario.scenario().steps == (want[0], want[2], want[2])
         scenario.show_scenario(store.get("smoke"))
+
+
+async def test_a_new_scenario_begins_with_what_the_tab_sent(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        tab = window.connect_to(server.url("/echo"))
+        await until(lambda: tab.session.ready_state == ReadyState.OPEN, "OPEN")
+        await tab.session.websocket.send("hello")
+        await until(lambda: tab.session.recording.totals.messages_received, "the echo")
+        window.commands["new_scenario"].trigger()
+        box = await dialog(window, QDialog)
+        QTest.keyClick(box, Qt.Key.Key_Return)
+        await back(window, box)
+        await until(lambda: window.scenarios.windows, "its window")
+        [scenario] = window.scenarios.windows
+        assert scenario.scenario().steps == (
+            ConnectStep(),
+            SendStep(content="hello"),
+            WaitStep(),
+            CloseStep(),
+        )
+        assert window.library.workspace.scenarios.get("New scenario") == scenario.scenario()
 
 
 async def test_what_somebody_else_writes_is_shown_where_nothing_was_edited(tmp_path: Path) -> None:
