@@ -20,7 +20,15 @@ TOKEN = re.compile(
 
 def escape(text: str) -> str:
     """`text` written so that nothing in it is a variable: rendered, it is `text` again."""
-    return TOKEN.sub(_escaped, text)
+    pieces = []
+    position = 0
+    for token in TOKEN.finditer(text):
+        piece = text[position : token.start()]
+        if token["escape"] and not token["kept"]:
+            piece = _opened(piece)
+        pieces += piece, _escaped(token)
+        position = token.end()
+    return "".join(pieces) + text[position:]
 
 
 def name_problem(name: str) -> str:
@@ -36,6 +44,18 @@ def name_problem(name: str) -> str:
             " or line breaks, and no blanks around it"
         )
     return ""
+
+
+def _opened(piece: str) -> str:
+    r"""`piece`, which ends with `\{` any number of times, before the braces of `{{\}}`: together
+    each of these would be taken for the escape."""
+    end = len(piece)
+    while piece.endswith("\\{", 0, end):
+        end -= 2
+    before = piece[:end]
+    if (end - len(before.rstrip("\\"))) % 2:
+        end += 2  # it is the second of a pair
+    return piece[:end] + piece[end:].replace("\\", r"{{\}}")
 
 
 def _escaped(token: re.Match[str]) -> str:

@@ -41,6 +41,7 @@ def test_what_is_a_variable(text: str, found: list[str]) -> None:
 
 @given(BRACED)
 @example(r"\{{a}}")
+@example(r"\{\{{ \\{\{{ \{a\{\{{")
 @example(r"\\\{{{{a}}\\{{a}}{{\}}\{{#")
 def test_what_is_escaped_is_itself_again(text: str) -> None:
     draw = Draw(Counters())

@@ -211,14 +211,11 @@ class Composer(QWidget):
 
     def begin_find(self) -> None:
         """Show the field that finds in the content."""
-        self._box.finder.begin()
+        self._box.begin_find()
 
     def find_next(self, by: int) -> None:
         """Go on with that, -1 backwards."""
-        if self._box.finder.isVisible():
-            self._box.finder.step(by)
-        else:
-            self._box.finder.begin()
+        self._box.begin_find(by)
 
     def add_switch(self, switch: QWidget) -> None:
         """Put `switch`, which leads to another way of sending, at the start of the top row."""
@@ -281,7 +278,7 @@ class Composer(QWidget):
         self._send.stop_requested.connect(self.stop_requested)
         self._shortcut("Ctrl+Return", self.send)
         self._shortcut("Ctrl+Enter", self.send)
-        self._stop = self._shortcut("Esc", self.stop_requested.emit)
+        self._stop = self._shortcut("Esc", self._on_escape)
         self._stop.setEnabled(False)
 
     def _shortcut(self, keys: str, act: Callable[[], object]) -> QShortcut:
@@ -289,6 +286,13 @@ class Composer(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(act)
         return shortcut
+
+    def _on_escape(self) -> None:
+        """While something is being sent."""
+        if self._box.finder.isVisible():
+            self._box.finder.dismiss()
+        else:
+            self.stop_requested.emit()
 
     def _on_changed(self) -> None:
         """Judge the content, at once where that takes no time."""

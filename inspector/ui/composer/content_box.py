@@ -16,6 +16,9 @@ from inspector.ui.composer.recall import Recall
 from inspector.ui.details.find_bar import FindBar
 from inspector.variables import Rendered
 
+_LEAST_TYPE = 84
+"""Pixels; where there is room it is as wide as its longest word."""
+
 
 class ContentBox(QWidget):
     """Signals:
@@ -81,8 +84,16 @@ class ContentBox(QWidget):
         self.changed.emit()
 
     def remember(self, kind: str, content: str) -> None:
-        """It was sent: Up brings it back."""
-        self._recall.add((kind, content))
+        """It was sent: Up brings it back, unless there is nothing in it."""
+        if content:
+            self._recall.add((kind, content))
+
+    def begin_find(self, by: int = 0) -> None:
+        """Show the field that finds; where it is there, go on by `by`, -1 backwards."""
+        if by and self.finder.isVisible():
+            self.finder.step(by)
+        else:
+            self.finder.begin()
 
     def arrange(self, arranged: Callable[[str], str]) -> None:
         """Put what `arranged` makes of the text in its place. It may raise JsonError."""
@@ -100,6 +111,7 @@ class ContentBox(QWidget):
         self.type.setObjectName("payloadTypeBox")
         self.type.setAccessibleName("Type of message")
         self.type.setToolTip("What is sent, and how it is written here")
+        self.type.setMinimumWidth(_LEAST_TYPE)
         for name, kind in KINDS.items():
             self.type.addItem(kind.label, name)
         for page in (self.edit, self._file, self._close):

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWi
 from inspector.ui import theme
 from inspector.ui.text import plain_tip
 
-_LEAST = 64
+_LEAST = 46
 """Pixels; where there is no more room the words are cut."""
-_AROUND = 40
+_AROUND = 36
 """Pixels that icon and frame take."""
 _CLOSING_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -32,6 +32,8 @@ class PopupButton(QPushButton):
         self.popup = QFrame(self, Qt.WindowType.Popup)
         self.popup.setObjectName(f"{name}Popup")
         self.popup.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        # A click on the button closes the panel that it opened, and opens it not again.
+        self.popup.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
         self.popup.setFrameShape(QFrame.Shape.StyledPanel)
         self.popup.installEventFilter(self)
         column = QVBoxLayout(self.popup)

@@ -38,6 +38,8 @@ class Sender(QObject):
         self._session = session
         self._context = context
         self._runs: dict[Run, asyncio.Task[None]] = {}
+        self._repeated = 0
+        """How often what is repeated has gone out, as it was told last."""
         self._clock = QTimer(self, interval=_SHOWN_EVERY_MS)
         self._clock.timeout.connect(self._show)
         composer.send_requested.connect(self.submit)
@@ -125,6 +127,9 @@ class Sender(QObject):
         words = " · ".join(run.words for run in shown)
         progress = next((run.progress for run in shown if run.progress is not None), None)
         self._composer.show_running([run.submission for run in self._runs], words, progress)
+        if (repeated := sum(run.sent for run in self._runs)) != self._repeated:
+            self._repeated = repeated
+            self._composer.refresh_variables()  # counters went on, and chance
         if not self._runs:
             self._clock.stop()
 

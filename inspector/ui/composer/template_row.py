@@ -24,7 +24,7 @@ class TemplateRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._path = ""
-        self._name = ElidedLabel("openTemplateLabel", least=60)
+        self._name = ElidedLabel("openTemplateLabel", least=24)
         self._save = QPushButton()
         self._save.setObjectName("saveTemplateButton")
         self._save.clicked.connect(self.save)

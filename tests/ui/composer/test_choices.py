@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from inspector.library.match import Match
 from inspector.library.send_as import Repeat, SendAs
+from inspector.ui.details.controls import Segments
 from tests.support.composer_desk import Desk
 
 
@@ -119,10 +120,12 @@ def test_the_panels_have_names_and_tooltips(desk: Desk) -> None:
 
 
 def test_everything_fits_into_900_by_130(desk: Desk) -> None:
+    pages = {"Message": "", "Frame forge": "", "Rules": ""}
+    desk.composer.add_switch(Segments(pages, "pages", "Pages"))
     desk.composer._choices.choose(SendAs(mode="fragments", pause=0.2), Repeat(jitter=0.1))
     desk.composer.set_content("json", '{"a": {{$randomInt}}}')
     desk.composer.keep_template(desk.composer.template("a template of a long name", "Exchange"))
     desk.composer.resize(900, 130)
-    assert desk.composer.minimumSizeHint().width() <= 900
+    assert desk.composer.minimumSizeHint().width() <= 860
     assert desk.composer.size().toTuple() == (900, 130)
     assert desk.edit.viewport().height() >= 3 * desk.edit.fontMetrics().lineSpacing()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inspector.events import Direction, Frame, Opcode, ReadyState, StateChange
@@ -44,6 +44,7 @@ def test_kind_and_content(it: Recorded, expected: tuple[str, str]) -> None:
 
 
 @given(st.text(max_size=30) | st.text(alphabet="{}\\na ", max_size=30))
+@example("\\{\\{{")
 def test_the_same_text_goes_out(text: str) -> None:
     kind, written = content(message(1, text.encode()))
     rendered = render(written, Scopes(), Draw(Counters()), json=kind == "json")

@@ -180,6 +180,11 @@ async def test_escape_in_the_composer_stops_it(tmp_path: Path) -> None:
         editor = it.composer.findChild(QWidget, "composerEdit")
         editor.setFocus()
         it.composer.activateWindow()
+        it.composer.begin_find()
+        field = it.composer.findChild(QWidget, "composerFindEdit")
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        assert not field.isVisible()
+        assert it.sender.is_busy
         QTest.keyClick(editor, Qt.Key.Key_Escape)
         await until(lambda: not it.sender.is_busy, "the end")
         assert "stopped after 1 time" in it.note
