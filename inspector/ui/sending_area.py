@@ -106,7 +106,6 @@ class SendingArea(FrontStack):
         from inspector.ui.rules.panel import RulesPanel
 
         rules = RulesPanel(self._rules.runner, self._context, self._saved)
-        self._rules.replaced.connect(rules.show_rules)
         rules.edited.connect(self.rules_edited)
         rules.saved.connect(self.rules_saved)
         self._add(rules, RULES)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from inspector.automation.errors import MatchError
 from inspector.automation.matching import Matcher, compile_match
+from inspector.library import LibraryError
 from inspector.library.match import Match
 from inspector.sending.context import Context
 from inspector.ui import theme
@@ -37,27 +38,28 @@ class MatchForm(QWidget):
         column.addWidget(self.problem)
         self.setFocusProxy(self.fields)
         self.fields.changed.connect(self._on_changed)
-        self._look()
+        self.judge()
 
     def value(self) -> Match:
         return self.fields.value()
 
     def set_value(self, match: Match) -> None:
         self.fields.set_value(match)
-        self._look()
+        self.judge()
 
     def _on_changed(self) -> None:
-        self._look()
+        self.judge()
         self.changed.emit()
 
-    def _look(self) -> None:
+    def judge(self) -> None:
+        """Say what is wrong, with the values that variables have now."""
         self.matcher = None
         try:
             self.matcher = compile_match(self.value(), self._context)
         except MatchError as error:
             place = "" if error.position is None else f", at character {error.position + 1}"
             self.problem.setText(f"{_NAMES.get(error.field, 'This condition')}{place}: {error}")
-        except ValueError as error:
+        except (LibraryError, ValueError) as error:
             self.problem.setText(str(error))
         else:
             self.problem.setText("")

@@ -58,23 +58,22 @@ class RulesPanel(QWidget):
         self._theirs: tuple[Rule, ...] = ()
         """What somebody else wrote, and a person was told of."""
         self._form_row = -1
-        """The rule that the form shows."""
+        self._form_rule: Rule | None = None
+        """The rule that the form shows, and in which row."""
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._build()
         self._connect_signals()
-        self.show_rules()
-
-    def show_rules(self) -> None:
-        """The runner was given others: show the first of them."""
-        self._typing.stop()
-        self._form_row = -1
-        self.refresh()
-        self.list.row = 0
         self._on_row()
+        self.refresh()
 
     def refresh(self) -> None:
-        """On the display tick."""
+        """On the display tick. An endpoint may have brought other rules."""
         self.list.show_rules(self._runner.rules)
+        if self.list.row < 0 and self._runner.rules:
+            self.list.row = 0
+        elif self._current_rule != self._form_rule:
+            self._typing.stop()
+            self._on_row()
         self._dress()
 
     def try_on(self, recording: Recording | None, seq: int | None) -> None:
@@ -83,6 +82,7 @@ class RulesPanel(QWidget):
         key = recording, seq, self.list.row, self.form.value(), self._context.version
         if key != self._tried:
             self._tried = key
+            self.form.when.judge()  # variables may have other values
             tried = self._trial(recording, seq)
             self.form.trial.set_colour("open" if tried.matches else "muted")
             self.form.trial.setText(tried.sentence)
@@ -203,14 +203,13 @@ class RulesPanel(QWidget):
     def _take_form(self) -> None:
         """The rule in the form is what the form says."""
         self._typing.stop()
-        row = self._form_row
-        if not 0 <= row < len(self._runner.rules):
-            return
-        running = self._runner.rules[row]
-        rule = replace(self.form.value(), enabled=running.rule.enabled)
-        if rule != running.rule:
-            rules = self._rules()
-            rules[row] = replace(rule, enabled=running.enabled)
+        row, rules = self._form_row, self._rules()
+        if self._form_rule is None or self._form_rule not in rules[row : row + 1]:
+            return  # it is there no more
+        rule = replace(self.form.value(), enabled=self._form_rule.enabled)
+        if rule != self._form_rule:
+            rule = replace(rule, enabled=self._runner.rules[row].enabled)
+            rules[row] = self._form_rule = rule
             self._runner.replace(rules)
             self.edited.emit()
             self.refresh()
@@ -225,10 +224,10 @@ class RulesPanel(QWidget):
         return [running.rule for running in self._runner.rules]
 
     def _replace(self, rules: list[Rule], row: int) -> None:
-        self._form_row = -1
+        self._form_rule = None
         self._runner.replace(rules)
         self.edited.emit()
-        self.refresh()
+        self.list.show_rules(self._runner.rules)
         self.list.row = row
         self._on_row()
 
@@ -238,13 +237,17 @@ class RulesPanel(QWidget):
         row = self.list.row
         return self._runner.rules[row] if 0 <= row < len(self._runner.rules) else None
 
+    @property
+    def _current_rule(self) -> Rule | None:
+        running = self._current()
+        return running.rule if running else None
+
     def _on_row(self) -> None:
         self._take_form()
-        self._form_row = self.list.row
-        running = self._current()
-        self._pages.setCurrentIndex(0 if running is None else 1)
-        if running is not None:
-            self.form.set_value(running.rule)
+        self._form_row, self._form_rule = self.list.row, self._current_rule
+        self._pages.setCurrentIndex(0 if self._form_rule is None else 1)
+        if self._form_rule is not None:
+            self.form.set_value(self._form_rule)
         self._dress()
 
     def _trial(self, recording: Recording | None, seq: int | None) -> Trial:

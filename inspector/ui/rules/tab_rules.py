@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
-
 from inspector.automation.rules import RuleRunner
 from inspector.library.rule import Rule
 from inspector.sending.context import Context
@@ -12,16 +10,11 @@ from inspector.ui.rules.current import current_rules
 from inspector.ui.rules.notices import RuleNotices
 
 
-class TabRules(QObject):
-    """Signals: replaced: the rules are others, and no person edited them."""
-
-    replaced = Signal()
-
+class TabRules:
     def __init__(
         self, session: Session, context: Context, stop_sending: Callable[[], None]
     ) -> None:
         """`stop_sending` ends what else sends by itself, where a rule says so."""
-        super().__init__()
         self.runner = RuleRunner(session, context)
         self.notices = RuleNotices()
         self._marked = False
@@ -38,7 +31,6 @@ class TabRules(QObject):
         """Go by these, unless they are those."""
         if tuple(rules) != self.rules:
             self.runner.replace(rules)
-            self.replaced.emit()
 
     def take_marked(self) -> bool:
         """Whether rows of the log were given colours since this was last asked."""

@@ -182,6 +182,23 @@ async def test_rules_that_somebody_else_wrote_are_not_written_over_unasked(
         assert store.get("feed") == replace(theirs, rules=(Rule(name="edited"),))
 
 
+async def test_rules_that_an_endpoint_brings_are_shown_and_not_edited_by_the_form_before(
+    tmp_path: Path,
+) -> None:
+    async with rude_server(accept) as server, running_window(tmp_path) as window:
+        tab = await opened(window, server.url, Rule(name="before"))
+        name = find(tab, QLineEdit, "ruleNameEdit")
+        retype(name, "half-typed")
+        other = Rule(name="other", when=Match(contains="x"))
+        tab.rules.runner.replace([other])
+        await until(lambda: name.text() == "other", "the form of the other rule")
+        find(tab, OrderedList, "ruleList").row = 0
+        click(find(tab, QToolButton, "addRuleButton"))
+        assert tab.rules.rules == (other, Rule(name="rule 2"))
+        tab.rules.runner.replace([])
+        await until(lambda: not name.isVisible(), "no form where there is no rule")
+
+
 async def test_rules_that_were_not_saved_come_back_with_their_tab(tmp_path: Path) -> None:
     async with running_window(tmp_path) as window:
         window.tabs.current.rules.replace([Rule(name="kept", enabled=False)])
