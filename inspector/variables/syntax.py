@@ -20,7 +20,7 @@ TOKEN = re.compile(
 
 def escape(text: str) -> str:
     """`text` written so that nothing in it is a variable: rendered, it is `text` again."""
-    pieces = []
+    pieces: list[str] = []
     position = 0
     for token in TOKEN.finditer(text):
         piece = text[position : token.start()]
