@@ -1,6 +1,6 @@
 """The panel in which a person chooses how a message is cut into frames and paced."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -77,7 +77,7 @@ class SendAsPanel(QWidget):
     def _build(self) -> None:
         for mode, (words, tip) in _MODES.items():
             self._mode.addItem(words, mode)
-            self._mode.setItemData(self._mode.count() - 1, tip, 3)  # Qt.ToolTipRole
+            self._mode.setItemData(self._mode.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         for by, words in _CUTS.items():
             self._by.addItem(words, by)
         self._size.setRange(1, _LARGEST)
