@@ -64,7 +64,7 @@ async def test_urls_are_remembered_the_most_recent_first(tmp_path: Path) -> None
             assert window.tabs.current.address.url == urls[0]
         async with running_window(tmp_path) as window:
             assert listed(window) == urls[::-1]
-            assert window.tabs.current.address.url == ""
+            assert [tab.address.url for tab in window.tabs.all()] == urls, "tabs come back"
 
 
 async def test_an_endpoint_that_refuses_is_remembered_and_nonsense_is_not(tmp_path: Path) -> None:
