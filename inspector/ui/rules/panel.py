@@ -60,6 +60,8 @@ class RulesPanel(QWidget):
         self._form_row = -1
         self._form_rule: Rule | None = None
         """The rule that the form shows, and in which row."""
+        self._is_typed = False
+        """Something in it is not yet in the rule."""
         self._typing = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._build()
         self._connect_signals()
@@ -132,7 +134,7 @@ class RulesPanel(QWidget):
         self.list.moved.connect(self._on_moved)
         self.list.remove_requested.connect(self._remove)
         self.list.duplicate_requested.connect(self._copy)
-        self.form.changed.connect(self._typing.start)
+        self.form.changed.connect(self._on_typed)
         self._typing.timeout.connect(self._take_form)
         self.resume.clicked.connect(self._on_resume)
         self.save.clicked.connect(self._on_save)
@@ -163,6 +165,10 @@ class RulesPanel(QWidget):
         rules = self._taken()
         rules.insert(end, rules.pop(start))
         self._replace(rules, end)
+
+    def _on_typed(self) -> None:
+        self._is_typed = True
+        self._typing.start()
 
     def _on_switched(self, row: int, on: bool) -> None:
         self._runner.switch(row, on=on)
@@ -201,11 +207,12 @@ class RulesPanel(QWidget):
         self.saved.emit(replace(endpoint, rules=kept.rules))
 
     def _take_form(self) -> None:
-        """The rule in the form is what the form says."""
+        """The rule in the form is what the form says, where a person changed anything in it."""
         self._typing.stop()
+        typed, self._is_typed = self._is_typed, False
         row, rules = self._form_row, self._rules()
-        if self._form_rule is None or self._form_rule not in rules[row : row + 1]:
-            return  # it is there no more
+        if not typed or self._form_rule is None or self._form_rule not in rules[row : row + 1]:
+            return  # or it is there no more
         rule = replace(self.form.value(), enabled=self._form_rule.enabled)
         if rule != self._form_rule:
             rule = replace(rule, enabled=self._runner.rules[row].enabled)

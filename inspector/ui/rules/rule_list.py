@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTreeWidgetItem
 
 from inspector.automation.rules import RunningRule
+from inspector.automation.wording import match_words
 from inspector.library.rule import Rule
 from inspector.ui import theme
-from inspector.ui.composer.words import match_words
 from inspector.ui.forms.ordered_list import OrderedList
 from inspector.ui.rules.words import action_words
 from inspector.ui.text import count, plain_tip

@@ -87,7 +87,6 @@ class ScenarioWindow(QWidget):
 
     def scenario(self) -> Scenario:
         """As it is edited now."""
-        self._take_form()
         return replace(
             self._kept,
             endpoint=self.endpoint.value(),
@@ -262,24 +261,20 @@ class ScenarioWindow(QWidget):
         self.form.setFocus()
 
     def _copy(self) -> None:
-        self._take_form()
         if (row := self.list.row) >= 0 and not self.control.is_going:
             self._put(row + 1, self._steps[row])
 
     def _put(self, row: int, step: AnyStep) -> None:
-        self._take_form()
         self._steps.insert(row, step)
         self._show_steps(row)
 
     def _remove(self) -> None:
         if (row := self.list.row) >= 0 and not self.control.is_going:
-            self._take_form()
             del self._steps[row]
             self._show_steps(row)
 
     def _on_moved(self, start: int, end: int) -> None:
         if not self.control.is_going:
-            self._take_form()
             self._steps.insert(end, self._steps.pop(start))
             self._show_steps(end)
 
@@ -305,7 +300,6 @@ class ScenarioWindow(QWidget):
         self._on_row()
 
     def _on_row(self) -> None:
-        self._take_form()
         row = self._form_row = self.list.row
         self._pages.setCurrentIndex(0 if row < 0 else 1)
         if row >= 0:
@@ -313,12 +307,8 @@ class ScenarioWindow(QWidget):
         self.refresh()
 
     def _on_edited(self) -> None:
-        self._take_form()
+        self._steps[self._form_row] = self.form.value()
         self.refresh()
-
-    def _take_form(self) -> None:
-        if 0 <= self._form_row < len(self._steps):
-            self._steps[self._form_row] = self.form.value()
 
     def _on_ended(self) -> None:
         """Go to the step that failed."""

@@ -199,6 +199,17 @@ async def test_rules_that_an_endpoint_brings_are_shown_and_not_edited_by_the_for
         await until(lambda: not name.isVisible(), "no form where there is no rule")
 
 
+async def test_looking_at_a_rule_changes_nothing_that_a_field_cannot_show(tmp_path: Path) -> None:
+    rules = Rule(name="lines", when=Match(contains="a\nb")), Rule(name="other")
+    async with rude_server(accept) as server, running_window(tmp_path) as window:
+        tab = await opened(window, server.url, *rules)
+        listed = find(tab, OrderedList, "ruleList")
+        for row in (1, 0, 1):
+            listed.row = row
+        assert tab.rules.rules == rules
+        assert not find(tab, QPushButton, "saveRulesButton").isEnabled()
+
+
 async def test_rules_that_were_not_saved_come_back_with_their_tab(tmp_path: Path) -> None:
     async with running_window(tmp_path) as window:
         window.tabs.current.rules.replace([Rule(name="kept", enabled=False)])
