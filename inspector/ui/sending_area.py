@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 COMPOSER, FORGE, RULES = range(3)
 _PAGES = {
     "Message": "Write a message, a ping, a pong or a close",
-    "Frame forge": "Build any frame, bit by bit, lawful or not (Ctrl+Shift+G)",
+    "Forge": "Frame forge: any frame, bit by bit, lawful or not (Ctrl+Shift+G)",
     "Rules": "What is done by itself when a message comes (Ctrl+6)",
 }
 _TALL = 290
