@@ -21,8 +21,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 
-def pytest_collection_finish() -> None:
-    """Make the garbage collection after each test cheap: nothing that lives now will be garbage."""
+@pytest.fixture(autouse=True, scope="module")
+def cheap_collections() -> None:
+    """Make the garbage collection after each test cheap: what lives before the first one of a
+    module, mostly what was imported, will not be garbage."""
     gc.collect()
     gc.freeze()
 
