@@ -193,7 +193,7 @@ async def test_what_a_server_says_is_plain_and_leaves_the_window_its_width(tmp_p
             tab.options.set_options(ConnectOptions(close_timeout=0.1), (long,))
             await connected(window, server.url)
             await until(lambda: long in said("protocolLabel"), "the subprotocol")
-            assert tab.minimumSizeHint().width() == width
+            assert tab.minimumSizeHint().width() <= width
             assert long in find(tab.strip, QLabel, "protocolLabel").toolTip()
         labels = tab.strip.findChildren(QLabel)
         assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
@@ -207,7 +207,7 @@ async def test_a_name_of_250_letters_leaves_the_window_its_width(tmp_path: Path)
         width = window.minimumSizeHint().width()
         window.connect_to(f"ws://{host}.invalid/")
         await until(lambda: host in said("problemLabel"), "the sentence")
-        assert window.minimumSizeHint().width() == width
+        assert window.minimumSizeHint().width() <= width
 
 
 async def test_the_colours_follow_the_theme(tmp_path: Path) -> None:
