@@ -155,10 +155,10 @@ class Commands(LibraryCommands):
             self._tab.open_connection()
 
     def disconnect(self) -> None:
-        self._tab.close_connection()
+        self._tab.connector.close()
 
     def abort(self) -> None:
-        self._tab.abort_connection()
+        self._tab.connector.abort()
 
     def options(self, shown: bool) -> None:
         self._tab.address.options_shown = shown

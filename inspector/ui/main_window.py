@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         tab = SessionTab(self.library, recording, log_columns=self._log_columns())
         tab.demo_requested.connect(lambda path: spawn(self.connect_demo(path), "demo server"))
         self._templates.serve(tab.composer)
-        tab.leave_requested.connect(lambda: self.connect_endpoint(tab.endpoint()))
+        tab.leave_requested.connect(lambda: self.connect_endpoint(tab.connector.endpoint()))
         tab.rules.notices.told.connect(lambda text: self._tell_notice(tab, text))
         tab.title_changed.connect(self._show_title)
         tab.edited.connect(self.open_tabs.note)
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
     def connect_endpoint(self, endpoint: Endpoint) -> None:
         tab = self.blank_tab()
         try:
-            tab.use_endpoint(endpoint)
+            tab.connector.use(endpoint)
         except ValueError as error:
             tab.strip.refuse(f"The options of “{endpoint.name}” cannot be used: {error}")
         else:
@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
                 tabs = self.tabs.all()
                 if "scenarios" in vars(self):
                     await self.scenarios.shutdown()
-                await cancel_all(but=[*self._endings, *(tab.connecting for tab in tabs)])
+                await cancel_all(but=[*self._endings, *(tab.connector.task for tab in tabs)])
                 lost = await asyncio.gather(*(self._end(tab) for tab in tabs))
                 await asyncio.gather(*self._endings)
                 if self._demo is not None:

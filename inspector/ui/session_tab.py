@@ -7,27 +7,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from inspector.events import ReadyState
 from inspector.library import (
-    Endpoint,
     Environment,
-    LibraryError,
     SecretStore,
     Template,
     UrlHistory,
     Workspace,
 )
-from inspector.recording import Recording, RecordingError
+from inspector.recording import Recording
 from inspector.session import Session
 from inspector.ui.address_bar import AddressBar
 from inspector.ui.composer import Composer, Sender, Submission, from_log
+from inspector.ui.connector import Connector
 from inspector.ui.detail_tabs import FRAMES
 from inspector.ui.front_stack import FrontStack
-from inspector.ui.loop import spawn
 from inspector.ui.options import OptionsPanel
 from inspector.ui.rules.tab_rules import TabRules
 from inspector.ui.sending_area import COMPOSER, SendingArea
@@ -35,7 +32,6 @@ from inspector.ui.start_page import StartPage
 from inspector.ui.state_strip import StateStrip
 from inspector.ui.tab_context import TabContext
 from inspector.ui.variables import install
-from inspector.wire import ConnectionFailed, ConnectOptions
 
 if TYPE_CHECKING:
     from inspector.ui.details import DetailPane
@@ -44,9 +40,6 @@ if TYPE_CHECKING:
 
 CLOSE_DEADLINE_S = 6.0
 """For the closing handshake of a tab that is closed, however long its close timeout is."""
-
-
-_UNSAVED = Endpoint(name="", url="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +78,8 @@ class SessionTab(QWidget):
         self._opened = recording is not None
         self._attached: Recording | None = None
         self._state = ReadyState.CLOSED
-        self._endpoint = _UNSAVED
-        """The saved one that this tab was filled from, or nothing but what is typed."""
         self.is_kept = False
         """It was there at the last start: nothing else is written over it."""
-        self.connecting: asyncio.Task[None] | None = None
-        """Runs from Connect until OPEN, or until it failed."""
         self.endings: list[Callable[[], Awaitable[None]]] = []
         """What goes on here by itself and is to end before the connection does."""
         self.session = Session(recording)
@@ -104,12 +93,15 @@ class SessionTab(QWidget):
         self.composer = Composer(self.context.context)
         self.sending = Sender(self.composer, self.session, self.context.context)
         self.rules = TabRules(self.session, self.context.context, self.sending.stop)
+        self.connector = Connector(
+            self.session, self.address, self.options, self.strip, self.context, self.rules
+        )
         self.area = SendingArea(
             self.composer,
             self.session,
             self.rules,
             self.context.context,
-            lambda: self.saved_endpoint,
+            lambda: self.connector.saved,
         )
 
         self._pages = FrontStack()
@@ -134,16 +126,14 @@ class SessionTab(QWidget):
 
     def _connect_signals(self) -> None:
         self.address.connect_requested.connect(self.open_connection)
-        self.address.disconnect_requested.connect(self.close_connection)
-        self.address.options_toggled.connect(self.options.setVisible)
-        self.options.changed.connect(self._on_options_changed)
+        self.connector.changed.connect(self.title_changed)
         self.strip.evidence_requested.connect(self.show_evidence)
         self.start_page.demo_requested.connect(self.demo_requested)
         self.context.environment_changed.connect(self.title_changed)
         variables = install(self.address.edit, self.context.context.scopes)
         self.context.changed.connect(variables.refresh)
         self.rules.notices.wanted.connect(lambda seq: self.log.select_seq(seq))
-        self.area.rules_saved.connect(self.note_endpoint)
+        self.area.rules_saved.connect(self.connector.note)
         for change in (
             self.address.edit.textChanged,
             self.options.changed,
@@ -179,15 +169,11 @@ class SessionTab(QWidget):
         return self.context.environment
 
     @property
-    def saved_endpoint(self) -> Endpoint | None:
-        """The saved one that this tab was filled from."""
-        return self._endpoint if self._endpoint.name else None
-
-    @property
     def title(self) -> str:
         """The endpoint's name while its URL is the one typed, else the URL's host and path."""
-        if self._endpoint.name and self._endpoint.url == self.address.url:
-            return self._endpoint.name
+        saved = self.connector.saved
+        if saved is not None and saved.url == self.address.url:
+            return saved.name
         url = self.address.url or self.session.url
         try:
             parts = urlsplit(url)
@@ -199,94 +185,19 @@ class SessionTab(QWidget):
     @property
     def is_blank(self) -> bool:
         """Whether nothing happened here yet, so that it may be used for something else."""
-        unused = self.session.recording is None and self.connecting is None
+        unused = self.session.recording is None and self.connector.task is None
         return unused and not self.is_kept
-
-    def endpoint(self) -> Endpoint:
-        """The endpoint that this tab was filled from, with what is typed now. ValueError: the
-        options make no sense."""
-        return replace(
-            self._endpoint,
-            url=self.address.url,
-            subprotocols=self.options.subprotocols(),
-            options=self.options.options().to_dict(),
-            rules=self.rules.rules,
-        )
-
-    def use_endpoint(self, endpoint: Endpoint) -> None:
-        """ValueError: its options cannot be used."""
-        self.options.set_options(ConnectOptions.from_dict(endpoint.options), endpoint.subprotocols)
-        self.address.url = endpoint.url
-        self.note_endpoint(endpoint)
-
-    def note_endpoint(self, endpoint: Endpoint) -> None:
-        """This is what the tab's endpoint is called now: it was saved."""
-        self._endpoint = self.context.context.endpoint = endpoint
-        self.rules.replace(endpoint.rules)
-        self.title_changed.emit()
 
     def use_template(self, template: Template) -> None:
         self.composer.use_template(template)
         self.area.page = COMPOSER
 
     def open_connection(self) -> None:
-        """Connect as the address bar and the options say; the log goes on where it was."""
-        if self.session.ready_state != ReadyState.CLOSED or self._is_connecting():
-            return
-        if error := self.options.error():
-            self.strip.refuse(error)
-            self.address.options_shown = True
-            return
-        if self._opened:  # a file is not added to without being asked
+        """Connect as the address bar and the options say; a file is not added to: see there."""
+        if self._opened:
             self.leave_requested.emit()
-            return
-        self.connecting = spawn(self._connect(), f"connect to {self.address.url}")
-
-    async def _connect(self) -> None:
-        self.strip.refuse("")
-        written = self.address.url
-        try:
-            await self.context.ask_for_secrets(self.window())
-            self._prepare()
-            self.rules.runner.start()
-            await self.session.connect()
-        except (ValueError, LibraryError, RecordingError) as error:
-            self.strip.refuse(str(error))
-        except ConnectionFailed:
-            self.address.remember(written)  # the problem is in the log and the strip
         else:
-            self.address.remember(written)
-        finally:
-            self.connecting = None
-            self.title_changed.emit()
-
-    def _prepare(self) -> None:
-        """Put what is typed, with the values of its variables, into the session.
-
-        UnknownVariable (a ValueError) and LibraryError where that cannot be.
-        """
-        self.context.context.endpoint = self.endpoint()
-        endpoint = self.context.context.render_endpoint()
-        self.session.url = endpoint.url
-        self.session.protocols = endpoint.subprotocols
-        self.session.options = ConnectOptions.from_dict(endpoint.options)
-
-    def _is_connecting(self) -> bool:
-        return self.connecting is not None
-
-    def close_connection(self) -> None:
-        """Close with 1000; a second time, while CLOSING, abort."""
-        socket = self.session.websocket
-        if socket is None:
-            return
-        if socket.ready_state == ReadyState.CLOSING:
-            socket.abort()
-        elif socket.ready_state != ReadyState.CLOSED:
-            spawn(socket.close(), "close the connection")
-
-    def abort_connection(self) -> None:
-        if self.session.websocket is not None:
-            self.session.websocket.abort()
+            self.connector.open()
 
     def set_reading_paused(self, paused: bool) -> None:
         if (socket := self.session.websocket) is not None:
@@ -395,11 +306,6 @@ class SessionTab(QWidget):
                     await socket.close()
             except TimeoutError:
                 socket.abort()
-        if self.connecting is not None:  # it has not even begun
-            self.connecting.cancel()
+        if self.connector.task is not None:  # it has not even begun
+            self.connector.task.cancel()
         await self.session.shutdown()
-
-    def _on_options_changed(self) -> None:
-        self.address.set_options_summary(self.options.summary())
-        if (socket := self.session.websocket) is not None:
-            socket.auto_pong = self.options.options().auto_pong

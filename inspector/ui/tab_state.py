@@ -15,7 +15,7 @@ T = TypeVar("T", bound=Named)
 def state_of(tab: SessionTab) -> TabState | None:
     """What is written in `tab`; None where nothing is."""
     composer = tab.composer.state()
-    saved = tab.saved_endpoint
+    saved = tab.connector.saved
     rules = tab.rules.rules
     if not tab.address.url and not from_dict(composer).content and not rules:
         return None
@@ -38,7 +38,7 @@ def restore(tab: SessionTab, state: TabState, workspace: Workspace) -> None:
     """Write into `tab` what `state` has. What it refers to and is gone is left out."""
     tab.is_kept = True
     if endpoint := _kept(workspace.endpoints, state.endpoint):
-        tab.note_endpoint(endpoint)
+        tab.connector.note(endpoint)
     try:
         options = ConnectOptions.from_dict(state.options)
     except ValueError:  # written by another version

@@ -16,6 +16,7 @@ from inspector.ui.details.controls import PlainLabel
 from inspector.ui.library.details_dialog import DetailsDialog
 from inspector.ui.main_window import MainWindow
 from inspector.ui.session_tab import SessionTab
+from inspector.wire import ConnectOptions
 from tests.support.app import dialog, running_window, until
 from tests.support.rude_server import Peer, rude_server
 
@@ -207,7 +208,7 @@ async def test_an_open_question_is_no_obstacle(tmp_path: Path) -> None:
 async def test_a_second_close_changes_nothing(tmp_path: Path) -> None:
     async with rude_server(mute) as server, running_window(tmp_path) as window:
         tab = window.new_tab()
-        tab.options.set_options(session_tab.ConnectOptions(close_timeout=0.2))
+        tab.options.set_options(ConnectOptions(close_timeout=0.2))
         await connected(window, server.url)
         window.close()
         await asyncio.sleep(0)

@@ -60,7 +60,7 @@ async def test_the_name_of_an_endpoint_goes_with_its_url(tmp_path: Path) -> None
         tab = window.tabs.current
 
         def is_over() -> bool:
-            return tab.connecting is None and tab.session.ready_state == ReadyState.CLOSED
+            return tab.connector.task is None and tab.session.ready_state == ReadyState.CLOSED
 
         await until(is_over, "CLOSED")
         assert tab.title == "my feed"
@@ -78,7 +78,7 @@ async def test_a_url_that_is_none_is_refused_and_corrected(tmp_path: Path) -> No
     async with DemoServer() as server, running_window(tmp_path) as window:
         for bad in ("ws://[bad/", "http//forgotten", "ws://host/#part"):
             tab = window.connect_to(bad)
-            await until(lambda tab=tab: sentence(tab) and tab.connecting is None, "why not")
+            await until(lambda tab=tab: sentence(tab) and tab.connector.task is None, "why not")
         assert window.tabs.count() == 1, "a blank tab all the time"
         tab = await connected(window, server.url("/echo"))
         await until(lambda: sentence(tab) == "", "nothing wrong any more")

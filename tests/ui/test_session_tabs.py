@@ -61,7 +61,7 @@ async def test_two_tabs_to_one_server_are_two_sessions(tmp_path: Path) -> None:
         await until(lambda: second.session.recording.totals.messages_received == 1, "the echo")
         assert first.session.recording.totals.messages_received == 0
         assert first.session.recording.path != second.session.recording.path
-        first.close_connection()
+        first.connector.close()
         await until(lambda: first.session.ready_state == ReadyState.CLOSED, "CLOSED")
         assert second.session.ready_state == ReadyState.OPEN
 
@@ -141,7 +141,7 @@ async def test_a_hidden_tab_records_on_and_shows_all_of_it_later(tmp_path: Path)
         assert ticker.log.model.rowCount() <= shown + 1
         window.tabs.setCurrentWidget(ticker)
         await until(lambda: ticker.log.model.rowCount() > shown + 20, "all rows")
-        ticker.close_connection()
+        ticker.connector.close()
         await until(lambda: ticker.session.ready_state == ReadyState.CLOSED, "CLOSED")
         recording = ticker.session.recording
         recording.flush()

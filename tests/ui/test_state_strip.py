@@ -68,7 +68,7 @@ async def test_each_state_by_name_and_number(tmp_path: Path) -> None:
         await until(lambda: said("readyStateLabel") == "CONNECTING 0", "CONNECTING")
         opening.set()
         await until(lambda: said("readyStateLabel") == "OPEN 1", "OPEN")
-        tab.close_connection()
+        tab.connector.close()
         await until(lambda: said("readyStateLabel") == "CLOSING 2", "CLOSING")
         closing.set()
         await until(lambda: said("readyStateLabel") == "CLOSED 3", "CLOSED")

@@ -25,7 +25,7 @@ async def test_tabs_come_back_as_they_were_and_are_not_connected(tmp_path: Path)
     library = workspace(tmp_path)
     async with running_window(tmp_path) as window:
         tab = window.tabs.current
-        tab.use_endpoint(library.endpoints.get("feed"))
+        tab.connector.use(library.endpoints.get("feed"))
         tab.use_template(library.templates.get("hello"))
         tab.composer.set_content("json", '{"op": "hello", "edited": true}')
         await tab.context.choose("staging")
@@ -72,7 +72,7 @@ async def test_what_a_tab_refers_to_may_be_gone(tmp_path: Path) -> None:
     library = workspace(tmp_path)
     async with running_window(tmp_path) as window:
         tab = window.tabs.current
-        tab.use_endpoint(library.endpoints.get("feed"))
+        tab.connector.use(library.endpoints.get("feed"))
         tab.use_template(library.templates.get("hello"))
     library.endpoints.delete("Exchange/feed")
     library.templates.delete("hello")

@@ -188,9 +188,9 @@ class LibraryKeeper(QObject):
             tab.address.options_shown = True
             await tell(self.window, "The endpoint was not saved", error)
             return None
-        saved = await self.save_as(replace(tab.endpoint(), name=tab.title))
+        saved = await self.save_as(replace(tab.connector.endpoint(), name=tab.title))
         if saved is not None:
-            tab.note_endpoint(saved)
+            tab.connector.note(saved)
         return saved
 
     async def save_as(self, thing: T) -> T | None:

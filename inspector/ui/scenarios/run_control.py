@@ -126,7 +126,7 @@ class RunControl(QObject):
         for name in tuple(context.session):
             context.unset(name)
         if context.workspace is not None and (path := _first_endpoint(scenario)):
-            tab.use_endpoint(await asyncio.to_thread(context.workspace.endpoints.get, path))
+            tab.connector.use(await asyncio.to_thread(context.workspace.endpoints.get, path))
         tab.rules.runner.start()
         return ScenarioRun(scenario, context, tab.session, tab.rules.runner)
 

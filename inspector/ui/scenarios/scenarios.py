@@ -44,7 +44,7 @@ class Scenarios(QObject):
 
     async def new(self, tab: SessionTab) -> None:
         """Make one for the endpoint of `tab`, out of what was sent there, and open it."""
-        recording, endpoint = tab.session.recording, tab.saved_endpoint
+        recording, endpoint = tab.session.recording, tab.connector.saved
         steps: tuple[AnyStep, ...] = ()
         with contextlib.suppress(RecordingError):  # the log says what is wrong with it
             steps = steps_of(recording) if recording else ()
