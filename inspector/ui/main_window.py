@@ -13,9 +13,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from inspector.library import Endpoint, Template, Workspace
-from inspector.library.open_tabs import OpenTabs
 from inspector.recording import Recording, RecordingError
-from inspector.ui import menus, tab_state, theme
+from inspector.ui import menus, theme
 from inspector.ui.commands import Commands
 from inspector.ui.composer import TemplateKeeping
 from inspector.ui.deletion_notice import DeletionNotice
@@ -83,7 +82,7 @@ class MainWindow(QMainWindow):
         self.notice = DeletionNotice()
         self.recordings = RecordingsKeeper(settings, self)
         tabs_file = Path(settings.fileName()).with_name("tabs.json")
-        self.open_tabs = TabsKeeper(tabs_file, self._open_tabs, self)
+        self.open_tabs = TabsKeeper(tabs_file, self.tabs)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -118,18 +117,21 @@ class MainWindow(QMainWindow):
         self.sidebar.endpoints.add_requested.connect(self._actions.save_endpoint)
         self.sidebar.templates.add_requested.connect(lambda: self.tabs.current.composer.save_as())
         self._restore()
-        self._reopen(self.open_tabs.read())
+        self.open_tabs.reopen(self._add_tab, library.workspace)
+        if not self.tabs.count():
+            self.new_tab()
         self._dress()
 
     def new_tab(self, recording: Recording | None = None) -> SessionTab:
         tab = self._add_tab(recording)
-        self._environments.serve(tab, new=True)
+        self._environments.begin(tab)
         return tab
 
     def _add_tab(self, recording: Recording | None = None) -> SessionTab:
         tab = SessionTab(self.library, recording, log_columns=self._log_columns())
         tab.demo_requested.connect(lambda path: spawn(self.connect_demo(path), "demo server"))
         self._templates.serve(tab.composer)
+        self._environments.serve(tab)
         tab.leave_requested.connect(lambda: self.connect_endpoint(tab.connector.endpoint()))
         tab.rules.notices.told.connect(lambda text: self._tell_notice(tab, text))
         tab.title_changed.connect(self._show_title)
@@ -277,21 +279,6 @@ class MainWindow(QMainWindow):
         scheme = str(self.settings.value("theme", "system"))
         self.choose_theme(scheme if scheme in SCHEMES else "system")
         self._actions.sidebar(True)
-
-    def _reopen(self, kept: OpenTabs) -> None:
-        """The tabs of the last time, not connected; at least one."""
-        for state in kept.tabs:
-            tab = self._add_tab()
-            self._environments.serve(tab, new=False)
-            tab_state.restore(tab, state, self.library.workspace)
-        if not kept.tabs:
-            self.new_tab()
-        self.tabs.setCurrentIndex(min(kept.current, self.tabs.count() - 1))
-
-    def _open_tabs(self) -> OpenTabs:
-        states = {tab: state for tab in self.tabs.all() if (state := tab_state.state_of(tab))}
-        above = [*states].index(self.tabs.current) if self.tabs.current in states else 0
-        return OpenTabs(tabs=tuple(states.values()), current=above)
 
     def _log_columns(self) -> list[int]:
         """Their widths: those of the tab on top, else those of the last time."""

@@ -25,10 +25,13 @@ class TabEnvironments(QObject):
         keeper.contents_changed.connect(lambda: spawn(self._reload(), "read environments again"))
         keeper.workspace_changed.connect(lambda it: spawn(self._use(it), "use the workspace"))
 
-    def serve(self, tab: SessionTab, *, new: bool) -> None:
-        """Show the environment of `tab`; a new one gets that which was chosen last."""
+    def serve(self, tab: SessionTab) -> None:
+        """Show the environment of `tab` whenever it is on top."""
         tab.context.environment_changed.connect(self._show)
-        if new and (path := str(self._settings.value(_LAST, ""))):
+
+    def begin(self, tab: SessionTab) -> None:
+        """Give a new tab the environment that was chosen last."""
+        if path := str(self._settings.value(_LAST, "")):
             spawn(self._choose(tab, path), "choose the environment")
 
     def _on_chosen(self, path: str | None) -> None:

@@ -2,13 +2,10 @@
 
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QObject
-
 from inspector.demo import DemoServer
 from inspector.events import ReadyState
 from inspector.library import Endpoint, Environment, Template, Workspace
-from inspector.library.open_tabs import OpenTabs, TabState, read_open_tabs
+from inspector.library.open_tabs import read_open_tabs
 from inspector.ui.tabs_keeper import TabsKeeper
 from tests.support.app import running_window, until
 
@@ -91,16 +88,16 @@ async def test_tabs_that_cannot_be_read_are_put_aside_and_said(tmp_path: Path) -
     assert (tmp_path / "tabs.broken").read_text(encoding="utf-8") == "broken"
 
 
-@pytest.mark.usefixtures("application")
 async def test_a_failure_is_told_once_until_it_works_again(tmp_path: Path) -> None:
-    kept = [OpenTabs(tabs=(TabState(url=f"ws://{n}"),)) for n in range(4)]
-    owner, told = QObject(), []
-    keeper = TabsKeeper(tmp_path / "folder" / "tabs.json", lambda: kept[0], owner)
-    keeper.failed.connect(told.append)
-    (tmp_path / "folder").write_text("a file is in the way", encoding="utf-8")
-    for _ in range(2):
+    async with running_window(tmp_path / "home") as window:
+        window.tabs.current.address.url = "ws://example.test/"
+        keeper, told = TabsKeeper(tmp_path / "folder" / "tabs.json", window.tabs), []
+        keeper.failed.connect(told.append)
+        (tmp_path / "folder").write_text("a file is in the way", encoding="utf-8")
+        for _ in range(2):
+            await keeper.save()
+        assert ["tabs.json" in problem for problem in told] == [True]
+        (tmp_path / "folder").unlink()
         await keeper.save()
-    assert ["tabs.json" in problem for problem in told] == [True]
-    (tmp_path / "folder").unlink()
-    await keeper.save()
-    assert keeper.read() == kept[0]
+        [kept] = read_open_tabs(tmp_path / "folder" / "tabs.json").tabs
+        assert kept.url == "ws://example.test/"
