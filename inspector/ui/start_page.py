@@ -9,6 +9,9 @@ from inspector.ui import theme
 FIRST_LOOK = "/chatty"
 """The demo server's path that shows most of what there is to see."""
 
+_NOTE_WIDTH = 540
+"""Pixels for what is said of a path."""
+
 
 class StartPage(QWidget):
     """Signals:
@@ -37,7 +40,6 @@ class StartPage(QWidget):
         paths.setHorizontalSpacing(14)
         paths.setVerticalSpacing(4)
         self._notes: list[QLabel] = [hint]
-        paths.setColumnMinimumWidth(1, 540)
         for row, path in enumerate(PATHS):
             url = path.path + path.example
             button = QPushButton(path.path)
@@ -50,6 +52,8 @@ class StartPage(QWidget):
             button.clicked.connect(lambda _=False, url=url: self.demo_requested.emit(url))
             note = QLabel(path.about)
             note.setWordWrap(True)
+            note.setFixedWidth(_NOTE_WIDTH)
+            note.setMinimumHeight(note.heightForWidth(_NOTE_WIDTH))
             self._notes.append(note)
             paths.addWidget(button, row, 0)
             paths.addWidget(note, row, 1)
