@@ -10,7 +10,7 @@ from inspector.library.folder import FOLDER_FILE, Folder
 from inspector.library.named import joined
 from inspector.library.reading import Contents, Reader, T
 from inspector.library.removing import remove_directory
-from inspector.library.thing_file import to_table
+from inspector.library.thing_file import as_written
 from inspector.library.toml_file import read_text, write_toml
 from inspector.library.tree import MAX_DEPTH
 from inspector.library.value import Scalar
@@ -53,7 +53,8 @@ class Directories(Generic[T]):
             raise Conflict(error, now)
         if now != folder or not file.exists():
             self._before_write()
-            write_toml(file, to_table(folder), read_text(file) if file.exists() else "")
+            text = read_text(file) if file.exists() else ""
+            write_toml(file, as_written(folder, text), text)
 
     def make_folder(self, path: str) -> Folder:
         """A new folder. It gets a file, for git keeps no empty directories."""

@@ -15,7 +15,7 @@ from inspector.library.named import MAX_NAME, free_name, name_problem
 from inspector.library.reading import Contents, Entry, T, find
 from inspector.library.removing import remove_file
 from inspector.library.stamp import Stamp, check_unchanged, same
-from inspector.library.thing_file import to_table, to_thing
+from inspector.library.thing_file import as_written, to_table, to_thing
 from inspector.library.toml_file import read_text, write_toml
 
 _COPY = re.compile(r" copy( [0-9]+)?$")
@@ -174,7 +174,7 @@ class Store(Directories[T]):
             text = read_text(like) if like else ""
         except (ValueError, OSError):  # it is gone, or has become something else
             text = ""
-        write_toml(file, to_table(thing), text)
+        write_toml(file, as_written(thing, text), text)
 
 
 def _named(thing: T, name: str) -> T:
