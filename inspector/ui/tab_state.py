@@ -25,7 +25,7 @@ def state_of(tab: SessionTab) -> TabState | None:
         options = {}
     return TabState(
         endpoint=saved.path if saved else "",
-        environment=tab.environment.name if tab.environment else "",
+        environment=tab.environment.path if tab.environment else "",
         url=tab.address.url,
         subprotocols=tab.options.subprotocols(),
         options=options,

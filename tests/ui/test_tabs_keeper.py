@@ -13,6 +13,7 @@ from tests.support.app import running_window, until
 def workspace(home: Path) -> Workspace:
     made = Workspace(home)
     made.environments.save(Environment(name="staging", colour="orange"))
+    made.environments.save(Environment(name="staging", folder="Other"))
     made.endpoints.save(Endpoint(name="feed", folder="Exchange", url="ws://{{host}}/feed"))
     made.templates.save(Template(name="hello", kind="json", content='{"op": "hello"}'))
     return made
@@ -25,7 +26,7 @@ async def test_tabs_come_back_as_they_were_and_are_not_connected(tmp_path: Path)
         tab.connector.use(library.endpoints.get("feed"))
         tab.use_template(library.templates.get("hello"))
         tab.composer.set_content("json", '{"op": "hello", "edited": true}')
-        await tab.context.choose("staging")
+        await tab.context.choose("Other/staging")
         second = window.new_tab()
         second.address.url = "ws://example.test/two"
         second.composer.set_content("binary-hex", "00 ff")
@@ -40,6 +41,7 @@ async def test_tabs_come_back_as_they_were_and_are_not_connected(tmp_path: Path)
         assert first.composer.content() == ("json", '{"op": "hello", "edited": true}')
         assert first.composer.open_template == library.templates.get("hello")
         await until(lambda: first.environment is not None, "the environment")
+        assert first.environment.path == "Other/staging"
         assert window.tabs.tabText(0) == "feed · staging"
         assert second.composer.content() == ("binary-hex", "00 ff")
         assert {tab.session.ready_state for tab in (first, second)} == {ReadyState.CLOSED}

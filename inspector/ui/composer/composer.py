@@ -106,13 +106,18 @@ class Composer(QWidget):
             send_as=self._choices.send_as,
             repeat=self._choices.repeat,
             template=self._template.path if self._template else "",
+            changed_from=self._template if self.is_modified else None,
         ).to_dict()
 
     def set_state(self, state: Mapping[str, object], template: Template | None = None) -> None:
         """Show what `state` gave. What is no such data is passed over. `template` is what its
-        path leads to now, if anything."""
+        path leads to now, if anything: a content that nobody had changed follows it; another one
+        is still a change of what was there, and saving it asks whose is to be kept."""
         there = from_dict(state)
-        self._template = template
+        if template is not None and there.changed_from is None:
+            self.use_template(template)
+            return
+        self._template = there.changed_from
         self._choices.choose(there.send_as, there.repeat)
         self.set_content(there.kind, there.content)
 

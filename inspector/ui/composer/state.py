@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from inspector.library.send_as import Repeat, SendAs
-from inspector.library.template import TemplateKind
+from inspector.library.template import Template, TemplateKind
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -17,6 +17,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     send_as: SendAs = SendAs()
     repeat: Repeat | None = None
     template: str = ""
+    changed_from: Template | None = None
+    """The open template as it was when the content became another one; None where it did not."""
 
     def to_dict(self) -> dict[str, Any]:
         state: dict[str, Any] = msgspec.to_builtins(self)

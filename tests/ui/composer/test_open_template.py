@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
@@ -97,7 +98,30 @@ def test_what_is_written_comes_back_after_a_restart(desk: Desk) -> None:
     desk.composer.set_state(state, SIGN_IN)
     assert desk.composer.submission() == before
     assert opened(desk) == "• sign in"
+
+
+def test_a_change_is_one_of_what_was_there_whatever_is_there_after_a_restart(desk: Desk) -> None:
+    """So that saving it does not write over what somebody else changed meanwhile."""
+    desk.composer.use_template(SIGN_IN)
+    desk.type('{"op": "mine"}')
+    state = json.loads(json.dumps(desk.composer.state()))
+    for there in (replace(SIGN_IN, content='{"op": "theirs"}'), None):
+        desk.composer.take("text", "")
+        desk.composer.set_state(state, there)
+        assert desk.composer.open_template == SIGN_IN
+        assert desk.composer.content() == ("json", '{"op": "mine"}')
+        assert desk.composer.is_modified
+
+
+def test_what_nobody_changed_follows_its_file_after_a_restart(desk: Desk) -> None:
+    desk.composer.use_template(SIGN_IN)
+    state = json.loads(json.dumps(desk.composer.state()))
+    theirs = replace(SIGN_IN, content='{"op": "theirs"}')
+    desk.composer.set_state(state, theirs)
+    assert desk.composer.content() == ("json", '{"op": "theirs"}')
+    assert not desk.composer.is_modified
     desk.composer.set_state(state)
+    assert desk.composer.content() == ("json", SIGN_IN.content)
     assert desk.composer.open_template is None
 
 
