@@ -31,7 +31,7 @@ def find(contents: Contents[T], path: str, noun: str, root: Path) -> Entry[T]:
     """What is at `path`, else the only thing with its last name. LibraryError: there is none."""
     if path in contents.things:
         return contents.things[path]
-    error = f"there is no {noun} {path!r} any more"
+    error = f"there is no {noun} {path!r}"
     directory = root / path.rpartition("/")[0]
     if broken := [file for file in contents.broken if directory in (file.path, file.path.parent)]:
         raise LibraryError(f"{error} that can be read: {broken[0].path}: {broken[0].error}")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from inspector.automation.rules import RULES_BEHIND
 from inspector.events import ReadyState
 from inspector.session import WRITER_BEHIND, Session
 from inspector.ui import theme
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     from inspector.wire import WebSocket
 
 _LINGER_S = 1.0
-"""In a flood the writer falls behind and catches up many times a second: so long it is said after
-the last time."""
+"""In a flood the writer, or the rules, fall behind and catch up many times a second: so long it is
+said after the last time."""
+
+_FLEETING = frozenset({WRITER_BEHIND, RULES_BEHIND})
 
 _NARROW = 60
 """Pixels to which foreign text is cut in a narrow window, in place of making it wider."""
@@ -49,7 +52,7 @@ class StateStrip(QFrame):
         super().__init__(parent)
         self._facts: _Facts | None = None
         self._refused = ""
-        self._held_until = 0.0
+        self._held_until: dict[str, float] = {}
         self._badge = StateBadge()
         self._state = self._label("readyStateLabel", "readyState: of the latest connection")
         font = self._state.font()
@@ -119,9 +122,9 @@ class StateStrip(QFrame):
             return frozenset()
         reasons = session.websocket.reading_paused
         now = time.monotonic()
-        if WRITER_BEHIND in reasons:
-            self._held_until = now + _LINGER_S
-        return reasons | {WRITER_BEHIND} if now < self._held_until else reasons
+        for reason in reasons & _FLEETING:
+            self._held_until[reason] = now + _LINGER_S
+        return reasons | {reason for reason, end in self._held_until.items() if now < end}
 
     def _show(self, facts: _Facts) -> None:
         state = facts.state

@@ -38,6 +38,7 @@ def test_a_case_for_each_step() -> None:
     suites = parsed(a_run("it\ncame to nothing"))
     suite = suites.find("testsuite")
     assert suites.tag == "testsuites"
+    assert set(suites.attrib) == {"name", "time", "tests", "failures", "errors"}, "junit-10.xsd"
     assert suite is not None
     counts = {key: suite.get(key) for key in ("name", "tests", "failures", "errors", "skipped")}
     assert counts == {

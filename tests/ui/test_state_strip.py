@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 
+from inspector.automation.rules import RULES_BEHIND
 from inspector.demo import DemoServer
 from inspector.events import HttpResponse, Problem, ReadyState
 from inspector.session import WRITER_BEHIND
@@ -122,11 +123,14 @@ async def test_a_pause_says_why_and_that_nothing_is_lost(tmp_path: Path) -> None
         pause = window.commands["pause_reading"]
         pause.trigger()
         await until(lambda: said("readingPausedLabel") == "reading paused: user, 0 lost", "why")
-        tab.session.websocket.pause_reading(WRITER_BEHIND)
-        await until(lambda: "user, writer behind" in said("readingPausedLabel"), "both reasons")
-        tab.session.websocket.resume_reading(WRITER_BEHIND)
+        for reason in (RULES_BEHIND, WRITER_BEHIND):
+            tab.session.websocket.pause_reading(reason)
+        all_of_them = "reading paused: rules behind, user, writer behind, 0 lost"
+        await until(lambda: said("readingPausedLabel") == all_of_them, "all reasons")
+        for reason in (RULES_BEHIND, WRITER_BEHIND):
+            tab.session.websocket.resume_reading(reason)
         await asyncio.sleep(0.1)
-        assert "writer behind" in said("readingPausedLabel"), "it does not flicker"
+        assert said("readingPausedLabel") == all_of_them, "it does not flicker"
         assert pause.isChecked()
         read = tab.session.recording.totals.frames_received
         await asyncio.sleep(0.1)

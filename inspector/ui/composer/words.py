@@ -1,6 +1,6 @@
 """What was chosen for a sending, in a few words."""
 
-from inspector.library.match import Match
+from inspector.automation.wording import match_words
 from inspector.library.send_as import Repeat, SendAs
 from inspector.ui.text import count
 
@@ -26,7 +26,7 @@ def send_as_words(send_as: SendAs, pieces: int | None = None) -> str:
 
 
 def repeat_words(repeat: Repeat | None) -> str:
-    """`Every 1 s, 10 times, until a reply has "ok"`."""
+    """`Every 1 s, 10 times, until a message that contains "ok"`."""
     if repeat is None:
         return "Once"
     words = f"Every {seconds(repeat.interval)}"
@@ -36,21 +36,6 @@ def repeat_words(repeat: Repeat | None) -> str:
         words += f", {count(repeat.count, 'time')}"
     if repeat.until is not None:
         words += f", until {match_words(repeat.until)}"
-    return words
-
-
-def match_words(match: Match) -> str:
-    """`a message`, `a ping`, `a text with "ok"`, `a message where $.id is 7`."""
-    words = f"a {match.type}" if match.type != "any" else "anything"
-    if match.contains:
-        words += f' with "{match.contains}"'
-    if match.regex:
-        words += f" matching /{match.regex}/"
-    if match.json_path:
-        words += f" where {match.json_path}"
-        words += " is there" if match.equals is None else f" is {match.equals}"
-    elif match.equals is not None:
-        words += f' that is "{match.equals}"'
     return words
 
 

@@ -85,7 +85,7 @@ def test_a_repetition_is_chosen_and_told(desk: Desk) -> None:
     expected = Repeat(interval=15, jitter=0.5, count=10, until=Match(json_path="$.n", equals=7))
     assert desk.composer.submission().repeat == expected
     assert desk.find(QLabel, "composerChoices").text() == (
-        "every 15 s ± 0.5 s, 10 times, until a message where $.n is 7"
+        "every 15 s ± 0.5 s, 10 times, until a message whose $.n is 7"
     )
     button = desk.find(QPushButton, "repeatButton")
     desk.qtbot.waitUntil(lambda: button.text() == "Every 15 s")
