@@ -44,6 +44,12 @@ def sizes(total: int, send_as: SendAs) -> Iterator[int]:
     raise ContentError("a file is cut by size or by count, not at marks")
 
 
+def number_of_sizes(total: int, send_as: SendAs) -> int:
+    """How many `sizes` gives, at once: those of a large file may be thousands of millions."""
+    sizes(total, send_as)  # ContentError
+    return send_as.count if send_as.by == "count" else max(1, -(-total // send_as.size))
+
+
 def _of_size(total: int, size: int) -> Iterator[int]:
     full, rest = divmod(total, size)
     yield from repeat(size, full)

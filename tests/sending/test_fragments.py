@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from inspector.library.send_as import SendAs
 from inspector.sending import ContentError, Outgoing
-from inspector.sending.fragments import parts, sizes
+from inspector.sending.fragments import number_of_sizes, parts, sizes
 
 
 def cut(data: str | bytes, **how: object) -> list[bytes]:
@@ -64,3 +64,5 @@ def test_nothing_is_lost_and_sizes_are_exact(data: str | bytes, size: int, count
     assert len(by_count) == count
     assert max(map(len, by_count)) - min(map(len, by_count)) <= 1
     assert list(sizes(len(payload), SendAs(by="count", count=count))) == list(map(len, by_count))
+    assert number_of_sizes(len(payload), SendAs(by="size", size=size)) == len(by_size)
+    assert number_of_sizes(len(payload), SendAs(by="count", count=count)) == len(by_count)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from inspector.library.send_as import SendAs
 from inspector.sending.content import ContentError, Outgoing
-from inspector.sending.fragments import parts, sizes
+from inspector.sending.fragments import number_of_sizes, parts
 
 Cut = tuple[int, int]
 """Where a piece begins and ends, in bytes of the payload."""
@@ -31,10 +31,11 @@ def count_pieces(message: Outgoing, send_as: SendAs, size: int) -> int:
     """How many there are; `size` is that of the payload, be it in a file. Errors as `cuts`."""
     if send_as.mode == "message" or message.kind in ("ping", "pong", "close"):
         return 1
-    if message.file is not None:
-        if send_as.mode == "lines":
-            raise ContentError("a file goes out whole or in fragments, not line by line")
-        return sum(1 for _ in sizes(size, send_as))
+    is_file = message.file is not None
+    if send_as.mode == "fragments" and (is_file or send_as.by != "marks"):
+        return number_of_sizes(size, send_as)
+    if is_file:
+        raise ContentError("a file goes out whole or in fragments, not line by line")
     return sum(1 for _ in cuts(message, send_as))
 
 

@@ -83,6 +83,7 @@ def test_what_cannot_be_cut(tmp_path) -> None:
     message = outgoing("binary-file", str(file))
     assert count_pieces(message, by(size=2), 5) == 3
     assert count_pieces(message, SendAs(), 5) == 1
+    assert count_pieces(message, by(size=1), 10**15) == 10**15  # told without counting
     with pytest.raises(ContentError, match="line by line"):
         count_pieces(message, LINES, 5)
     with pytest.raises(ContentError, match="no line"):
