@@ -6,35 +6,13 @@ written, and standard error says why; 2 wrong usage.
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from inspector.cli import demo_server, export, record, window
 from inspector.cli.arguments import complain
 from inspector.cli.terminal import OutputError
 
 PROGRAM = "websocket-inspector"
 _INTERRUPTED = 130
-
-
-def _run_scenario(program: str, words: list[str]) -> int:
-    from inspector.cli import run  # takes a while, for which the window need not wait
-
-    return run.run(program, words)
-
-
-def _library(program: str, words: list[str]) -> int:
-    from inspector.cli import library
-
-    return library.run(program, words)
-
-
-_COMMANDS: dict[str, Callable[[str, list[str]], int]] = {
-    "record": record.run,
-    "run": _run_scenario,
-    "export": export.run,
-    "library": _library,
-    "demo-server": demo_server.run,
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,11 +21,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if sys.stderr is None:  # closed, as by 2>&-, or a window of Windows without a console
         sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     try:
-        if not words or words[0] not in _COMMANDS:
-            return window.run(PROGRAM, words)
-        return _COMMANDS[words[0]](f"{PROGRAM} {words[0]}", words[1:])
+        return _run(words)
     except KeyboardInterrupt:
         return _INTERRUPTED
     except OutputError as error:
         complain(str(error))
         return 1
+
+
+def _run(words: list[str]) -> int:
+    """Each command is imported when it is asked for: none waits for what the others take."""
+    match words:
+        case ["record", *options]:
+            from inspector.cli.record import run
+        case ["run", *options]:
+            from inspector.cli.run import run
+        case ["export", *options]:
+            from inspector.cli.export import run
+        case ["library", *options]:
+            from inspector.cli.library import run
+        case ["demo-server", *options]:
+            from inspector.cli.demo_server import run
+        case _:
+            from inspector.cli.window import run
+
+            return run(PROGRAM, words)
+    return run(f"{PROGRAM} {words[0]}", options)

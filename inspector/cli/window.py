@@ -4,6 +4,7 @@ from pathlib import Path
 
 from inspector import __version__
 from inspector.cli.arguments import complain, dimensions, new_parser, seconds, url
+from inspector.tuning import importing
 
 _EXAMPLES = """\
 commands, each with its own --help:
@@ -54,8 +55,8 @@ def run(program: str, words: list[str]) -> int:
     parser.add_argument("--version", action="version", version=f"{program} {__version__}")
     arguments = parser.parse_args(words)
     try:
-        # Only here: the commands must work where there is no Qt.
-        from inspector.ui import app
+        with importing():  # only here: the commands must work where there is no Qt
+            from inspector.ui import app
     except ImportError as error:
         complain(
             f"the window cannot start ({error}). Install what is missing; "

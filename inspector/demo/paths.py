@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from inspector.demo import samples
-from inspector.demo.answers import text_answer
 from inspector.demo.chatty import chatter
 from inspector.demo.exchange import Pace, Visit
 from inspector.demo.query import Query, QueryError
@@ -108,6 +107,8 @@ def close(query: Query) -> Talk:
 
 
 def refuse(query: Query) -> "Response":
+    from inspector.demo.answers import text_answer  # the window shows the paths from its start on
+
     status = query.number("status", 403, range(400, 600))
     return text_answer(
         status,

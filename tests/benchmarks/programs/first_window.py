@@ -6,35 +6,37 @@ import time
 from typing import Any
 
 from inspector import cli
-from inspector.ui import app
-from inspector.ui.main_window import MainWindow
+from inspector.tuning import importing
 from tests.benchmarks.processes import answer
-from tests.benchmarks.programs.paint_watch import PaintWatch
-
-_painted: list[int] = []
-
-
-class WatchedWindow(MainWindow):
-    """Notes when it is first painted, and closes."""
-
-    def show(self) -> None:
-        PaintWatch(self.tabs, lambda: None, self._on_painted)
-        super().show()
-
-    def _on_painted(self) -> None:
-        if not _painted:
-            _painted.append(time.monotonic_ns())
-            self.close()
 
 
 def main() -> dict[str, Any]:
+    with importing():  # as the command line does it
+        from inspector.ui import app
+        from inspector.ui.main_window import MainWindow
+        from tests.benchmarks.programs.paint_watch import PaintWatch
+
+    painted: list[int] = []
+
+    class WatchedWindow(MainWindow):
+        """Notes when it is first painted, and closes."""
+
+        def show(self) -> None:
+            PaintWatch(self.tabs, lambda: None, self._on_painted)
+            super().show()
+
+        def _on_painted(self) -> None:
+            if not painted:
+                painted.append(time.monotonic_ns())
+                self.close()
+
     with tempfile.TemporaryDirectory() as folder:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
             os.environ[variable] = folder
-        app.MainWindow = WatchedWindow  # type: ignore[attr-defined]
+        app.MainWindow = WatchedWindow  # type: ignore[misc]
         cli.main([])
-    return {"painted_ns": _painted[0]}
+    return {"painted_ns": painted[0]}
 
 
 if __name__ == "__main__":
