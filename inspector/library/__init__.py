@@ -1,7 +1,6 @@
 """What a person keeps: a workspace of endpoints, templates, environments and scenarios as plain
 files, one a thing; secrets, recent URLs."""
 
-from inspector.library.copying import Copied, copy_things
 from inspector.library.endpoint import Endpoint
 from inspector.library.environment import Environment
 from inspector.library.errors import BrokenFile, Conflict, LibraryError
@@ -22,7 +21,6 @@ __all__ = [
     "MAX_NAME",
     "BrokenFile",
     "Conflict",
-    "Copied",
     "Endpoint",
     "Environment",
     "Favourites",
@@ -39,6 +37,5 @@ __all__ = [
     "UrlHistory",
     "Workspace",
     "as_kind",
-    "copy_things",
     "library_folder",
 ]

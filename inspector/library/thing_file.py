@@ -9,7 +9,6 @@ import msgspec
 
 from inspector.library.folder import Folder
 from inspector.library.named import Named, name_problem
-from inspector.library.sentences import sentence
 from inspector.library.spelled_out import with_spelled_out
 from inspector.library.toml_file import parse
 from inspector.library.toml_value import spelled
@@ -67,6 +66,8 @@ def _to_value(table: dict[str, object], kind: type[V]) -> V:
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
+        from inspector.library.sentences import sentence  # seldom needed, and not small
+
         raise ValueError(sentence(error, table, kind)) from None
 
 

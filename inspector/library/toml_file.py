@@ -6,11 +6,8 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tomlkit.exceptions import TOMLKitError
-
 from inspector.library.errors import LibraryError
 from inspector.library.toml_form import to_toml
-from inspector.library.toml_merge import merge
 from inspector.library.toml_value import spelled
 from inspector.library.whole_file import write_whole
 
@@ -76,13 +73,19 @@ def _text(table: Mapping[str, object], like: str) -> str:
     """The most readable form that comes back exactly, which is seen by reading it."""
     wanted = spelled(table)
     forms: list[Callable[[], str]] = [
-        lambda: merge(like, table),
+        lambda: _merged(like, table),
         lambda: to_toml(table),
         lambda: to_toml(table, plain=True),
     ]
     for form in forms if like else forms[1:]:
-        with contextlib.suppress(ValueError, TOMLKitError):
+        with contextlib.suppress(ValueError):
             text = form()
             if spelled(parse(text)) == wanted:
                 return text
     raise ValueError("it would not come back as it is")
+
+
+def _merged(like: str, table: Mapping[str, object]) -> str:
+    from inspector.library.toml_merge import merge  # tomlkit is large, and most files are only read
+
+    return merge(like, table)

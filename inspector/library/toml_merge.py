@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import tomlkit
+from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Table
 
 from inspector.library.toml_form import keys, literal, section, sections
@@ -64,6 +65,13 @@ def _edited(text: str, old: Mapping[str, object], new: Mapping[str, object]) -> 
     """`text`, which said `old`, with the keys that `new` has otherwise."""
     if spelled(old) == spelled(new):
         return text
+    try:
+        return _changed(text, old, new)
+    except TOMLKitError as error:
+        raise ValueError(f"it cannot be taken apart: {error}") from error
+
+
+def _changed(text: str, old: Mapping[str, object], new: Mapping[str, object]) -> str:
     document = tomlkit.parse(text)
     if any(isinstance(item, Table | AoT) for _, item in document.body):
         return keys(new)

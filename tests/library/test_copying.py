@@ -4,16 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.library import (
-    Copied,
-    Endpoint,
-    Environment,
-    Folder,
-    Named,
-    Scenario,
-    Workspace,
-    copy_things,
-)
+from inspector.library import Endpoint, Environment, Folder, Named, Scenario, Workspace
+from inspector.library.copying import Copied, copy_things
 from inspector.library.rule import Mark, Reply, Rule
 from inspector.library.scenario import ConnectStep, SendStep, SleepStep
 from tests.support.things import text
