@@ -12,7 +12,8 @@ from websockets.asyncio.server import ServerConnection, serve
 
 from inspector.events import Frame
 from inspector.recording import Recording
-from inspector.sending import VIOLATIONS, Verdict, Violation, judge, observe, provoke
+from inspector.sending.verdict import Verdict, judge, observe, provoke
+from inspector.sending.violations import VIOLATIONS, Violation
 from inspector.session import Session
 from inspector.wire import ConnectOptions, ForgedFrame
 from tests.support.aiohttp_server import aiohttp_server

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from inspector.events import Direction, Frame
-from inspector.sending import VIOLATIONS, Violation
+from inspector.sending.violations import VIOLATIONS, Violation
 from inspector.wire.deflate import Inflater
 from inspector.wire.receiver import Receiver
 
