@@ -5,6 +5,9 @@ from typing import Literal
 from inspector.library.match import Match
 from inspector.library.value import Seconds, Times, Value
 
+_MEASURES = {"size": "size", "count": "count", "marks": "mark"}
+"""The field that each way of cutting looks at."""
+
 
 class SendAs(Value, frozen=True, kw_only=True):
     """How the frames of one sending are cut and paced."""
@@ -23,6 +26,13 @@ class SendAs(Value, frozen=True, kw_only=True):
     """Seconds between two fragments or messages."""
     ping_between: bool = False
     """A ping between two fragments, which section 5.4 allows and some peers get wrong."""
+
+    def applied(self) -> "SendAs":
+        """The same, with the defaults for what does not matter with its mode."""
+        matters = {"message": (), "lines": ("mode", "pause")}.get(
+            self.mode, ("mode", "by", _MEASURES[self.by], "pause", "ping_between")
+        )
+        return SendAs(**{field: getattr(self, field) for field in matters})
 
 
 class Repeat(Value, frozen=True, kw_only=True):

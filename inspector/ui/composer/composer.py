@@ -16,7 +16,6 @@ from inspector.ui.composer.content_box import ContentBox
 from inspector.ui.composer.foot import Foot
 from inspector.ui.composer.json_layout import minified, pretty
 from inspector.ui.composer.preview import Preview
-from inspector.ui.composer.send_as_panel import applied
 from inspector.ui.composer.send_button import SendButton
 from inspector.ui.composer.state import State, from_dict
 from inspector.ui.composer.submission import Submission
@@ -133,7 +132,7 @@ class Composer(QWidget):
         """Whether the content is not, or not any more, that of the open template."""
         if (kept := self._template) is None:
             return False
-        kept = replace(kept, send_as=applied(kept.send_as))
+        kept = replace(kept, send_as=kept.send_as.applied())
         return self.template(kept.name, kept.folder, kept.description) != kept
 
     def use_template(self, template: Template) -> None:

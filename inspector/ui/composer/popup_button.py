@@ -1,5 +1,8 @@
 """A button that says what is chosen, and opens a panel to choose otherwise."""
 
+from collections.abc import Callable
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -18,29 +21,38 @@ class PopupButton(QPushButton):
     """Space, Enter or Down opens the panel; Esc or Enter closes it. What is chosen there holds at
     once."""
 
-    def __init__(self, name: str, accessible_name: str, tip: str, panel: QWidget) -> None:
-        """`name` + "Button" and `name` + "Popup" become the object names."""
+    def __init__(
+        self, name: str, accessible_name: str, tip: str, panel: Callable[[], QWidget]
+    ) -> None:
+        """`name` + "Button" and `name` + "Popup" become the object names; `panel` makes it when it
+        is first opened."""
         super().__init__()
+        self._name = name
         self._tip = tip
         self._words = ""
-        self._panel = panel
+        self._make_panel = panel
         self.setObjectName(f"{name}Button")
         self.setAccessibleName(accessible_name)
         self.setAutoDefault(False)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow after the words
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.popup = QFrame(self, Qt.WindowType.Popup)
-        self.popup.setObjectName(f"{name}Popup")
-        self.popup.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        # A click on the button closes the panel that it opened, and opens it not again.
-        self.popup.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
-        self.popup.setFrameShape(QFrame.Shape.StyledPanel)
-        self.popup.installEventFilter(self)
-        column = QVBoxLayout(self.popup)
-        column.addWidget(panel)
         self.clicked.connect(self.open)
         theme.notifier().changed.connect(self._dress)
         self._dress()
+
+    @cached_property
+    def _popup(self) -> QFrame:
+        popup = QFrame(self, Qt.WindowType.Popup)
+        popup.setObjectName(f"{self._name}Popup")
+        popup.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        # A click on the button closes the panel that it opened, and opens it not again.
+        popup.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
+        popup.setFrameShape(QFrame.Shape.StyledPanel)
+        popup.installEventFilter(self)
+        panel = self._make_panel()
+        QVBoxLayout(popup).addWidget(panel)
+        popup.setFocusProxy(panel)
+        return popup
 
     def say(self, words: str, summary: str, *, is_default: bool) -> None:
         """Show what is chosen, in a word or two; what is not the default stands out."""
@@ -55,15 +67,15 @@ class PopupButton(QPushButton):
 
     def open(self) -> None:
         """Show the panel above the button, or below it where there is no room."""
-        self.popup.adjustSize()
-        size, screen = self.popup.size(), self.screen().availableGeometry()
+        self._popup.adjustSize()
+        size, screen = self._popup.size(), self.screen().availableGeometry()
         place = self.mapToGlobal(QPoint(0, -size.height() - 2))
         if place.y() < screen.top():
             place = self.mapToGlobal(QPoint(0, self.height() + 2))
         place.setX(max(screen.left(), min(place.x(), screen.right() - size.width())))
-        self.popup.move(place)
-        self.popup.show()
-        self._panel.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._popup.move(place)
+        self._popup.show()
+        self._popup.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.font()).horizontalAdvance(self._words) + _AROUND
@@ -88,7 +100,7 @@ class PopupButton(QPushButton):
             and event.type() == QEvent.Type.KeyPress
             and event.key() in _CLOSING_KEYS
         ):
-            self.popup.hide()
+            self._popup.hide()
             self.setFocus()
             return True
         return super().eventFilter(watched, event)

@@ -20,18 +20,8 @@ _MODES = {
     "lines": ("Several messages, one a line", "Each line is a message; empty lines are left out"),
 }
 _CUTS = {"size": "by size", "count": "by count", "marks": "at marks in the text"}
-_MEASURES = {"size": "size", "count": "count", "marks": "mark"}
-"""The field that each way of cutting looks at."""
 _LARGEST = 16 * 1024 * 1024
 _LONGEST_S = 3600.0
-
-
-def applied(send_as: SendAs) -> SendAs:
-    """`send_as` with the defaults for what does not matter with its mode."""
-    matters = {"message": (), "lines": ("mode", "pause")}.get(
-        send_as.mode, ("mode", "by", _MEASURES[send_as.by], "pause", "ping_between")
-    )
-    return SendAs(**{field: getattr(send_as, field) for field in matters})
 
 
 class SendAsPanel(QWidget):
@@ -53,7 +43,7 @@ class SendAsPanel(QWidget):
 
     def value(self) -> SendAs:
         """What is chosen; of what does not apply, the defaults."""
-        chosen = SendAs(
+        return SendAs(
             mode=self._mode.currentData(),
             by=self._by.currentData(),
             size=self._size.value(),
@@ -61,8 +51,7 @@ class SendAsPanel(QWidget):
             mark=self._mark.text(),
             pause=self._pause.value(),
             ping_between=self._ping.isChecked(),
-        )
-        return applied(chosen)
+        ).applied()
 
     def set_value(self, send_as: SendAs) -> None:
         self._mode.setCurrentIndex(self._mode.findData(send_as.mode))

@@ -98,6 +98,7 @@ def test_choices_come_back_and_what_is_off_keeps_what_it_said(desk: Desk) -> Non
     repeat = Repeat(interval=0.001, count=3, until=Match(type="text", regex="a+", equals="7"))
     desk.composer._choices.choose(send_as, repeat)
     assert desk.composer.submission()[2:4] == (send_as, repeat)
+    open_panel(desk, "repeat")
     desk.find(QCheckBox, "repeatBox").setChecked(False)
     assert desk.composer.submission().repeat is None
     desk.find(QCheckBox, "repeatBox").setChecked(True)
@@ -105,13 +106,15 @@ def test_choices_come_back_and_what_is_off_keeps_what_it_said(desk: Desk) -> Non
 
 
 def test_the_panels_have_names_and_tooltips(desk: Desk) -> None:
-    for popup in ("sendAsPopup", "repeatPopup"):
+    for name in ("sendAs", "repeat"):
+        popup = open_panel(desk, name)
         fields = [
             widget
             for kind in (QComboBox, QAbstractSpinBox, QCheckBox, QLineEdit)
-            for widget in desk.find(QWidget, popup).findChildren(kind)
+            for widget in popup.findChildren(kind)
             if not widget.objectName().startswith("qt_")
         ]
+        QTest.keyClick(popup, Qt.Key.Key_Escape)
         assert len(fields) >= 5
         for field in fields:
             assert field.objectName()
