@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import regex
-
 from inspector.automation import documents
 from inspector.automation.errors import GaveUpError, MatchError
 from inspector.automation.inbox import Message, MessageType
@@ -16,6 +14,8 @@ from inspector.sending.context import Context
 from inspector.variables.values import as_text
 
 if TYPE_CHECKING:
+    import regex
+
     from inspector.automation.json_path import JsonPath
 
 PATIENCE_S = 0.05
@@ -50,7 +50,7 @@ class Matcher:
 
     def __init__(self, match: Match, context: Context | None) -> None:
         contains = written(match.contains, context)
-        pattern = written(match.regex, context, regex.escape)
+        pattern = written(match.regex, context, _in_pattern)
         path = written(match.json_path, context, _in_path)
         equals = written(match.equals, context) if isinstance(match.equals, str) else None
         self.has_variables = any((contains.uses, pattern.uses, path.uses, equals and equals.uses))
@@ -151,7 +151,15 @@ def take(what: SetVariable, captures: Captures, context: Context) -> Scalar:
     return message.text if what.value is None else context.render_value(what.value)
 
 
+def _in_pattern(value: str) -> str:
+    import regex
+
+    return regex.escape(value)
+
+
 def _compiled(pattern: Written) -> "regex.Pattern[str]":
+    import regex  # takes a while, and few rules have a pattern
+
     try:
         return regex.compile(pattern.text)
     except regex.error as error:
