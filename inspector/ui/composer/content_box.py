@@ -49,6 +49,7 @@ class ContentBox(QWidget):
         self.type.currentIndexChanged.connect(self._on_kind_chosen)
         self.edit.older_requested.connect(self._on_older)
         self.edit.newer_requested.connect(self._on_newer)
+        self.edit.returned.connect(self._on_returned)
         self.edit.textChanged.connect(self._on_edited)
         self._file.changed.connect(self._on_changed)
         self._close.changed.connect(self._on_changed)
@@ -78,8 +79,7 @@ class ContentBox(QWidget):
         elif kind == "close":
             self._close.set_content(content)
         else:
-            self._typed = kind
-            self.edit.set_text(content)
+            self._put(content, kind)
         self._is_setting = False
         self.changed.emit()
 
@@ -104,7 +104,7 @@ class ContentBox(QWidget):
             self.failed.emit(f"not JSON: {error}")
         else:
             if now != content:
-                self.edit.set_text(now)
+                self._put(now, self._typed)
         self.edit.setFocus()
 
     def _build(self) -> None:
@@ -154,10 +154,24 @@ class ContentBox(QWidget):
             now = converted(content, self._typed, self.kind, rendered)
         except (NotConvertedError, LibraryError) as error:
             return str(error)
-        self._typed = self.kind
         if now != content:
-            self.edit.set_text(now)
+            self._put(now, self.kind)
+        self._typed = self.kind
+        self.edit.keep(self._typed)
         return ""
+
+    def _put(self, content: str, kind: str) -> None:
+        """Undoing it brings back what was there, as what it was."""
+        self.edit.keep(self._typed)
+        self.edit.set_text(content)
+        self._typed = kind
+        self.edit.keep(kind)
+
+    def _on_returned(self, kind: str) -> None:
+        if not self._is_setting:
+            self._is_setting = True
+            self.type.setCurrentIndex(self.type.findData(kind))
+            self._is_setting = False
 
     def _on_edited(self) -> None:
         if not self._is_setting and self.is_typed:

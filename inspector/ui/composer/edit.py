@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
@@ -18,6 +19,7 @@ from inspector.payloads import Span, utf16_spans
 from inspector.ui import theme
 from inspector.ui.composer.json_highlighter import JsonHighlighter
 from inspector.ui.composer.line_numbers import LineNumbers
+from inspector.ui.composer.past import Past
 
 Selections = list[QTextEdit.ExtraSelection]
 
@@ -30,10 +32,12 @@ _PARAGRAPH = "\u2029"
 class ComposerEdit(QPlainTextEdit):
     """Signals:
     older_requested, newer_requested: Up on the first line, Down on the last.
+    returned(str): a person undid or redid to what was of that kind.
     """
 
     older_requested = Signal()
     newer_requested = Signal()
+    returned = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +48,10 @@ class ComposerEdit(QPlainTextEdit):
         self.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
         self.highlighter = JsonHighlighter(self.document())
         self._exact = ""
+        self._past = Past(self.document())
+        self._steps = 0
+        """That can be undone, as far as was told of it."""
+        self.textChanged.connect(self._on_stepped)
         self.document().contentsChange.connect(self._choose_wrapping)
         self._layers: dict[str, Selections] = {"line": []}
         """The marks by their names, the lowest first."""
@@ -56,16 +64,24 @@ class ComposerEdit(QPlainTextEdit):
         self._mark_line()
 
     def text(self) -> str:
-        """The text as `set_text` took it until a person edits it; then as Qt keeps it.
+        """The text as `set_text` took it until a person edits it, or once that is undone; else as
+        Qt keeps it.
 
         Qt knows one kind of line break: carriage returns become line feeds.
         """
-        return self.shown_text() if self.document().isModified() else self._exact
+        if not self.document().isModified():
+            return self._exact
+        kept = self._past.find()
+        return kept.text if kept else self.shown_text()
 
     def shown_text(self) -> str:
         """The text as Qt keeps it, in which positions are those of the cursor."""
         # toPlainText() would turn no-break spaces into spaces.
         return self.document().toRawText().replace(_PARAGRAPH, "\n")
+
+    def keep(self, kind: str) -> None:
+        """What is there is of `kind`: `returned` tells where a person undoes to it."""
+        self._past.keep(self.text(), kind)
 
     def set_text(self, text: str) -> None:
         """Show `text` in place of what is there; it can be undone."""
@@ -106,6 +122,11 @@ class ComposerEdit(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """At the edge of the text the arrows go to other messages."""
+        if event.matches(QKeySequence.StandardKey.InsertLineSeparator):
+            self.textCursor().insertBlock()  # Qt would write U+2028, which JSON does not allow
+            self.ensureCursorVisible()
+            event.accept()
+            return
         moves = {
             Qt.Key.Key_Up: (QTextCursor.MoveOperation.Up, self.older_requested),
             Qt.Key.Key_Down: (QTextCursor.MoveOperation.Down, self.newer_requested),
@@ -122,6 +143,13 @@ class ComposerEdit(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
+
+    def _on_stepped(self) -> None:
+        steps = self.document().availableUndoSteps()
+        if steps != self._steps:
+            self._steps = steps
+            if kept := self._past.find():
+                self.returned.emit(kept.kind)
 
     def _choose_wrapping(self, position: int, _: int, added: int) -> None:
         """Looking for the end of a word takes quadratic time in a line that has none, as base64.

@@ -5,9 +5,11 @@ import time
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton, QWidget
 
+from inspector.library import Template
 from inspector.library.send_as import SendAs
 from tests.support.composer_desk import Desk
 
@@ -67,7 +69,37 @@ def test_another_type_keeps_the_bytes_and_can_be_undone(desk: Desk) -> None:
     assert desk.composer.content() == ("json", "hé")
     desk.choose("Binary (hex)")
     desk.edit.undo()
-    assert desk.composer.content() == ("binary-hex", "hé")
+    assert desk.composer.content() == ("json", "hé")
+    desk.edit.redo()
+    assert desk.composer.content() == ("binary-hex", "68 c3 a9")
+
+
+def test_what_was_there_before_comes_back_exactly_as_what_it_was(desk: Desk) -> None:
+    desk.type("mine")
+    desk.composer.use_template(Template(name="a", kind="json", content='{"a":\r\n1}'))
+    desk.qtbot.keyClicks(desk.edit, "x")
+    desk.composer.use_template(Template(name="b", kind="binary-hex", content="00 ff"))
+    for _ in range(2):
+        desk.edit.undo()
+    assert desk.composer.content() == ("json", '{"a":\r\n1}')
+    desk.edit.undo()
+    assert desk.composer.content() == ("text", "mine")
+    desk.choose("JSON")
+    desk.qtbot.keyClicks(desk.edit, "!")
+    desk.edit.undo()
+    assert desk.composer.content() == ("json", "mine")
+    desk.qtbot.keyClicks(desk.edit, "?")
+    desk.edit.undo()
+    desk.edit.undo()
+    assert desk.composer.content() == ("json", "")
+
+
+def test_shift_enter_is_a_line_break_too(desk: Desk) -> None:
+    desk.type("a")
+    desk.edit.moveCursor(QTextCursor.MoveOperation.End)
+    desk.qtbot.keyClick(desk.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    desk.qtbot.keyClicks(desk.edit, "b")
+    assert desk.composer.content() == ("text", "a\nb")
 
 
 def test_what_cannot_be_converted_stays_and_says_why(desk: Desk) -> None:
