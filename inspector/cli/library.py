@@ -104,7 +104,7 @@ def _keep_secrets(workspace: Workspace, report: Report) -> list[Note]:
     store = SecretStore()
     lost = []
     for secret in report.secrets:
-        store.set(workspace.id, secret.environment, secret.name, secret.value)
+        store.set(workspace.lasting_id, secret.environment, secret.name, secret.value)
         if store.keeps:
             lost.append(f"{secret.name} of {secret.environment}")
     if not lost:

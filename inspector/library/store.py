@@ -39,6 +39,8 @@ class Store(Directories[T]):
         self.noun = kind.__name__.lower()
         self.broken: builtins.list[BrokenFile] = []
         """What was not read the last time: files, and directories."""
+        self._places: dict[str, Path] = {}
+        """Where each was found, also before it broke."""
 
     def below(self, folder: str) -> builtins.list[T]:
         """What is in `folder` and in the folders in it; everything for the top, which is empty."""
@@ -64,6 +66,14 @@ class Store(Directories[T]):
         somebody changed it since. LibraryError: there is none."""
         thing, file = self._at(self._read(), path)
         return thing, Stamp.of(thing, file)
+
+    def unreadable(self, path: str) -> BrokenFile | None:
+        """What became of the file of the thing at `path`, where that is still there and broken."""
+        folder, _, name = path.rpartition("/")
+        there = self._read()
+        usual = self.root / folder / free_file_name(name, ())
+        files = (self._places.get(path), usual) if path not in there.things else ()
+        return next((broken for broken in there.broken if broken.path in files), None)
 
     def save(self, thing: T, *, replace: bool = False, base: Stamp | None = None) -> Stamp:
         """Write `thing`, and say what `base` is next time. An unchanged one is not written.
@@ -127,6 +137,7 @@ class Store(Directories[T]):
     def _read(self) -> Contents[T]:
         contents = super()._read()
         self.broken = contents.broken
+        self._places.update((path, entry.file) for path, entry in contents.things.items())
         return contents
 
     def _at(self, there: Contents[T], path: str) -> Entry[T]:

@@ -1,11 +1,12 @@
 """A workspace: a folder that a person, or a team in version control, keeps things in."""
 
+import contextlib
 import uuid
-from functools import cached_property
 from pathlib import Path
 
 from inspector.library.endpoint import Endpoint
 from inspector.library.environment import Environment
+from inspector.library.errors import BrokenFile, LibraryError
 from inspector.library.scenario import Scenario
 from inspector.library.store import Store
 from inspector.library.template import Template
@@ -21,9 +22,8 @@ class Workspace:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.problem = ""
-        """What is wrong with `workspace.toml`: until it is mended, secrets and favourites are not
-        found."""
+        self._new_id = str(uuid.uuid4())
+        self._problem = ""
         self.endpoints = Store(root / "endpoints", Endpoint, self.found)
         self.templates = Store(root / "templates", Template, self.found)
         self.environments = Store(root / "environments", Environment, self.found)
@@ -35,9 +35,11 @@ class Workspace:
         """Its folder's."""
         return self.root.name or str(self.root)
 
-    @cached_property
+    @property
     def id(self) -> str:
-        """A UUID, which goes with the folder wherever it is copied, cloned or moved."""
+        """A UUID, which goes with the folder wherever it is copied, cloned or moved. Where the
+        workspace's own file is not there or broken, one that lasts until the program ends."""
+        self._problem = ""
         try:
             table = read_toml(self.root / WORKSPACE_FILE)
             check_format(table.get("format"), "workspace")
@@ -45,14 +47,28 @@ class Workspace:
         except FileNotFoundError:
             pass
         except (OSError, ValueError) as error:
-            self.problem = f"{self.root / WORKSPACE_FILE}: {error}"
-        return str(uuid.uuid4())
+            self._problem = str(error)
+        return self._new_id
+
+    @property
+    def lasting_id(self) -> str:
+        """The same, written first where it can be: for what is kept under it elsewhere."""
+        with contextlib.suppress(LibraryError):
+            self.found()
+        return self.id
+
+    @property
+    def broken(self) -> list[BrokenFile]:
+        """What could not be read the last time. While it is the workspace's own file, neither
+        secrets nor favourites are found."""
+        own = [BrokenFile(self.root / WORKSPACE_FILE, self._problem)] if self._problem else []
+        return [*own, *(file for store in self.stores for file in store.broken)]
 
     def found(self) -> None:
         """Write the workspace's own file where there is none. LibraryError: it was not written."""
         file = self.root / WORKSPACE_FILE
         if not file.exists():
-            write_toml(file, {"format": FORMAT, "id": self.id})
+            write_toml(file, {"format": FORMAT, "id": self._new_id})
 
     def signature(self) -> object:
         """Compares unequal to an earlier one once any file was changed, by whomever. Reads

@@ -354,6 +354,21 @@ def test_broken_files_are_listed_and_left_alone(store: Store[Template], name: st
     assert files(store) == [name]
 
 
+def test_a_broken_file_is_known_for_what_it_held(store: Store[Template]) -> None:
+    """By where that was, else by the name that it would have."""
+    store.save(text("A/sign in", "1"))
+    assert store.unreadable("A/sign in") is None
+    file = store.root / "A" / "login.toml"
+    (store.root / "A" / "sign-in.toml").rename(file)
+    assert store.get("A/sign in").content == "1"
+    file.write_text("<<<<<<< a\n=======\n>>>>>>> b\n")
+    assert store.unreadable("A/sign in").path == file
+    assert store.unreadable("A/other") is None
+    assert Store(store.root, Template).unreadable("A/sign in") is None, "how should it know?"
+    usual = file.rename(store.root / "A" / "sign-in.toml")
+    assert Store(store.root, Template).unreadable("A/sign in").path == usual
+
+
 def test_of_two_files_with_one_name_the_second_is_broken(store: Store[Template]) -> None:
     store.save(text("a", "1"))
     (store.root / "copy.toml").write_bytes((store.root / "a.toml").read_bytes())

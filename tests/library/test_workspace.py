@@ -51,9 +51,32 @@ def test_a_broken_workspace_file_is_said_and_left_alone(
     file.write_text(content)
     workspace = Workspace(tmp_path)
     assert uuid.UUID(workspace.id)
-    assert problem in workspace.problem
+    [broken] = workspace.broken
+    assert broken.path == file
+    assert problem in broken.error
     workspace.templates.save(text("a"))
     assert file.read_text() == content
+
+
+def test_its_id_is_that_of_its_file_now(tmp_path: Path) -> None:
+    """Somebody may repair that, or go to another branch, while the window is open."""
+    workspace = Workspace(tmp_path)
+    made = workspace.id
+    file = tmp_path / "workspace.toml"
+    for content, expected in (
+        ("<<<<<<< a\n=======\n>>>>>>> b\n", made),
+        (f'format = 1\nid = "{uuid.UUID(int=7)}"\n', str(uuid.UUID(int=7))),
+    ):
+        file.write_text(content)
+        assert workspace.id == expected
+    assert workspace.broken == []
+
+
+def test_what_is_kept_elsewhere_is_kept_under_an_id_that_lasts(tmp_path: Path) -> None:
+    """Environments may have been written by hand, or come without the workspace's own file."""
+    assert Workspace(tmp_path / "new").lasting_id == Workspace(tmp_path / "new").id
+    (tmp_path / "file").write_text("")
+    assert uuid.UUID(Workspace(tmp_path / "file").lasting_id), "nothing can be written there"
 
 
 def test_nothing_is_saved_where_the_workspace_cannot_be_made(tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from inspector.library import Named
-from inspector.ui.library.contents import described
+from inspector.library import BrokenFile, Named
+from inspector.library.thing_file import to_table
+from inspector.library.toml_form import to_toml
 from inspector.ui.loop import ask
 
 Answer = Literal["mine", "theirs", "another", "cancel"]
@@ -15,29 +16,30 @@ _SHOWN = 5_000
 """Characters of what is there now."""
 
 
-async def ask_conflict(parent: QWidget, mine: Named, theirs: Named | None) -> Answer:
+async def ask_conflict(parent: QWidget, mine: Named, theirs: Named | BrokenFile | None) -> Answer:
     """`theirs` is what is there now; None where it is gone."""
-    what = (
-        "was changed by somebody else"
-        if theirs is not None
-        else "is no longer there: it was moved or deleted"
-    )
+    if theirs is None:
+        what = "is no longer there: it was moved or deleted since you opened it."
+    elif isinstance(theirs, BrokenFile):
+        what = f"was not saved: its file cannot be read any more. {theirs.path}: {theirs.error}"
+    else:
+        what = "was changed by somebody else since you opened it."
     box = QMessageBox(
-        QMessageBox.Icon.Question,
-        "Changed meanwhile",
-        f"“{mine.path}” {what} since you opened it.",
-        parent=parent,
+        QMessageBox.Icon.Question, "Changed meanwhile", f"“{mine.path}” {what}", parent=parent
     )
     box.setObjectName("conflictBox")
     box.setTextFormat(Qt.TextFormat.PlainText)
     roles = QMessageBox.ButtonRole
     answers: dict[object, Answer] = {
-        box.addButton("Keep mine", roles.DestructiveRole): "mine",
         box.addButton("Save mine under another name…", roles.AcceptRole): "another",
     }
-    if theirs is not None:
+    if isinstance(theirs, BrokenFile):
+        box.setInformativeText("Correct it in an editor, then save again.")
+    else:
+        answers[box.addButton("Keep mine", roles.DestructiveRole)] = "mine"
+    if isinstance(theirs, Named):
         box.setInformativeText("Keep mine overwrites what is there now; Keep theirs drops yours.")
-        box.setDetailedText(described(theirs)[:_SHOWN])
+        box.setDetailedText(to_toml(to_table(theirs))[:_SHOWN])
         answers[box.addButton("Keep theirs", roles.DestructiveRole)] = "theirs"
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     await ask(box)

@@ -16,6 +16,7 @@ from inspector.library import (
     Template,
     Workspace,
 )
+from inspector.ui.library.broken_button import REPAIR
 from inspector.ui.library.shelved import Key, Shelved, in_order
 
 T = TypeVar("T", bound=Named)
@@ -23,7 +24,6 @@ T = TypeVar("T", bound=Named)
 _SEARCHED = 20_000
 """Characters of a thing that a search looks through."""
 _SHOWN = 400
-_REPAIR = "Correct it in an editor: it is read again at once."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,16 @@ class Contents(NamedTuple):
     """Equal signatures, equal contents."""
 
     signature: object
+    id: str
+    """The workspace's."""
+    root: Path
+    """The workspace's folder."""
     endpoints: Held[Endpoint]
     templates: Held[Template]
     scenarios: Held[Scenario]
     environments: Held[Environment]
+    broken: Sequence[BrokenFile]
+    """Of all of them, and the workspace's own file."""
 
     def of(self, noun: str) -> Held[Endpoint]:
         """What there is of `endpoint`, `template`, `scenario` or `environment`. For callers who
@@ -61,10 +67,13 @@ def read(workspace: Workspace) -> Contents:
     """Everything in `workspace`. OSError."""
     return Contents(
         workspace.signature(),  # first: what changes meanwhile is then seen the next time
+        workspace.id,
+        workspace.root,
         _held(workspace.endpoints),
         _held(workspace.templates),
         _held(workspace.scenarios),
         _held(workspace.environments),
+        workspace.broken,
     )
 
 
@@ -105,6 +114,6 @@ def _of_folder(folder: Folder) -> Shelved:
 
 def _of_broken(file: BrokenFile, root: Path) -> Shelved:
     folder = file.path.parent.relative_to(root).as_posix() if file.path != root else "."
-    tip = f"{file.path}\n{file.error}\n{_REPAIR}"
+    tip = f"{file.path}\n{file.error}\n{REPAIR}"
     key = Key("broken", str(file.path))
     return Shelved(key, file.path.name, folder.removeprefix("."), tip, tip.casefold())

@@ -69,7 +69,7 @@ class EnvironmentKeeper(QObject):
 
         def rename() -> Environment:
             new = workspace.environments.rename(old.path, name)
-            secrets.move(workspace.id, old.path, new.path, old.secrets)
+            secrets.move(workspace.lasting_id, old.path, new.path, old.secrets)
             return new
 
         new = await self._keeper.do(rename, [("environment", old.path)])
@@ -102,6 +102,7 @@ class EnvironmentKeeper(QObject):
 
         if await self._keeper.do(delete, touched):
             await self._keeper.keep_secrets(old, dict.fromkeys(old.secrets, ""))
+            self._box.current = None
             self._keeper.environment_chosen.emit(None)
 
     def _current(self) -> Environment | None:

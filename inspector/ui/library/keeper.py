@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 from inspector.library import (
+    BrokenFile,
     Endpoint,
     Environment,
     LibraryError,
@@ -111,6 +112,8 @@ class LibraryKeeper(QObject):
                 return
             self.contents = now
             ours, self._ours = self._ours, set()
+        if now.id != self.state.id:  # its file was repaired, or is that of another branch
+            self.state = PersonalState(self.settings, workspace)
         self.show()
         self.contents_changed.emit(now)
         for noun, path in _changed(before, now) - ours:
@@ -221,16 +224,16 @@ class LibraryKeeper(QObject):
         the other's, or `thing` under another name; None where nothing was saved."""
         store = cast("Store[T]", self.store(_noun(thing)))
 
-        def there() -> tuple[T | None, Stamp | None]:
+        def there() -> tuple[T | None, Stamp | None, BrokenFile | None]:
             try:
-                return store.read(thing.path)
+                return *store.read(thing.path), None
             except LibraryError:
-                return None, None
+                return None, None, store.unreadable(thing.path)
 
-        now, stamp = await asyncio.to_thread(there)
-        if base is None or now in (base, thing):
+        now, stamp, broken = await asyncio.to_thread(there)
+        if not broken and (base is None or now in (base, thing)):
             return await self._write(thing, stamp)
-        answer = await ask_conflict(self.window, thing, now)
+        answer = await ask_conflict(self.window, thing, broken or now)
         if answer == "mine":
             return await self._write(thing, stamp)
         if answer == "another":
@@ -259,9 +262,10 @@ class LibraryKeeper(QObject):
 
     async def keep_secrets(self, environment: Environment, values: Mapping[str, str]) -> None:
         """Keep these values of its secret variables; forget those that are empty."""
-        id_, secrets = self.workspace.id, self.secrets
+        workspace, secrets = self.workspace, self.secrets
 
         def keep() -> None:
+            id_ = workspace.lasting_id
             for name, value in values.items():
                 if value:
                     secrets.set(id_, environment.path, name, value)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.ui import theme
+from inspector.ui.library.broken_button import BrokenButton
 from inspector.ui.library.contents import Contents
 from inspector.ui.library.environment_box import EnvironmentBox
 from inspector.ui.library.shelf import Shelf, ShelfWords
@@ -66,6 +67,7 @@ class Sidebar(QWidget):
         self.head.setAutoRaise(True)
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.broken = BrokenButton()
         self.search = QLineEdit()
         self.search.setObjectName("librarySearch")
         self.search.setAccessibleName("Search the library")
@@ -94,6 +96,7 @@ class Sidebar(QWidget):
         top.setContentsMargins(6, 4, 6, 4)
         top.setSpacing(4)
         top.addWidget(self.head)
+        top.addWidget(self.broken)
         top.addWidget(self.search)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -134,6 +137,7 @@ class Sidebar(QWidget):
     def show_contents(self, contents: Contents, state: PersonalState) -> None:
         for noun, shelf in self.shelves.items():
             shelf.show_things(contents.of(noun).shelved, frozenset(state.favourites.paths(noun)))
+        self.broken.show_files(contents.root, contents.broken)
         self.environment.show_environments(contents.environments.things.values())
 
     def restore(self, state: PersonalState) -> None:

@@ -18,8 +18,9 @@ class PersonalState:
 
     def __init__(self, settings: QSettings, workspace: Workspace) -> None:
         self._settings = settings
-        self._prefix = f"library/{workspace.id}"
-        self.favourites = Favourites(library_folder() / "favourites.toml", workspace.id)
+        self.id = workspace.id
+        self._prefix = f"library/{self.id}"
+        self.favourites = Favourites(library_folder() / "favourites.toml", self.id)
 
     def opened(self, noun: str) -> list[str]:
         """Paths of the folders that are open."""

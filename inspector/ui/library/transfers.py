@@ -114,7 +114,7 @@ async def _tell(keeper: LibraryKeeper, line: str, notes: Sequence[Note]) -> None
 def _keep_secrets(keeper: LibraryKeeper, workspace: Workspace, report: Report) -> list[Note]:
     """Into the keyring; says so where it keeps them only until the program ends."""
     for it in report.secrets:
-        keeper.secrets.set(workspace.id, it.environment, it.name, it.value)
+        keeper.secrets.set(workspace.lasting_id, it.environment, it.name, it.value)
     if not (report.secrets and keeper.secrets.keeps):
         return []
     return [Note(f"values of secrets are kept until you quit: {keeper.secrets.keeps}")]

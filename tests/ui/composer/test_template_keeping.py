@@ -80,6 +80,24 @@ async def test_what_others_write_comes_into_a_composer_that_nobody_wrote_in(tmp_
         assert workspace.templates.get("hello") == HELLO
 
 
+async def test_a_file_that_broke_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        workspace = await opened(window)
+        composer = window.tabs.current.composer
+        retype(find(window, QPlainTextEdit, "composerEdit"), "mine")
+        file = workspace.templates.files()["Greetings/hello"]
+        broken = "<<<<<<< a\n=======\n>>>>>>> b\n"
+        file.write_text(broken, encoding="utf-8")
+        composer.save()
+        box = await dialog(window, QMessageBox)
+        assert f"{file}: a merge left both versions" in box.text()
+        assert "Keep mine" not in [button.text() for button in box.buttons()]
+        box.reject()
+        await back(window, box)
+        assert composer.is_modified
+        assert file.read_text(encoding="utf-8") == broken
+
+
 async def test_a_template_that_moves_stays_open(tmp_path: Path) -> None:
     async with running_window(tmp_path) as window:
         await opened(window)
