@@ -81,6 +81,22 @@ class Connector(QObject):
         self._rules.replace(endpoint.rules)
         self.changed.emit()
 
+    def follow(self, old: str, new: str) -> None:
+        """The saved endpoint at the path `old` is at `new` now."""
+        if self._endpoint.path != old or not self._endpoint.name:
+            return
+        folder, _, name = new.rpartition("/")
+        self._endpoint = replace(self._endpoint, name=name, folder=folder)
+        if (endpoint := self._context.context.endpoint) is not None:
+            self._context.context.endpoint = replace(endpoint, name=name, folder=folder)
+        self.changed.emit()
+
+    def leave(self) -> None:
+        """Go on without the saved endpoint; what is typed, and the rules, stay."""
+        self._endpoint = _UNSAVED
+        self._context.context.endpoint = None
+        self.changed.emit()
+
     def open(self) -> None:
         """Connect; the log goes on where it was. Does nothing while there is a connection."""
         if self._session.ready_state != ReadyState.CLOSED or self.task is not None:

@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
             self.keeper, lambda: [tab.composer for tab in self.tabs.all()]
         )
         self.keeper.workspace_changed.connect(self._on_workspace_changed)
+        self.keeper.path_changed.connect(self._on_path_changed)
         self.keeper.send_requested.connect(self._actions.send)
         self.keeper.scenario_taken.connect(
             lambda path: spawn(self.scenarios.open(path), "open a scenario")
@@ -310,6 +311,10 @@ class MainWindow(QMainWindow):
 
     def _on_workspace_changed(self, workspace: Workspace) -> None:
         self.library = replace(self.library, workspace=workspace)
+
+    def _on_path_changed(self, noun: str, old: str, new: str) -> None:
+        for tab in self.tabs.all() if noun == "endpoint" else ():
+            tab.connector.follow(old, new)
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.tabs.current.title} — WebSocket Inspector")

@@ -188,6 +188,12 @@ class SessionTab(QWidget):
         unused = self.session.recording is None and self.connector.task is None
         return unused and not self.is_kept
 
+    async def use_workspace(self, workspace: Workspace) -> None:
+        """Go to another workspace: all that is written stays, as nothing that was saved in it."""
+        self.composer.keep_template(None)
+        self.connector.leave()
+        await self.context.use(workspace)
+
     def use_template(self, template: Template) -> None:
         self.composer.use_template(template)
         self.area.page = COMPOSER

@@ -60,7 +60,9 @@ class TabContext(QObject):
         async with self._turn:
             if (endpoint := self.context.endpoint) is not None and endpoint.name:
                 kept = await asyncio.to_thread(_get, self._workspace.endpoints.get, endpoint)
-                self.context.endpoint = replace(endpoint, variables=kept.variables)
+                self.context.endpoint = replace(
+                    endpoint, folder=kept.folder, variables=kept.variables
+                )
             if (environment := self.environment) is not None:
                 environment = await asyncio.to_thread(
                     _get, self._workspace.environments.get, environment
@@ -77,7 +79,8 @@ class TabContext(QObject):
             key = environment.path, name
             if self.context.secrets.get(name) or key in self._declined:
                 continue
-            if await ask_secret(parent, self._secrets, self._workspace.id, *key) is None:
+            id_ = await asyncio.to_thread(lambda: self._workspace.lasting_id)
+            if await ask_secret(parent, self._secrets, id_, *key) is None:
                 self._declined.add(key)
         await self.reload()
 

@@ -23,6 +23,7 @@ class TabEnvironments(QObject):
         tabs.currentChanged.connect(self._show)
         keeper.environment_chosen.connect(self._on_chosen)
         keeper.contents_changed.connect(lambda: spawn(self._reload(), "read environments again"))
+        keeper.path_changed.connect(self._follow)
         keeper.workspace_changed.connect(lambda it: spawn(self._use(it), "use the workspace"))
 
     def serve(self, tab: SessionTab) -> None:
@@ -53,9 +54,19 @@ class TabEnvironments(QObject):
             await tab.context.reload()
         self._show()
 
+    def _follow(self, noun: str, old: str, new: str) -> None:
+        """An environment has another name: tabs go on with it."""
+        if noun != "environment":
+            return
+        if self._settings.value(_LAST) == old:
+            self._settings.setValue(_LAST, new)
+        for tab in self._tabs.all():
+            if tab.environment is not None and tab.environment.path == old:
+                spawn(self._choose(tab, new), "follow the environment")
+
     async def _use(self, workspace: Workspace) -> None:
         for tab in self._tabs.all():
-            await tab.context.use(workspace)
+            await tab.use_workspace(workspace)
 
     def _show(self) -> None:
         if self._tabs.count():

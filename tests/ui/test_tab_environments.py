@@ -4,11 +4,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
-from inspector.library import Environment, Workspace
+from inspector.library import Endpoint, Environment, Folder, Template, Workspace
+from inspector.ui.library.environment_dialog import EnvironmentDialog
 from inspector.ui.library.secret_prompt import SecretDialog
+from inspector.ui.library.shelved import Key
 from inspector.ui.main_window import MainWindow
 from inspector.ui.session_tab import SessionTab
 from tests.support.app import back, click, dialog, find, retype, running_window, until
+from tests.support.desk import rows
 
 
 def workspace(home: Path) -> Workspace:
@@ -46,6 +49,79 @@ async def test_each_tab_has_its_own_and_shows_it(tmp_path: Path) -> None:
         assert box.currentText() == "staging"
         window.tabs.setCurrentIndex(1)
         assert box.currentText() == "production"
+
+
+async def test_a_new_name_goes_with_the_tabs(tmp_path: Path) -> None:
+    kept = workspace(tmp_path)
+    async with running_window(tmp_path) as window:
+        tab = await choose(window, "staging")
+        window.sidebar.environment.asked.emit("edit")
+        box = await dialog(window, EnvironmentDialog)
+        retype(find(box, QLineEdit, "nameEdit"), "testing")
+        box.accept()
+        await until(lambda: tab.environment.name == "testing", "the new name")
+        assert window.tabs.tabText(0) == "New tab · testing"
+        await until(lambda: find(window, QComboBox, "environmentBox").currentText() == "testing")
+        kept.environments.save(
+            Environment(name="testing", variables={"host": "other.test"}), replace=True
+        )
+        window.keeper.reload()
+        await until(lambda: tab.environment.variables == {"host": "other.test"}, "the new value")
+        second = window.new_tab()
+        await until(lambda: second.environment is not None, "that which was chosen last")
+        assert second.environment.name == "testing"
+
+
+async def test_one_whose_file_broke_still_holds_and_is_shown(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    async with running_window(tmp_path) as window:
+        await choose(window, "staging")
+        (tmp_path / "environments" / "staging.toml").write_text("<<<<<<< a\n=======\n>>>>>>> b\n")
+        window.keeper.reload()
+        button = window.sidebar.broken
+        await until(button.isVisible, "the broken file to be told of")
+        assert button.text() == "1 file unreadable"
+        assert "environments/staging.toml: a merge left both versions" in button.toolTip()
+        assert window.tabs.tabText(0) == "New tab · staging"
+        assert find(window, QComboBox, "environmentBox").currentText() == "staging (as it was)"
+
+
+async def test_another_workspace_takes_over_nothing_that_was_saved_in_the_first(
+    tmp_path: Path,
+) -> None:
+    """Though it may have things of the same names."""
+    first, other = workspace(tmp_path), workspace(tmp_path / "other")
+    hello = Template(name="hello", kind="text", content="Hi")
+    first.templates.save(hello)
+    first.endpoints.save(Endpoint(name="feed", url="ws://feed/", variables={"key": 1}))
+    other.templates.save(Template(name="hello", kind="text", content="of the other"))
+    async with running_window(tmp_path) as window:
+        tab = await choose(window, "staging")
+        tab.connector.use(first.endpoints.get("feed"))
+        tab.use_template(hello)
+        window.desk.workspaces.open(other.root)
+        await until(lambda: tab.environment is None, "no environment")
+        await until(lambda: "hello" in rows(window.sidebar.templates.tree), "the other")
+        assert tab.composer.content() == ("text", "Hi")
+        assert tab.composer.open_template is None
+        assert (tab.connector.saved, tab.address.url) == (None, "ws://feed/")
+        assert tab.context.context.scopes().find("key") is None
+
+
+async def test_an_endpoint_that_is_moved_is_still_the_tabs(tmp_path: Path) -> None:
+    kept = workspace(tmp_path)
+    kept.endpoints.save(Endpoint(name="feed", url="ws://feed/"))
+    kept.endpoints.save_folder(Folder(path="EU", variables={"region": "eu"}))
+    async with running_window(tmp_path) as window:
+        await until(lambda: "feed" in rows(window.sidebar.endpoints.tree), "it read")
+        tab = window.tabs.current
+        tab.connector.use(kept.endpoints.get("feed"))
+        window.sidebar.endpoints.moved.emit(Key("thing", "feed"), "EU")
+        await until(lambda: tab.connector.saved.path == "EU/feed", "it moved")
+        window.sidebar.endpoints.renamed.emit(Key("thing", "EU/feed"), "prices")
+        await until(lambda: tab.connector.saved.path == "EU/prices", "it renamed")
+        assert window.tabs.tabText(0) == "prices"
+        assert tab.context.context.scopes().find("region").value == "eu"
 
 
 async def test_what_others_change_in_the_file_holds_at_once(tmp_path: Path) -> None:

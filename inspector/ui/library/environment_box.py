@@ -97,8 +97,15 @@ class EnvironmentBox(QWidget):
 
     @current.setter
     def current(self, path: str | None) -> None:
-        """None, and one that is not there, show as no environment."""
-        self.box.setCurrentIndex(max(0, self.box.findData(path)) if path else 0)
+        """None is no environment. One whose file is gone, or cannot be read, is still shown: it
+        holds where it was chosen before."""
+        if self.box.count() > 1 + len(self._environments):
+            self.box.removeItem(self.box.count() - 1)
+        if path and path not in self._environments:
+            self.box.addItem(f"{path} (as it was)", path)
+            tip = "Its file is gone or cannot be read: what it said last still holds in this tab"
+            self.box.setItemData(self.box.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+        self.box.setCurrentIndex(self.box.findData(path) if path else 0)
         self._tell()
 
     def show_environments(self, environments: Iterable[Environment]) -> None:
@@ -127,6 +134,8 @@ class EnvironmentBox(QWidget):
         for action in self._of_chosen:
             action.setEnabled(environment is not None)
         about = environment.description if environment else "Its variables hold in this tab"
+        if environment is None and self.current:
+            about = self.box.currentData(Qt.ItemDataRole.ToolTipRole)
         self.box.setToolTip(plain_tip(about or self.box.currentText()))
         colour = environment and environment.colour
         palette = self._band.palette()

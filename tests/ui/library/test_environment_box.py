@@ -1,6 +1,7 @@
 """The chooser of environments: one click, a colour, a menu."""
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -54,10 +55,22 @@ def test_the_choice_stays_when_others_come(chooser: EnvironmentBox) -> None:
     chooser.current = "staging"
     chooser.show_environments([Environment(name="a"), STAGING])
     assert chooser.current == "staging"
+
+
+def test_one_whose_file_is_gone_is_shown_while_it_holds(chooser: EnvironmentBox) -> None:
+    """Nobody must take a tab that still has it for one that has none."""
+    chooser.current = "staging"
     chooser.show_environments([PRODUCTION])
-    assert chooser.current is None
+    assert chooser.current == "staging"
+    assert texts(chooser) == ["No environment", "EU/production", "staging (as it was)"]
+    assert "gone" in chooser.box.toolTip()
+    assert not chooser.findChild(QAction, "editEnvironmentAction").isEnabled()
+    chooser.show_environments([STAGING, PRODUCTION])
+    assert texts(chooser) == ["No environment", "staging", "EU/production"]
+    assert chooser.current == "staging"
     chooser.current = "gone"
-    assert chooser.current is None
+    chooser.current = None
+    assert (chooser.current, texts(chooser)[-1]) == (None, "EU/production")
 
 
 def test_the_menu_asks(chooser: EnvironmentBox) -> None:
