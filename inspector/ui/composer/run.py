@@ -76,9 +76,20 @@ class Run:
     def ended(self, how: str) -> str:
         """What to say at the end; empty for what nobody saw begin."""
         if self._repeater is None:
-            return f"{self._name} {how}" if how != "done" and self.is_shown else ""
+            return f"{self._name} {how}{self._cut_short}" if how != "done" and self.is_shown else ""
         why = ", and the reply came" if self.has_replied else ""
         return f"{self._name} {how} after {count(self.sent, 'time')}{why}"
+
+    @property
+    def _cut_short(self) -> str:
+        """What a peer has of a sending that did not come to its end."""
+        sent, whole = self._progress
+        if sent == whole:
+            return ""
+        words = f": {byte_count(sent)} of {byte_count(whole)} went out"
+        is_ended = self._websocket.ready_state == ReadyState.OPEN
+        is_message = self.submission.send_as.mode != "lines"
+        return f"{words}, as a message that ends there" if is_message and is_ended else words
 
     @property
     def _name(self) -> str:

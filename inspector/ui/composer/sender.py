@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from inspector.wire import WebSocket
 
 _SHOWN_EVERY_MS = 100
+_WITH_CONNECTION = "ended with the connection"
 _NOT_CONNECTED = "Not connected: connect first, then send."
 
 
@@ -95,9 +96,13 @@ class Sender(QObject):
         try:
             await run.run()
         except asyncio.CancelledError:
-            self._composer.show_note(run.ended("stopped"))
+            how = _WITH_CONNECTION if run.has_lost_connection else "stopped"
+            self._composer.show_note(run.ended(how))
             raise
         except (ValueError, OSError, LibraryError) as error:
+            if run.has_lost_connection and (said := run.ended(_WITH_CONNECTION)):
+                self._composer.show_note(said)  # an error would go with the next change of state
+                return
             self._composer.show_error(f"{run.ended('ended')}: {error}" if run.sent else str(error))
         else:
             self._composer.mark_sent(run.submission)

@@ -1,9 +1,14 @@
 """What the composer asks for when Send is pressed."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 from inspector.library import Template
 from inspector.library.send_as import Repeat, SendAs
+from inspector.payloads.visible import reveal
+
+_LONGEST = 30
+"""Characters of the content that stand for it."""
 
 
 class Submission(NamedTuple):
@@ -22,5 +27,8 @@ class Submission(NamedTuple):
         """What to call it on screen."""
         if self.template is not None:
             return self.template.name
-        first = self.content.strip().partition("\n")[0]
-        return first if len(first) <= 30 else f"{first[:30]}…"
+        if self.kind == "binary-file":
+            return Path(self.content).name
+        first = self.content.strip().partition("\n")[0].rstrip()
+        shown = first if len(first) <= _LONGEST else f"{first[:_LONGEST]}…"
+        return reveal(shown)[0]

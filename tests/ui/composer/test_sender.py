@@ -16,7 +16,7 @@ from inspector.library.send_as import Repeat, SendAs
 from inspector.recording import Recording
 from inspector.sending.context import Context
 from inspector.session import Session
-from inspector.ui.composer import Composer, Sender, from_log
+from inspector.ui.composer import Composer, Sender, Submission, from_log
 from inspector.ui.composer.state import State
 from tests.support.app import click, until
 from tests.support.rude_server import Peer, Script, rude_server
@@ -220,6 +220,19 @@ async def test_a_reply_that_cannot_be_waited_for_is_said(tmp_path: Path) -> None
         assert it.note
 
 
+@pytest.mark.parametrize(
+    ("kind", "content", "title"),
+    [
+        ("text", "\n sign in \nrest", "sign in"),
+        ("text", "x" * 31, "x" * 30 + "…"),
+        ("text", "\u202epots\x00", "⟨U+202E⟩pots⟨NUL⟩"),
+        ("binary-file", "/home/somebody/large.bin", "large.bin"),
+    ],
+)
+def test_what_goes_out_has_a_name(kind: str, content: str, title: str) -> None:
+    assert Submission(kind, content).title == title
+
+
 async def test_a_repetition_ends_with_the_connection(tmp_path: Path) -> None:
     async def one_then_close(peer: Peer) -> None:
         await peer.accept()
@@ -231,7 +244,7 @@ async def test_a_repetition_ends_with_the_connection(tmp_path: Path) -> None:
         it.write("x", repeat=Repeat(interval=0.3))
         click(it.button)
         await until(lambda: not it.sender.is_busy, "the end")
-        assert "after 1 time" in it.note
+        assert it.note == "“x” ended with the connection after 1 time"
 
 
 async def test_a_file_is_streamed_shows_how_far_it_is_and_can_be_stopped(tmp_path: Path) -> None:
@@ -262,7 +275,8 @@ async def test_a_file_is_streamed_shows_how_far_it_is_and_can_be_stopped(tmp_pat
         click(it.button)
         go_on.set()
         await until(lambda: not it.sender.is_busy, "the end")
-        assert it.note.endswith("stopped")
+        assert it.note.startswith("“large.bin” stopped: ")
+        assert it.note.endswith(" of 16.0 MB went out, as a message that ends there")
         it.write("after")
         click(it.button)
         await asyncio.wait_for(got.wait(), 5)  # the message was ended, the connection goes on
