@@ -40,6 +40,8 @@ _SLICE_S = 0.003
 """How long rules work before others have their turn."""
 _AT_ONCE = 64
 """Messages that are taken out of the inbox together."""
+_MOST_REPLIES = 10_000
+"""That are remembered."""
 
 
 class RuleRunner:
@@ -69,6 +71,8 @@ class RuleRunner:
         self._messages: deque[Message] = deque()
         self._wake = asyncio.Event()
         self._outbox = Outbox()
+        self._replies: dict[int, None] = {}
+        """Hashes of what was sent, the latest last."""
         self._tasks = Tasks(self._broke)
         self._running: list[asyncio.Task[None]] = []
 
@@ -101,6 +105,10 @@ class RuleRunner:
     def resume(self) -> None:
         self._stopped = False
         self._update()
+
+    def has_sent(self, payload: bytes) -> bool:
+        """Whether a message like this one, among the latest, was a rule's."""
+        return hash(payload) in self._replies
 
     def start(self) -> None:
         """Begin, unless it has; to be ended by `aclose`. Needs a running loop."""
@@ -248,6 +256,12 @@ class RuleRunner:
             case Reply() | Ping() | CloseConnection():
                 sent, send_as = self._outgoing(action)
                 self._outbox.put(websocket, sent, send_as, partial(self._not_sent, running))
+                self._remember(sent)
+
+    def _remember(self, sent: Outgoing) -> None:
+        self._replies[hash(sent.payload)] = None
+        if len(self._replies) > _MOST_REPLIES:
+            del self._replies[next(iter(self._replies))]
 
     def _outgoing(self, action: Reply | Ping | CloseConnection) -> tuple[Outgoing, SendAs]:
         context = self._context

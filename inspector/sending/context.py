@@ -25,6 +25,7 @@ from inspector.variables import (
     Use,
     name_problem,
     render,
+    unrendered,
 )
 
 _NO_SCOPES: tuple[Scope, ...] = ()
@@ -207,6 +208,14 @@ class Context:
             text = text.replace(form, MASK)
         return text
 
+    def by_names(self, text: str) -> str:
+        """`text`, such as a message that went out, as a file may have it: the values of secrets
+        are `{{names}}` in it, and all else is as it is."""
+        return unrendered(
+            text,
+            {form: name for name, value in self._secrets.items() for form in _in_text(value)},
+        )
+
     # Inside
 
     def _scopes(self, template: Template | None) -> Iterator[Scope]:
@@ -242,8 +251,12 @@ class Context:
 def _forms(value: str) -> set[str]:
     """What `value` looks like where it went out."""
     url = value.encode("utf-8", "surrogatepass")
-    escaped = {json.dumps(value, ensure_ascii=ascii_)[1:-1] for ascii_ in (True, False)}
-    return {value, *escaped, quote(url), quote(url, safe=""), quote_plus(url)}
+    return {*_in_text(value), quote(url), quote(url, safe=""), quote_plus(url)}
+
+
+def _in_text(value: str) -> set[str]:
+    """The same in texts and in the strings of JSON."""
+    return {value, *(json.dumps(value, ensure_ascii=ascii_)[1:-1] for ascii_ in (True, False))}
 
 
 def _options(options: Mapping[str, object], put_in: Callable[[str], str]) -> dict[str, object]:

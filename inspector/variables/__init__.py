@@ -6,7 +6,7 @@ from inspector.variables.help import HelpRow, help_rows
 from inspector.variables.render import render
 from inspector.variables.rendered import Rendered, UnknownVariable, Use
 from inspector.variables.scope import MASK, Found, Scope, Scopes
-from inspector.variables.syntax import escape, name_problem
+from inspector.variables.syntax import escape, name_problem, unrendered
 from inspector.variables.values import Scalar
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "help_rows",
     "name_problem",
     "render",
+    "unrendered",
 ]

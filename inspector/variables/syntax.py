@@ -4,6 +4,7 @@ Found in linear time, whatever the text: no character is looked at from more tha
 """
 
 import re
+from collections.abc import Mapping
 
 # In the order of the text: pairs of backslashes, which stay; then either a backslash that makes the
 # braces plain, or a reference. `{{\}}` stands for a backslash where one more would be taken for the
@@ -31,6 +32,20 @@ def escape(text: str) -> str:
     return "".join(pieces) + text[position:]
 
 
+def unrendered(text: str, names: Mapping[str, str]) -> str:
+    """`text` written so that `{{names[value]}}` stands for each value, of several the longest, and
+    nothing else in it is a variable: rendered, it is `text` again."""
+    values = sorted(filter(None, names), key=len, reverse=True)
+    if not values:
+        return escape(text)
+    pieces = re.split(f"({'|'.join(map(re.escape, values))})", text)
+    for at in range(1, len(pieces), 2):
+        pieces[at - 1] = _before_braces(pieces[at - 1])
+        pieces[at] = "{{" + names[pieces[at]] + "}}"
+    pieces[-1] = escape(pieces[-1])
+    return "".join(pieces)
+
+
 def name_problem(name: str) -> str:
     """Why no variable can be called `name`, for a person; "" where it can."""
     if name.startswith("$"):
@@ -44,6 +59,13 @@ def name_problem(name: str) -> str:
             " or line breaks, and no blanks around it"
         )
     return ""
+
+
+def _before_braces(text: str) -> str:
+    """`text` escaped, with no backslash at its end that would escape the braces after it."""
+    if not text.rstrip("{").endswith("\\"):
+        return escape(text)
+    return r"{{\}}".join(map(escape, text.split("\\")))
 
 
 def _opened(piece: str) -> str:

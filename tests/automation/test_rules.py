@@ -132,6 +132,8 @@ async def test_the_very_first_message_is_answered_with_what_it_says(bench: Bench
         await bench.connect(server.url, greet)
         await until(lambda: len(bench.sent) == 2)
         assert bench.sent == ["thanks for you", "thanks for all"]
+        assert bench.rules.has_sent(b"thanks for all")
+        assert not bench.rules.has_sent(b"hello all")
         assert bench.context.session == {"word": "all"}
         (running,) = bench.rules.rules
         marked = bench.recording.marks(1, bench.recording.count)

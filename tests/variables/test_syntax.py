@@ -4,7 +4,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from inspector.variables import Counters, Draw, Scope, Scopes, escape, name_problem, render
+from inspector.variables import (
+    Counters,
+    Draw,
+    Scope,
+    Scopes,
+    escape,
+    name_problem,
+    render,
+    unrendered,
+)
 from inspector.variables.syntax import TOKEN
 
 BRACED = st.text(st.sampled_from(list('{}\\" \n$a:1\t'))) | st.text()
@@ -48,6 +57,25 @@ def test_what_is_escaped_is_itself_again(text: str) -> None:
     for json in (False, True):
         rendered = render(escape(text), NAMES, draw, json=json, environ={})
         assert (rendered.text, rendered.uses) == (text, ())
+
+
+@given(BRACED, st.lists(BRACED.filter(bool), min_size=1, max_size=2))
+@example(r"\{s{{a}}s{s}}\{\s", ["s"])
+def test_values_that_are_put_by_name_come_back(text: str, values: list[str]) -> None:
+    text = values[0].join([text, *values])
+    known = Scopes(
+        [Scope("sample", {f"v{at}": value for at, value in enumerate(values)}, literal=True)]
+    )
+    written = unrendered(text, {value: f"v{at}" for at, value in enumerate(values)})
+    rendered = render(written, known, Draw(Counters()), environ={})
+    assert rendered.text == text
+    assert {use.name for use in rendered.uses}
+
+
+def test_of_two_values_the_longer_is_put_by_name() -> None:
+    names = {"secret": "short", "secret-key": "long", "": "empty"}
+    assert unrendered('{"key": "secret-key"}', names) == '{"key": "{{long}}"}'
+    assert unrendered("{{a}}", {"": "empty"}) == r"\{{a}}"
 
 
 @given(BRACED)

@@ -1,5 +1,6 @@
 """From a row of the log back to something to send."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from inspector.events import Frame, Opcode
@@ -36,15 +37,15 @@ def recorded(recording: Recording, seq: int) -> Recorded | None:
     return Recorded(frames[0].opcode, payloads, sum(frame.omitted for frame in frames))
 
 
-def content(message: Recorded) -> tuple[str, str]:
+def content(message: Recorded, write: Callable[[str], str] = escape) -> tuple[str, str]:
     """Kind and content that send `message` again, byte for byte where the kind can say them.
 
-    What looks like a variable in a text is escaped. Bytes that are no UTF-8, where text belongs,
-    come as hex.
+    `write` gives a text as it is to be written: what looks like a variable in it is escaped. Bytes
+    that are no UTF-8, where text belongs, come as hex.
     """
     payload = message.payload
     if message.opcode == Opcode.CLOSE:
-        return _close(payload)
+        return _close(payload, write)
     if message.opcode not in (Opcode.TEXT, *_CONTROL):
         return "binary-hex", payload.hex(" ")
     try:
@@ -52,7 +53,7 @@ def content(message: Recorded) -> tuple[str, str]:
     except UnicodeDecodeError:
         return "binary-hex", payload.hex(" ")
     kind = _CONTROL.get(Opcode(message.opcode)) or _text_kind(text, len(payload))
-    return kind, escape(text)
+    return kind, write(text)
 
 
 def _text_kind(text: str, size: int) -> str:
@@ -61,8 +62,8 @@ def _text_kind(text: str, size: int) -> str:
     return "json" if is_open and size <= _LARGEST_JSON and check(text) is None else "text"
 
 
-def _close(payload: bytes) -> tuple[str, str]:
+def _close(payload: bytes, write: Callable[[str], str]) -> tuple[str, str]:
     if len(payload) < 2:
         return "close", "1000"
     code, reason = int.from_bytes(payload[:2], "big"), payload[2:].decode("utf-8", "replace")
-    return "close", f"{code} {escape(reason)}" if reason else str(code)
+    return "close", f"{code} {write(reason)}" if reason else str(code)

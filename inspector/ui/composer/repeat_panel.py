@@ -25,8 +25,8 @@ class RepeatPanel(QWidget):
 
     changed = Signal()
 
-    def __init__(self, context: Context) -> None:
-        """`context` has the variables that a reply is held against."""
+    def __init__(self, context: Context | None) -> None:
+        """`context` has the variables that a reply is held against: see `MatchForm`."""
         super().__init__()
         self._on = QCheckBox("&Repeat")
         self._interval, self._jitter = QDoubleSpinBox(), QDoubleSpinBox()

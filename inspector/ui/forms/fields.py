@@ -10,6 +10,7 @@ from inspector.ui import theme
 from inspector.ui.library.typed_value import RULE, to_scalar, to_text
 from inspector.ui.options.checked_edit import CheckedEdit
 from inspector.ui.options.fields import choice, number, seconds
+from inspector.ui.text import written
 
 _NARROW = 56
 """Pixels below which no line is squeezed."""
@@ -74,7 +75,7 @@ def paragraph(name: str, label: str, tip: str) -> Field:
     edit.setProperty("framed", True)
     edit.setTabChangesFocus(True)
     edit.setMinimumHeight(3 * edit.fontMetrics().lineSpacing())
-    return Field(label, edit, edit.toPlainText, edit.setPlainText, edit.textChanged)
+    return Field(label, edit, lambda: written(edit.document()), edit.setPlainText, edit.textChanged)
 
 
 def one_of(name: str, label: str, tip: str, choices: Mapping[Any, str]) -> Field:

@@ -21,7 +21,8 @@ class MatchForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context | None) -> None:
+        """Without a `context`, any variable may be in the conditions."""
         super().__init__()
         self._context = context
         self.fields = MatchFields()

@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from inspector.library.match import Match
-from inspector.sending.context import Context
 from inspector.ui.forms.match_form import MatchForm
 from inspector.ui.options.fields import check_box
 
@@ -14,12 +13,12 @@ class OptionalMatch(QWidget):
 
     changed = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._on = check_box(
             "matchBox", "that was waited for last is like this", "Check the message at all"
         )
-        self._form = MatchForm(context)
+        self._form = MatchForm(None)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

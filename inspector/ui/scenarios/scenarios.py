@@ -7,10 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from inspector.library import Scenario
-from inspector.library.rule import SetVariable
-from inspector.library.scenario import AnyStep, CloseStep, ConnectStep, SetStep, WaitStep
+from inspector.library.scenario import AnyStep, CloseStep, ConnectStep, WaitStep
 from inspector.recording import RecordingError
-from inspector.sending.context import Context
 from inspector.ui.forms.sources import paths_of
 from inspector.ui.library.keeper import LibraryKeeper
 from inspector.ui.loop import spawn
@@ -47,9 +45,11 @@ class Scenarios(QObject):
         recording, endpoint = tab.session.recording, tab.connector.saved
         steps: tuple[AnyStep, ...] = ()
         with contextlib.suppress(RecordingError):  # the log says what is wrong with it
-            steps = steps_of(recording) if recording else ()
+            by_names, has_sent = tab.context.context.by_names, tab.rules.runner.has_sent
+            steps = steps_of(recording, by_names, has_sent) if recording else ()
         scenario = Scenario(
             name="New scenario",
+            folder=endpoint.folder if endpoint else "",
             endpoint=endpoint.path if endpoint else "",
             steps=steps or (ConnectStep(), WaitStep(), CloseStep()),
         )
@@ -91,11 +91,7 @@ class Scenarios(QObject):
     def _show(self, scenario: Scenario) -> None:
         control = RunControl(self._new_tab, self)
         workspace = self._keeper.workspace
-        context = Context(workspace)
-        for name in _names_set(scenario):
-            with contextlib.suppress(ValueError):  # the step's form says what is wrong with it
-                context.set(name, "")
-        window = ScenarioWindow(scenario, paths_of(lambda: workspace), context, control)
+        window = ScenarioWindow(scenario, paths_of(lambda: workspace), control)
         window.setParent(self._parent, window.windowFlags())
         window.save_requested.connect(lambda: spawn(self._save(window), "save a scenario"))
         window.leave_requested.connect(lambda: spawn(self._leave(window), "close a scenario"))
@@ -106,6 +102,7 @@ class Scenarios(QObject):
         self.windows.append(window)
         self._show_environments()
         window.choose_environment(self._keeper.sidebar.environment.current or "")
+        window.move(self._parent.geometry().center() - window.rect().center())
         window.show()
 
     async def _save(self, window: ScenarioWindow) -> None:
@@ -156,12 +153,3 @@ class Scenarios(QObject):
         for window in self.windows:
             if noun == "scenario" and window.kept.path == old and now:
                 window.note_kept(now)
-
-
-def _names_set(scenario: Scenario) -> set[str]:
-    """The variables that its steps set: conditions may hold them."""
-    names = {step.name for step in scenario.steps if isinstance(step, SetStep)}
-    for step in scenario.steps:
-        if isinstance(step, WaitStep):
-            names |= {taken.name for taken in step.take if isinstance(taken, SetVariable)}
-    return names

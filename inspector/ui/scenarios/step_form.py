@@ -4,7 +4,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from inspector.library.scenario import AnyStep
-from inspector.sending.context import Context
 from inspector.ui.forms.sources import Paths
 from inspector.ui.forms.struct_fields import StructFields
 from inspector.ui.front_stack import FrontStack
@@ -16,14 +15,13 @@ class StepForm(QScrollArea):
 
     changed = Signal()
 
-    def __init__(self, paths: Paths, context: Context) -> None:
+    def __init__(self, paths: Paths) -> None:
         super().__init__()
         self.setObjectName("stepForm")
         self.setAccessibleName("The chosen step")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._paths = paths
-        self._context = context
         self._forms: dict[type[AnyStep], StructFields[AnyStep]] = {}
         self._pages = FrontStack()
         content = QWidget()
@@ -52,7 +50,7 @@ class StepForm(QScrollArea):
     def _form(self, kind: type[AnyStep]) -> StructFields[AnyStep]:
         """Made when a step of its kind is first chosen."""
         if kind not in self._forms:
-            self._forms[kind] = form = step_fields(kind, self._paths, self._context)
+            self._forms[kind] = form = step_fields(kind, self._paths)
             form.changed.connect(self.changed)
             self._pages.addWidget(form)
         return self._forms[kind]

@@ -15,7 +15,6 @@ from inspector.library.scenario import (
     SleepStep,
     WaitStep,
 )
-from inspector.sending.context import Context
 from inspector.ui.composer.kinds import KINDS as MESSAGE_WORDS
 from inspector.ui.composer.repeat_panel import RepeatPanel
 from inspector.ui.forms.actions import Actions
@@ -52,9 +51,10 @@ STEP_KINDS: dict[type[AnyStep], StepKind] = {
 }
 
 
-def step_fields(kind: type[AnyStep], paths: Paths, context: Context) -> StructFields[AnyStep]:
-    """The form of a step of that kind."""
-    fields = {**_FIELDS[kind](paths, context), "note": _note()}
+def step_fields(kind: type[AnyStep], paths: Paths) -> StructFields[AnyStep]:
+    """The form of a step of that kind. Conditions are judged without values of variables: who knows
+    which ones there will be in the run?"""
+    fields = {**_FIELDS[kind](paths), "note": _note()}
     return cast("StructFields[AnyStep]", StructFields(kind, fields))
 
 
@@ -62,14 +62,14 @@ def _note() -> Field:
     return line("stepNoteEdit", "Note", "What the step is for: its name in the list and in reports")
 
 
-def _connect(paths: Paths, _: Context) -> dict[str, Field]:
+def _connect(paths: Paths) -> dict[str, Field]:
     tip = "Path of the endpoint to connect to; the scenario's own where it is empty"
     return {"endpoint": path("stepEndpointEdit", "Endpoint", tip, paths.endpoints)}
 
 
-def _send(paths: Paths, context: Context) -> dict[str, Field]:
+def _send(paths: Paths) -> dict[str, Field]:
     kinds = {kind: MESSAGE_WORDS[kind].label for kind in MESSAGE_KINDS}
-    repeat = RepeatPanel(context)
+    repeat = RepeatPanel(None)
     tip = "What is sent where there is no template"
     template = path(
         "stepTemplateEdit",
@@ -93,8 +93,8 @@ def _send(paths: Paths, context: Context) -> dict[str, Field]:
     }
 
 
-def _wait(paths: Paths, context: Context) -> dict[str, Field]:
-    match, taken = MatchForm(context), Actions(paths, [SetVariable])
+def _wait(paths: Paths) -> dict[str, Field]:
+    match, taken = MatchForm(None), Actions(paths, [SetVariable])
     return {
         "match": Field("For", match, match.value, match.set_value, match.changed),
         "timeout": duration("stepTimeoutSpin", "Within", "Then the step has failed"),
@@ -102,8 +102,8 @@ def _wait(paths: Paths, context: Context) -> dict[str, Field]:
     }
 
 
-def _assert(_: Paths, context: Context) -> dict[str, Field]:
-    match = OptionalMatch(context)
+def _assert(_: Paths) -> dict[str, Field]:
+    match = OptionalMatch()
     return {
         "match": Field("Message", match, match.value, match.set_value, match.changed),
         "variable": line(
@@ -113,18 +113,18 @@ def _assert(_: Paths, context: Context) -> dict[str, Field]:
     }
 
 
-def _set(_: Paths, __: Context) -> dict[str, Field]:
+def _set(_: Paths) -> dict[str, Field]:
     return {
         "name": line("stepNameEdit", "Variable", "Name of the variable"),
         "value": scalar("stepValueEdit", "Value", "What it is set to"),
     }
 
 
-def _sleep(_: Paths, __: Context) -> dict[str, Field]:
+def _sleep(_: Paths) -> dict[str, Field]:
     return {"seconds": duration("stepSecondsSpin", "Sleep", "How long")}
 
 
-def _close(_: Paths, __: Context) -> dict[str, Field]:
+def _close(_: Paths) -> dict[str, Field]:
     tip = "1000, or 3000 to 4999; others are sent too"
     return {
         "code": whole("stepCodeSpin", "Code", tip, 0xFFFF),
@@ -132,7 +132,7 @@ def _close(_: Paths, __: Context) -> dict[str, Field]:
     }
 
 
-_FIELDS: dict[type[AnyStep], Callable[[Paths, Context], dict[str, Field]]] = {
+_FIELDS: dict[type[AnyStep], Callable[[Paths], dict[str, Field]]] = {
     ConnectStep: _connect,
     SendStep: _send,
     WaitStep: _wait,

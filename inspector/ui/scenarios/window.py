@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from inspector.automation.scenario_run import StepRun
 from inspector.library import Environment, Scenario
 from inspector.library.scenario import AnyStep
-from inspector.sending.context import Context
 from inspector.ui import theme
 from inspector.ui.details.controls import IconButton, PlainLabel, hint
 from inspector.ui.details.layouts import split
@@ -51,20 +50,16 @@ class ScenarioWindow(QWidget):
     message_requested = Signal(int)
     leave_requested = Signal()
 
-    def __init__(
-        self, scenario: Scenario, paths: Paths, context: Context, control: RunControl
-    ) -> None:
-        """`context` has the variables that conditions are judged with while they are typed."""
+    def __init__(self, scenario: Scenario, paths: Paths, control: RunControl) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("scenarioWindow")
         self.control = control
-        self._context = context
         self._kept = scenario
         self._steps: list[AnyStep] = list(scenario.steps)
         self._form_row = -1
         """The step that the form shows."""
         self.list = StepList()
-        self.form = StepForm(paths, context)
+        self.form = StepForm(paths)
         self._pages = QStackedWidget()
         self.endpoint = path(
             "scenarioEndpointEdit",

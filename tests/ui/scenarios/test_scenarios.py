@@ -21,7 +21,7 @@ from inspector.demo import DemoServer
 from inspector.events import ReadyState
 from inspector.library import Endpoint, Environment, Scenario, Template
 from inspector.library.match import Match
-from inspector.library.rule import SetVariable
+from inspector.library.rule import Reply, Rule, SetVariable
 from inspector.library.scenario import (
     AnyStep,
     AssertStep,
@@ -33,7 +33,6 @@ from inspector.library.scenario import (
     WaitStep,
 )
 from inspector.library.send_as import Repeat
-from inspector.sending.context import Context
 from inspector.ui.forms.sources import Paths
 from inspector.ui.main_window import MainWindow
 from inspector.ui.scenarios.step_form import StepForm
@@ -59,7 +58,7 @@ STEPS: tuple[AnyStep, ...] = (
 
 
 def test_every_step_is_given_back_as_it_was(qtbot) -> None:
-    form = StepForm(Paths(tuple, tuple), Context())
+    form = StepForm(Paths(tuple, tuple))
     qtbot.addWidget(form)
     for step in (*STEPS, *STEPS[::-1]):
         form.set_value(step)
@@ -202,8 +201,16 @@ async def test_a_new_scenario_begins_with_what_the_tab_sent(tmp_path: Path) -> N
     async with DemoServer() as server, running_window(tmp_path) as window:
         tab = window.connect_to(server.url("/echo"))
         await until(lambda: tab.session.ready_state == ReadyState.OPEN, "OPEN")
-        await tab.session.websocket.send("hello")
-        await until(lambda: tab.session.recording.totals.messages_received, "the echo")
+        secret = Environment(name="staging", secrets=("word",))
+        tab.context.context.choose(secret, {"word": "secret"})
+        tab.rules.runner.replace([Rule(name="again", then=(Reply(template="again"),))])
+        window.library.workspace.templates.save(
+            Template(name="again", kind="text", content="again")
+        )
+        await tab.session.websocket.send("hello secret")
+        await until(lambda: tab.rules.runner.has_sent(b"again"), "the rule")
+        tab.rules.runner.stop()
+        await until(lambda: tab.session.recording.totals.messages_received > 1, "the echoes")
         window.commands["new_scenario"].trigger()
         box = await dialog(window, QDialog)
         QTest.keyClick(box, Qt.Key.Key_Return)
@@ -212,10 +219,10 @@ async def test_a_new_scenario_begins_with_what_the_tab_sent(tmp_path: Path) -> N
         [scenario] = window.scenarios.windows
         assert scenario.scenario().steps == (
             ConnectStep(),
-            SendStep(content="hello"),
+            SendStep(content="hello {{word}}"),
             WaitStep(),
             CloseStep(),
-        )
+        ), "neither secrets nor what rules will send again"
         assert window.library.workspace.scenarios.get("New scenario") == scenario.scenario()
 
 
@@ -249,3 +256,12 @@ async def test_a_scenario_without_its_endpoint_says_so(tmp_path: Path) -> None:
         assert "gone" in label.text()
         label.window().accept()
         assert not scenario.control.is_going
+
+
+async def test_conditions_may_have_variables_that_are_there_only_in_the_run(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        scenario = await opened(window, server.url("/echo"), WaitStep())
+        retype(find(scenario, QLineEdit, "matchEqualsEdit"), "{{channel}}")
+        assert scenario.scenario().steps == (WaitStep(match=Match(equals="{{channel}}")),)
+        assert find(scenario, QLabel, "matchProblem").text() == ""
+        scenario.show_scenario(scenario.kept)
