@@ -1,6 +1,10 @@
 """How the window writes numbers and foreign text."""
 
 import html
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextDocument
 
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 
@@ -24,3 +28,11 @@ def count(number: int, noun: str) -> str:
 def plain_tip(text: str) -> str:
     """`text` as a tooltip that shows it as it is: Qt would take what looks like HTML for HTML."""
     return f"<p style='white-space: pre-wrap'>{html.escape(text)}</p>"
+
+
+def written(document: "QTextDocument") -> str:
+    """The text of `document`, in which every line break is a line feed.
+
+    Not toPlainText(): that turns no-break spaces into spaces.
+    """
+    return document.toRawText().replace("\u2029", "\n").replace("\u2028", "\n")

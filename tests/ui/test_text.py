@@ -1,8 +1,10 @@
 """How the window writes numbers and foreign text."""
 
 import pytest
+from PySide6.QtGui import QTextDocument
+from pytestqt.qtbot import QtBot
 
-from inspector.ui.text import byte_count, count, plain_tip
+from inspector.ui.text import byte_count, count, plain_tip, written
 
 
 @pytest.mark.parametrize(
@@ -33,3 +35,8 @@ def test_a_tooltip_is_never_taken_for_html() -> None:
     tip = plain_tip("<img src=x>\n& more")
     assert "&lt;img src=x&gt;\n&amp; more" in tip
     assert "pre-wrap" in tip
+
+
+def test_what_is_written_is_given_back(qtbot: QtBot) -> None:
+    document = QTextDocument("a\u00a0b\nc\u2028d\ttail ")
+    assert written(document) == "a\u00a0b\nc\nd\ttail "

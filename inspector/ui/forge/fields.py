@@ -9,6 +9,7 @@ from inspector.ui.details.controls import Segments
 from inspector.ui.forge.draft import LENGTH_FORMS, Draft, key_problem, length_problem
 from inspector.ui.options.checked_edit import CheckedEdit
 from inspector.ui.options.fields import check_box, choice
+from inspector.ui.text import written
 
 _RSV = (
     ("rsv1Box", "RSV1", "Compressed, where permessage-deflate was negotiated (RFC 7692)"),
@@ -52,7 +53,7 @@ class FrameFields(QWidget):
             length=self.length.value,
             length_bits=list(LENGTH_FORMS.values())[self.length_form.currentIndex()],
             is_text=self.payload_kind.index == 0,
-            payload=self.payload.toPlainText(),
+            payload=written(self.payload.document()),
         )
 
     def set_draft(self, draft: Draft) -> None:

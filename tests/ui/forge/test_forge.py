@@ -151,6 +151,9 @@ async def test_a_masking_key_of_ones_own(qtbot: QtBot, tmp_path: Path) -> None:
         await until(lambda: smith.dump == bytes.fromhex("81 82 ff00ff00 be41"), "the masked bytes")
         smith.check("maskedBox", on=False)
         await until(lambda: smith.dump == b"\x81\x02AA", "no mask")
+        edit = find(smith.area, QPlainTextEdit, "forgePayloadEdit")
+        edit.setPlainText("\u00a0\n")  # a no-break space stays one
+        await until(lambda: smith.dump == b"\x81\x03\xc2\xa0\n", "the very characters")
         assert "a client must mask its frames" in smith.breaks[:1].lower() + smith.breaks[1:]
         assert not find(smith.area, QLineEdit, "maskingKeyEdit").isEnabled()
 
