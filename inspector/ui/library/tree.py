@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QIcon, QPalette
+from PySide6.QtGui import QContextMenuEvent, QDropEvent, QIcon, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from inspector.ui import theme
@@ -66,6 +66,7 @@ class ThingTree(QTreeWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDragDropOverwriteMode(True)  # into a folder, not between two
         self.setAutoExpandDelay(600)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         names = NameDelegate(self)
@@ -121,10 +122,18 @@ class ThingTree(QTreeWidget):
         data.setData(self._mime, json.dumps([key_of(item) for item in items]).encode())
         return data
 
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Qt would move a row of this tree by itself, and tell nobody."""
+        item = self.itemAt(event.position().toPoint())
+        if item is not None and not item.flags() & Qt.ItemFlag.ItemIsDropEnabled:
+            item = item.parent()  # beside a thing is in its folder
+        self.dropMimeData(item, 0, event.mimeData(), event.dropAction())
+        event.ignore()  # or Qt would take the row away where the drag began
+
     def dropMimeData(
         self, parent: QTreeWidgetItem | None, index: int, data: QMimeData, action: Qt.DropAction
     ) -> bool:
-        """False in any case: Qt would take the row away from where it was."""
+        """False in any case: what becomes of the row is not for Qt to decide."""
         target = key_of(parent)
         folder = target.path if target is not None and target.kind == "folder" else ""
         dragged = [Key(*key) for key in json.loads(bytes(data.data(self._mime).data()) or b"[]")]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
@@ -210,6 +211,33 @@ def test_what_is_dropped_below_everything_goes_to_the_top(tree: ThingTree) -> No
     moved = QSignalSpy(tree.moved)
     drop(tree, "Exchange/subscribe", "thing", tree.viewport().rect().bottomLeft() - QPoint(0, 5))
     assert told(moved) == [[Key("thing", "Exchange/subscribe"), ""]]
+
+
+def test_a_row_of_the_tree_itself_is_moved_by_who_hears_of_it(tree: ThingTree) -> None:
+    """As in a drag with the mouse, where Qt knows whose row it is: it would move that by itself."""
+    moved, before = QSignalSpy(tree.moved), rows(tree)
+    data = tree.model().mimeData([tree.indexFromItem(item_of(tree, "hello"))])
+    event = Mock(
+        source=lambda: tree,
+        mimeData=lambda: data,
+        position=lambda: QPointF(place(tree, item_of(tree, "empty", "folder"))),
+    )
+    tree.dropEvent(event)
+    assert told(moved) == [[Key("thing", "hello"), "empty"]]
+    assert rows(tree) == before
+    event.ignore.assert_called_once()
+
+
+def test_beside_a_thing_is_in_its_folder(tree: ThingTree) -> None:
+    tree.opened.add("Exchange")
+    tree.show_things(THINGS)
+    moved = QSignalSpy(tree.moved)
+    drop(tree, "hello", "thing", place(tree, item_of(tree, "Exchange/subscribe")))
+    drop(tree, "Exchange/subscribe", "thing", place(tree, item_of(tree, "hello")))
+    assert told(moved) == [
+        [Key("thing", "hello"), "Exchange"],
+        [Key("thing", "Exchange/subscribe"), ""],
+    ]
 
 
 def test_nothing_moves_to_where_it_is_or_into_itself(tree: ThingTree) -> None:
