@@ -211,12 +211,13 @@ def _style_sheet(c: Colours) -> str:
     QLineEdit:focus, QPlainTextEdit#composerEdit:focus, QPlainTextEdit[framed="true"]:focus {{
         border-color: {c.accent.name()}; }}
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0 2px; }}
+    QAbstractSpinBox {{ min-height: 16px; }}
     QCheckBox::indicator, QTreeView::indicator, QTableView::indicator {{ width: 14px; height: 14px;
         border: 1px solid {c.muted.name()}; border-radius: 3px; background: {c.base.name()}; }}
     QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked {{
         background: {c.accent.name()}; border-color: {c.accent.name()};
         image: url("{checked}"); }}
-    QCheckBox::indicator:focus {{ border: 2px solid {c.text.name()}; }}
+    QCheckBox::indicator:focus {{ width: 12px; height: 12px; border: 2px solid {c.text.name()}; }}
     QCheckBox::indicator:disabled {{ border-color: {c.border.name()}; }}
     /* Flat: Fusion fills them with gradients in threads, and waits for these at every repaint. */
     QScrollBar {{ background: {c.window.name()}; border: none; }}

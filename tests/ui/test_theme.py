@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QStyle, QStyleOptionButton
+from pytestqt.qtbot import QtBot
 
 import inspector.ui
 from inspector.library.rule import Colour
@@ -106,3 +107,21 @@ def test_payloads_have_a_font_of_one_width() -> None:
     assert theme.fixed_font() is theme.fixed_font()
     assert theme.fixed_font().styleHint() == theme.fixed_font().StyleHint.Monospace
     assert not theme.application_icon().isNull()
+
+
+@pytest.mark.parametrize("element", ["SE_CheckBoxContents", "SE_CheckBoxIndicator"])
+def test_a_check_box_with_the_focus_has_its_words_where_they_were(
+    qtbot: QtBot, element: str
+) -> None:
+    box = QCheckBox("&Repeat")
+    qtbot.addWidget(box)
+    theme.dress(box)
+    box.show()
+    option = QStyleOptionButton()
+    places = []
+    for focus in (QStyle.StateFlag.State_None, QStyle.StateFlag.State_HasFocus):
+        box.initStyleOption(option)
+        option.state = QStyle.StateFlag.State_Enabled | focus
+        part = QStyle.SubElement[element]
+        places.append(box.style().subElementRect(part, option, box))
+    assert places[0] == places[1]
