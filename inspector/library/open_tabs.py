@@ -1,5 +1,6 @@
 """The tabs that were open when the window was closed, with what was written in them."""
 
+import json
 from pathlib import Path
 
 import msgspec
@@ -52,9 +53,13 @@ def read_open_tabs(path: Path) -> OpenTabs:
 
 
 def write_open_tabs(path: Path, tabs: OpenTabs) -> None:
-    """Keep `tabs` for the next start. LibraryError: the file is as it was."""
+    """Keep `tabs` for the next start; half a character, which no file can hold, as `?`.
+
+    LibraryError: the file is as it was.
+    """
     try:
         data = msgspec.json.encode(tabs)
-    except UnicodeEncodeError as error:
-        raise LibraryError(f"the open tabs were not kept: {error}") from error
+    except UnicodeEncodeError:
+        plain = json.dumps(msgspec.to_builtins(tabs), ensure_ascii=False)
+        data = plain.encode(errors="replace")
     write_whole(path, data)

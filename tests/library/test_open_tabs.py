@@ -47,9 +47,9 @@ def test_a_broken_file_is_put_aside_and_said(tmp_path: Path, content: bytes):
     assert read_open_tabs(path) == OpenTabs()
 
 
-def test_half_a_character_leaves_the_file_as_it_was(tmp_path: Path):
+def test_half_a_character_keeps_nothing_else_from_being_kept(tmp_path: Path):
     path = tmp_path / "tabs.json"
-    write_open_tabs(path, OpenTabs(tabs=(TabState(url="ws://kept"),)))
-    with pytest.raises(LibraryError, match="not kept"):
-        write_open_tabs(path, OpenTabs(tabs=(TabState(url="\ud800"),)))
-    assert read_open_tabs(path).tabs[0].url == "ws://kept"
+    half = TabState(url="ws://é", composer={"content": "a\ud800b", "\udc00": 1})
+    write_open_tabs(path, OpenTabs(tabs=(half, TabState(url="ws://other")), current=1))
+    kept = TabState(url="ws://é", composer={"content": "a?b", "?": 1})
+    assert read_open_tabs(path) == OpenTabs(tabs=(kept, TabState(url="ws://other")), current=1)
