@@ -91,6 +91,14 @@ class Connector(QObject):
             self._context.context.endpoint = replace(endpoint, name=name, folder=folder)
         self.changed.emit()
 
+    def take_rules(self, now: Endpoint) -> None:
+        """The saved endpoint's file says `now`: go by its rules, unless the tab's own are others
+        than those that were saved; saving them then asks."""
+        if self._rules.rules == self._endpoint.rules != now.rules:
+            self._endpoint = replace(self._endpoint, rules=now.rules)
+            self._rules.replace(now.rules)
+            self.changed.emit()
+
     def leave(self) -> None:
         """Go on without the saved endpoint; what is typed, and the rules, stay."""
         self._endpoint = _UNSAVED

@@ -33,6 +33,7 @@ from inspector.ui.tick import DisplayTick
 
 if TYPE_CHECKING:
     from inspector.demo import DemoServer
+    from inspector.ui.library.contents import Contents
     from inspector.ui.scenarios.scenarios import Scenarios
 
 SHUTDOWN_DEADLINE_S = 8.0
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         )
         self.keeper.workspace_changed.connect(self._on_workspace_changed)
         self.keeper.path_changed.connect(self._on_path_changed)
+        self.keeper.contents_changed.connect(self._on_contents_changed)
         self.keeper.send_requested.connect(self._actions.send)
         self.keeper.scenario_taken.connect(
             lambda path: spawn(self.scenarios.open(path), "open a scenario")
@@ -315,6 +317,13 @@ class MainWindow(QMainWindow):
     def _on_path_changed(self, noun: str, old: str, new: str) -> None:
         for tab in self.tabs.all() if noun == "endpoint" else ():
             tab.connector.follow(old, new)
+
+    def _on_contents_changed(self, contents: "Contents") -> None:
+        for tab in self.tabs.all():
+            saved = tab.connector.saved
+            now = contents.endpoints.things.get(saved.path) if saved else None
+            if now is not None:
+                tab.connector.take_rules(now)
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.tabs.current.title} — WebSocket Inspector")

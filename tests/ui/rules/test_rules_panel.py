@@ -182,6 +182,25 @@ async def test_rules_that_somebody_else_wrote_are_not_written_over_unasked(
         assert store.get("feed") == replace(theirs, rules=(Rule(name="edited"),))
 
 
+async def test_rules_follow_their_file_where_nobody_edited_them_here(tmp_path: Path) -> None:
+    async with rude_server(accept) as server, running_window(tmp_path) as window:
+        tab = await opened(window, server.url, Rule(name="before"))
+        store = window.library.workspace.endpoints
+
+        async def somebody_writes(name: str) -> None:
+            there = store.get("feed")
+            store.save(replace(there, rules=(Rule(name=name),)), replace=True)
+            await window.keeper.refresh()
+
+        await somebody_writes("theirs")
+        assert tab.rules.rules == (Rule(name="theirs"),)
+        await until(lambda: rows(tab)[0][0] == "theirs", "the list")
+        assert not find(tab, QPushButton, "saveRulesButton").isEnabled()
+        QTest.keyClick(find(tab, OrderedList, "ruleList"), Qt.Key.Key_Space)
+        await somebody_writes("others")
+        assert tab.rules.rules == (Rule(name="theirs", enabled=False),), "it was edited here"
+
+
 async def test_rules_that_an_endpoint_brings_are_shown_and_not_edited_by_the_form_before(
     tmp_path: Path,
 ) -> None:
