@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from inspector.library.folder import Folder
 from inspector.library.named import Named
 from inspector.library.reading import T
-from inspector.library.references import NewPaths
+from inspector.library.references import NewPaths, by
 from inspector.library.stamp import same
 from inspector.library.store import Store
 from inspector.library.workspace import Workspace
@@ -37,9 +37,13 @@ def copy_things(things: Iterable[Named], source: Workspace, target: Workspace) -
     chosen = list(things)
     copied = Copied()
     templates = _copy(chosen, source.templates, target.templates, copied)
-    endpoints = _copy(chosen, source.endpoints, target.endpoints, copied, NewPaths(templates, {}))
+    endpoints = _copy(
+        chosen, source.endpoints, target.endpoints, copied, NewPaths(by(templates), str)
+    )
     _copy(chosen, source.environments, target.environments, copied)
-    _copy(chosen, source.scenarios, target.scenarios, copied, NewPaths(templates, endpoints))
+    _copy(
+        chosen, source.scenarios, target.scenarios, copied, NewPaths(by(templates), by(endpoints))
+    )
     return copied
 
 

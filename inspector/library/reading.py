@@ -1,5 +1,6 @@
 """Reading a store: what is in it now, and what of it cannot be read."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
@@ -35,12 +36,20 @@ def find(contents: Contents[T], path: str, noun: str, root: Path) -> Entry[T]:
     directory = root / path.rpartition("/")[0]
     if broken := [file for file in contents.broken if directory in (file.path, file.path.parent)]:
         raise LibraryError(f"{error} that can be read: {broken[0].path}: {broken[0].error}")
-    named = [e for e in contents.things.values() if f"/{path}".endswith(f"/{e.thing.name}")]
+    named = meant(path, {there: entry.thing.name for there, entry in contents.things.items()})
     if len(named) == 1:
-        return named[0]
+        return contents.things[named[0]]
     if named:
-        error += f": is one of {', '.join(repr(entry.thing.path) for entry in named)} meant?"
+        error += f": is one of {', '.join(map(repr, named))} meant?"
     raise LibraryError(error)
+
+
+def meant(path: str, names: Mapping[str, str]) -> list[str]:
+    """The path itself where it is one of those that `names` has with their last names; else all
+    with the same last name."""
+    if path in names:
+        return [path]
+    return [there for there, name in names.items() if f"/{path}".endswith(f"/{name}")]
 
 
 class Reader(Generic[T]):

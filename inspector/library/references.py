@@ -1,6 +1,6 @@
 """What rules and scenarios refer to by path."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import msgspec
@@ -13,12 +13,21 @@ from inspector.library.scenario import AnyStep, ConnectStep, Scenario, SendStep
 T = TypeVar("T", bound=Named)
 
 
-class NewPaths:
-    """Things that have another path now, the old one as key: templates, endpoints."""
+NewPath = Callable[[str], str]
+"""What is to be referred to in place of a path."""
 
-    def __init__(self, templates: Mapping[str, str], endpoints: Mapping[str, str]) -> None:
-        self._templates = templates
-        self._endpoints = endpoints
+
+def by(paths: Mapping[str, str]) -> NewPath:
+    """Those that have another one, by the old one."""
+    return lambda path: paths.get(path, path)
+
+
+class NewPaths:
+    """What becomes of references to templates and endpoints."""
+
+    def __init__(self, templates: NewPath, endpoints: NewPath) -> None:
+        self._template = templates
+        self._endpoint = endpoints
 
     def applied(self, thing: T) -> T:
         """`thing` with its references followed."""
@@ -28,7 +37,7 @@ class NewPaths:
         if isinstance(thing, Scenario):
             return msgspec.structs.replace(
                 thing,
-                endpoint=self._endpoints.get(thing.endpoint, thing.endpoint),
+                endpoint=self._endpoint(thing.endpoint),
                 steps=tuple(self._step(step) for step in thing.steps),
             )
         return thing
@@ -38,15 +47,12 @@ class NewPaths:
 
     def _action(self, action: AnyAction) -> AnyAction:
         if isinstance(action, Reply):
-            template = self._templates.get(action.template, action.template)
-            return msgspec.structs.replace(action, template=template)
+            return msgspec.structs.replace(action, template=self._template(action.template))
         return action
 
     def _step(self, step: AnyStep) -> AnyStep:
         if isinstance(step, ConnectStep):
-            endpoint = self._endpoints.get(step.endpoint, step.endpoint)
-            return msgspec.structs.replace(step, endpoint=endpoint)
+            return msgspec.structs.replace(step, endpoint=self._endpoint(step.endpoint))
         if isinstance(step, SendStep):
-            template = self._templates.get(step.template, step.template)
-            return msgspec.structs.replace(step, template=template)
+            return msgspec.structs.replace(step, template=self._template(step.template))
         return step

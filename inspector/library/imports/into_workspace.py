@@ -11,7 +11,7 @@ from inspector.library.file_names import same_file_name
 from inspector.library.folder import Folder
 from inspector.library.imports.imported import Imported, Note, Secret
 from inspector.library.named import Named, joined
-from inspector.library.references import NewPaths
+from inspector.library.references import NewPaths, by
 from inspector.library.store import Store
 from inspector.library.workspace import Workspace
 
@@ -48,7 +48,7 @@ def into_workspace(imported: Imported, workspace: Workspace, folder: str = "") -
     _save_folders(workspace.templates, imported.templates, imported.folders, placed)
     endpoints = _add(workspace.endpoints, imported.endpoints, placed)
     templates = _add(workspace.templates, imported.templates, placed)
-    references = NewPaths(_paths(templates), _paths(endpoints))
+    references = NewPaths(by(_paths(templates)), by(_paths(endpoints)))
     scenarios = _add(
         workspace.scenarios, [references.applied(it) for it in imported.scenarios], placed
     )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from inspector.library import Endpoint, Folder, Store
+from inspector.library.following import Following
 from inspector.library.named import joined
 from inspector.ui.library.contents import Held
 from inspector.ui.library.details_dialog import Details, ask_details, ask_folder
@@ -105,7 +106,23 @@ class Arranger(QObject):
         self._shelf.tree.choose(Key(key.kind, new))
         if was_open and key.kind == "folder":
             self._shelf.tree.opened.add(new)
-        if await self._keeper.do(change, [(self._noun, path) for path in paths]) is not None:
+        following = Following(self._noun, self._held.things.values(), paths)
+        referring = [
+            (noun, path)
+            for noun in ("endpoint", "scenario")
+            for path, thing in self._keeper.held(noun).things.items()
+            if following.applied(thing) != thing
+        ]
+
+        def relocate() -> object:
+            result = change()
+            for noun, path in referring:
+                store = self._keeper.store(noun)
+                store.save(following.applied(store.get(path)), replace=True)
+            return result
+
+        touched = [*((self._noun, path) for path in paths), *referring]
+        if await self._keeper.do(relocate, touched) is not None:
             self._keeper.follow(self._noun, paths)
 
     async def _duplicate(self, key: Key) -> None:

@@ -110,6 +110,35 @@ async def test_a_folder_is_renamed_with_all_in_it(workspace: Workspace) -> None:
         assert outside.count() == 0
 
 
+async def test_rules_and_scenarios_follow_a_new_name(workspace: Workspace) -> None:
+    """In one line each, with no word of somebody else."""
+    files = [workspace.root / "endpoints/EU/feed.toml", workspace.root / "scenarios/log-in.toml"]
+    files[1].parent.mkdir()
+    with files[0].open("a", encoding="utf-8") as file:
+        file.write(
+            '\n[[rules]]\nname = "a"\nthen = [\n  { do = "reply", template = "login" },\n]\n'
+        )
+    files[1].write_text(
+        'format = 1\nname = "log in"\nsteps = [\n'
+        '  { do = "send", template = "Exchange/Auth/login" },\n  { do = "sleep" },\n]\n',
+        encoding="utf-8",
+    )
+    before = [file.read_text(encoding="utf-8") for file in files]
+    async with running_desk(workspace.root) as desk:
+        others = QSignalSpy(desk.keeper.changed_outside)
+        open_all(desk)
+        desk.sidebar.templates.renamed.emit(Key("thing", "Exchange/Auth/login"), "sign in")
+        await until(lambda: "Exchange/Auth/sign in" in paths(workspace), "the new name")
+        await until(lambda: "sign in" in files[1].read_text(encoding="utf-8"), "the scenario")
+        after = [file.read_text(encoding="utf-8") for file in files]
+        assert after == [
+            before[0].replace('"login"', '"Exchange/Auth/sign in"'),
+            before[1].replace("Auth/login", "Auth/sign in"),
+        ]
+        await desk.keeper.refresh()
+        assert others.count() == 0
+
+
 @pytest.mark.parametrize(
     ("path", "kind", "into", "there"),
     [
