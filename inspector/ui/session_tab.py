@@ -53,7 +53,7 @@ class Library:
 
 class SessionTab(QWidget):
     """Signals:
-    title_changed: the text of the tab, or its readyState.
+    title_changed: the text of the tab, its readyState, or what it sends.
     edited: something that `tab_state` keeps.
     demo_requested(str): connect this tab to that path of the demo server.
     leave_requested: connect in another tab as this one says, for it shows a file.
@@ -130,6 +130,7 @@ class SessionTab(QWidget):
         self.strip.evidence_requested.connect(self.show_evidence)
         self.start_page.demo_requested.connect(self.demo_requested)
         self.context.environment_changed.connect(self.title_changed)
+        self.sending.told_changed.connect(self.title_changed)
         variables = install(self.address.edit, self.context.context.scopes)
         self.context.changed.connect(variables.refresh)
         self.rules.notices.wanted.connect(lambda seq: self.log.select_seq(seq))

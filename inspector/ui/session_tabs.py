@@ -9,6 +9,9 @@ from inspector.ui.session_tab import SessionTab
 from inspector.ui.tab_bar import TabBar
 from inspector.ui.text import plain_tip
 
+_SENDING = "\N{CLOCKWISE OPEN CIRCLE ARROW}"
+"""Before the title of a tab that sends by itself: another tab or page may be in front."""
+
 
 class SessionTabs(QTabWidget):
     """Signals:
@@ -77,6 +80,9 @@ class SessionTabs(QTabWidget):
             text += f" · {environment.name}"
             tip += f"\nEnvironment {environment.name}"
             colour = environment.colour or ""
+        if told := tab.sending.told:
+            text = f"{_SENDING} {text}"
+            tip += f"\nSends {told}; Ctrl+. stops it"
         self.setTabText(index, text.replace("&", "&&"))
         self.tabBar().setTabData(index, colour)
         self.setTabIcon(index, state_badge.icon(state))

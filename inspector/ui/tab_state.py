@@ -51,6 +51,7 @@ def restore(tab: SessionTab, state: TabState, workspace: Workspace) -> None:
     tab.composer.set_state(state.composer, template)
     if environment := _kept(workspace.environments, state.environment):
         spawn(tab.context.choose(environment.path), "choose the environment")
+    tab.title_changed.emit()
 
 
 def _kept(store: Store[T], path: str) -> T | None:

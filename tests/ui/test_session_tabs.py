@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QTabBar, QToolButton
 
 from inspector.demo import DemoServer
 from inspector.events import ReadyState
+from inspector.library.send_as import Repeat
 from inspector.recording import Recording
+from inspector.ui.composer import Submission
 from inspector.ui.main_window import MainWindow
 from inspector.ui.session_tab import SessionTab
 from tests.support.app import click, find, running_window, until
@@ -50,6 +52,18 @@ async def test_another_tab_is_opened_in_front_ready_for_a_url(tmp_path: Path) ->
         assert window.tabs.count() == 2
         assert window.tabs.currentIndex() == 1
         await until(lambda: find(window, QLineEdit, "urlEdit").hasFocus(), "the focus")
+
+
+async def test_a_tab_that_sends_by_itself_says_so_behind_another_one(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        tab = await connected(window, server.url("/echo"))
+        title = window.tabs.tabText(0)
+        window.new_tab()
+        tab.sending.submit(Submission("text", "beat", repeat=Repeat(interval=0.05)))
+        assert window.tabs.tabText(0) == f"↻ {title}"
+        assert "“beat”" in window.tabs.tabToolTip(0)
+        tab.sending.stop()
+        await until(lambda: window.tabs.tabText(0) == title, "the end")
 
 
 async def test_two_tabs_to_one_server_are_two_sessions(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ async def test_tabs_come_back_as_they_were_and_are_not_connected(tmp_path: Path)
         await until(lambda: first.environment is not None, "the environment")
         assert first.environment.path == "Other/staging"
         assert window.tabs.tabText(0) == "feed · staging"
+        assert window.tabs.tabText(1) == "example.test/two"
         assert second.composer.content() == ("binary-hex", "00 ff")
         assert {tab.session.ready_state for tab in (first, second)} == {ReadyState.CLOSED}
 

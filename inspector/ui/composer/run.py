@@ -76,9 +76,9 @@ class Run:
     def ended(self, how: str) -> str:
         """What to say at the end; empty for what nobody saw begin."""
         if self._repeater is None:
-            return f"{self._name} {how}{self._cut_short}" if how != "done" and self.is_shown else ""
+            return f"{self.name} {how}{self._cut_short}" if how != "done" and self.is_shown else ""
         why = ", and the reply came" if self.has_replied else ""
-        return f"{self._name} {how} after {count(self.sent, 'time')}{why}"
+        return f"{self.name} {how} after {count(self.sent, 'time')}{why}"
 
     @property
     def _cut_short(self) -> str:
@@ -92,13 +92,14 @@ class Run:
         return f"{words}, as a message that ends there" if is_message and is_ended else words
 
     @property
-    def _name(self) -> str:
+    def name(self) -> str:
+        """`“sign in”`, or its kind where nothing is written."""
         return f"“{self.submission.title}”" if self.submission.title else self.submission.kind
 
     @property
     def words(self) -> str:
         """`“sign in” every 1 s: 12 sent, next in 0.4 s`."""
-        name = self._name
+        name = self.name
         repeater, repeat = self._repeater, self.submission.repeat
         if repeater is None or repeat is None:
             sent, whole = self._progress

@@ -4,7 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from inspector.events import Opcode, ReadyState
 from inspector.library import LibraryError
@@ -31,7 +31,12 @@ class Sender(QObject):
 
     Several things may go on beside one another: heartbeats, and what a person sends meanwhile. All
     of them end with the connection that they were begun on.
+
+    Signals:
+    told_changed: `told` is something else.
     """
+
+    told_changed = Signal()
 
     def __init__(self, composer: Composer, session: Session, context: Context) -> None:
         super().__init__(composer)
@@ -39,6 +44,8 @@ class Sender(QObject):
         self._session = session
         self._context = context
         self._runs: dict[Run, asyncio.Task[None]] = {}
+        self.told = ""
+        """What goes out, or will by itself, once that takes long enough to be told."""
         self._repeated = 0
         """How often what is repeated has gone out, as it was told last."""
         self._clock = QTimer(self, interval=_SHOWN_EVERY_MS)
@@ -137,6 +144,9 @@ class Sender(QObject):
             self._composer.refresh_variables()  # counters went on, and chance
         if not self._runs:
             self._clock.stop()
+        if (told := " · ".join(run.name for run in shown)) != self.told:
+            self.told = told
+            self.told_changed.emit()
 
 
 async def send_again(websocket: "WebSocket", message: Recorded) -> None:
