@@ -44,8 +44,11 @@ class _Kind(NamedTuple):
     new: AnyAction
 
 
+_TAKEN = SetVariable(name="", json_path="$")
+"""All of a JSON message: most go on from there."""
+
 KINDS: dict[type[AnyAction], _Kind] = {
-    SetVariable: _Kind("Set variable", "Of the session, from the message", SetVariable(name="")),
+    SetVariable: _Kind("Set variable", "Of the session, from the message", _TAKEN),
     Reply: _Kind("Reply with", "Send a template", Reply(template="")),
     Ping: _Kind("Send ping", "With this payload", Ping()),
     Mark: _Kind("Mark row", "Give the message's row a colour", Mark()),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, SignalInstance
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from inspector.ui import theme
@@ -120,14 +121,13 @@ def _line(
 
 def _missing(text: str, label: str, paths: Sequence[str]) -> str:
     names = {path.rpartition("/")[2] for path in paths}
-    if text in paths or text in names or "{{" in text:
+    if text in paths or text in names:
         return ""
     return f"There is no {label.lower()} “{text}” in the workspace: choose one, or save one first."
 
 
 class _PathCompleter(QCompleter):
-    """Offers all paths when the line gets the focus empty or Down is pressed, and those that have
-    what is typed somewhere in them."""
+    """Offers those that have what is typed somewhere in them, and all when Down is pressed."""
 
     def __init__(self, edit: QLineEdit, paths: Callable[[], Sequence[str]]) -> None:
         self._paths = paths
@@ -136,9 +136,36 @@ class _PathCompleter(QCompleter):
         self._edit = edit
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._arrow = edit.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
+        self._arrow.setToolTip("Choose one (Down)")
+        self._arrow.triggered.connect(self.offer_all)
         edit.installEventFilter(self)
+        theme.notifier().changed.connect(self._dress)
+        self._dress()
+
+    def offer_all(self) -> None:
+        self._edit.setFocus()
+        self._list.setStringList(list(self._paths()))
+        self.setCompletionPrefix("")
+        self.complete()
+
+    def _dress(self) -> None:
+        self._arrow.setIcon(theme.icon("expand", theme.colours().muted))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._edit and event.type() == QEvent.Type.FocusIn:
             self._list.setStringList(list(self._paths()))
+        elif watched is self._edit and _is_down(event):
+            self.offer_all()
+            return True
         return super().eventFilter(watched, event)
+
+
+def _is_down(event: QEvent) -> bool:
+    return (
+        isinstance(event, QKeyEvent)
+        and event.type() == QEvent.Type.KeyPress
+        and event.key() == Qt.Key.Key_Down
+        and event.modifiers()
+        in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+    )

@@ -37,7 +37,13 @@ class MatchFields(QWidget):
             (self._type, "matchTypeBox", "Type", "", "The type of the message"),
             (self._contains, "matchContainsEdit", "Contains", "", "Somewhere in its text"),
             (self._regex, "matchRegexEdit", "Regex", "", "A regular expression found in its text"),
-            (self._path, "matchPathEdit", "JSONPath", "$.type", "RFC 9535: finds a value in it"),
+            (
+                self._path,
+                "matchPathEdit",
+                "JSONPath",
+                "any, such as $.type",
+                "RFC 9535: finds a value in it",
+            ),
             (self._equals, "matchEqualsEdit", "Equals", "", _EQUALS_TIP),
         ):
             widget.setObjectName(name)

@@ -15,11 +15,13 @@ class OrderedList(QTreeWidget):
     Signals:
     moved(int, int): the row from there is to stand here.
     remove_requested, duplicate_requested: of the current row (Del, Alt+Shift+Down).
+    add_requested: a row after the current one (Ins).
     """
 
     moved = Signal(int, int)
     remove_requested = Signal()
     duplicate_requested = Signal()
+    add_requested = Signal()
 
     def __init__(self, name: str, accessible_name: str, columns: list[str]) -> None:
         super().__init__()
@@ -41,6 +43,7 @@ class OrderedList(QTreeWidget):
             ("Alt+Up", lambda: self._step(-1)),
             ("Alt+Down", lambda: self._step(1)),
             (QKeySequence.StandardKey.Delete, self.remove_requested.emit),
+            ("Ins", self.add_requested.emit),
             ("Alt+Shift+Down", self.duplicate_requested.emit),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)

@@ -3,8 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from inspector.automation.errors import MatchError
+from inspector.automation.matching import check_take
 from inspector.library.rule import SetVariable
 from inspector.ui.forms.fields import line, one_of, scalar
+from inspector.variables import name_problem
 
 _SOURCES = {
     "json_path": "JSONPath",
@@ -24,7 +27,9 @@ class SetFields(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._name = line("setNameEdit", "Variable", "Name of the variable", example="name")
+        self._name = line(
+            "setNameEdit", "Variable", "Name of the variable", example="name", check=name_problem
+        )
         self._source = one_of("setSourceBox", "Source", "Where its value comes from", _SOURCES)
         self._parts = {
             "json_path": line(
@@ -32,6 +37,7 @@ class SetFields(QWidget):
                 "JSONPath of the value",
                 "RFC 9535: the first value that it finds in the message",
                 example="$.token",
+                check=_path_problem,
                 fixed=True,
             ),
             "group": line(
@@ -41,9 +47,10 @@ class SetFields(QWidget):
                 example="1",
             ),
             "value": scalar("setValueEdit", "Value", "What it is set to"),
-            "": line("setWholeEdit", "Whole text", "The whole text of the message"),
         }
-        self._parts[""].widget.setEnabled(False)
+        # Where a person goes to one of these, it takes something at once.
+        self._parts["json_path"].set_value("$")
+        self._parts["group"].set_value("1")
         self._pages = QStackedWidget()
         for part in self._parts.values():
             self._pages.addWidget(part.widget)
@@ -73,5 +80,16 @@ class SetFields(QWidget):
         self._on_source()
 
     def _on_source(self) -> None:
-        self._pages.setCurrentWidget(self._parts[self._source.value()].widget)
+        part = self._parts.get(self._source.value())
+        self._pages.setVisible(part is not None)
+        if part is not None:
+            self._pages.setCurrentWidget(part.widget)
         self.changed.emit()
+
+
+def _path_problem(path: str) -> str:
+    try:
+        check_take(SetVariable(name="", json_path=path))
+    except MatchError as error:
+        return str(error)
+    return ""

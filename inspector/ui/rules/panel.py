@@ -96,7 +96,7 @@ class RulesPanel(QWidget):
     def _build(self) -> None:
         self._top = QHBoxLayout()
         for button, name, text, tip, act in (
-            ("add", "addRuleButton", "Add a rule", "Add a rule after this one", self._add),
+            ("add", "addRuleButton", "Add a rule", "Add a rule after this one (Ins)", self._add),
             (
                 "copy",
                 "copyRuleButton",
@@ -133,6 +133,7 @@ class RulesPanel(QWidget):
         self.list.switched.connect(self._on_switched)
         self.list.moved.connect(self._on_moved)
         self.list.remove_requested.connect(self._remove)
+        self.list.add_requested.connect(self._add)
         self.list.duplicate_requested.connect(self._copy)
         self.form.changed.connect(self._on_typed)
         self._typing.timeout.connect(self._take_form)
@@ -143,7 +144,7 @@ class RulesPanel(QWidget):
 
     def _add(self) -> None:
         self._put(self.list.row + 1, Rule(name=f"rule {len(self._runner.rules) + 1}"))
-        self.form.setFocus()
+        self.form.begin_name()
 
     def _copy(self) -> None:
         if (running := self._current()) is not None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -74,6 +75,12 @@ class RuleForm(QScrollArea):
         self.when.set_value(rule.when)
         self.then.set_value(rule.then)
         self.blockSignals(blocked)
+
+    def begin_name(self) -> None:
+        """Let what is typed next be the name."""
+        assert isinstance(self.name.widget, QLineEdit)
+        self.name.widget.setFocus()
+        self.name.widget.selectAll()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = event.size().width() >= _WIDE

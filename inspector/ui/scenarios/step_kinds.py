@@ -64,7 +64,11 @@ def _note() -> Field:
 
 def _connect(paths: Paths) -> dict[str, Field]:
     tip = "Path of the endpoint to connect to; the scenario's own where it is empty"
-    return {"endpoint": path("stepEndpointEdit", "Endpoint", tip, paths.endpoints)}
+    return {
+        "endpoint": path(
+            "stepEndpointEdit", "Endpoint", tip, paths.endpoints, example="the scenario's"
+        )
+    }
 
 
 def _send(paths: Paths) -> dict[str, Field]:
@@ -76,6 +80,7 @@ def _send(paths: Paths) -> dict[str, Field]:
         "Template",
         "Path of the template to send; what is below is sent where it is empty",
         paths.templates,
+        example="none: what is below",
     )
     kind = one_of("stepKindBox", "Type", tip, kinds)
     content = paragraph("stepContentEdit", "Content", tip)

@@ -66,6 +66,7 @@ class ScenarioWindow(QWidget):
             "Endpoint",
             "Path of the endpoint that its Connect steps open, where they name none",
             paths.endpoints,
+            example="none yet",
         )
         self.about = line("scenarioAboutEdit", "About", "What the scenario is for")
         self.environment = QComboBox()
@@ -199,7 +200,7 @@ class ScenarioWindow(QWidget):
         for kind in STEP_KINDS.values():
             action = menu.addAction(kind.title, partial(self._add, kind.new))
             action.setToolTip(kind.tip)
-        add = IconButton("add", "Add a step", "Add a step after this one", "addStepButton")
+        add = IconButton("add", "Add a step", "Add a step after this one (Ins)", "addStepButton")
         add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         add.setMenu(menu)
         copy = IconButton(
@@ -209,6 +210,7 @@ class ScenarioWindow(QWidget):
         remove = IconButton("close", "Remove the step", "Take it out (Del)", "removeStepButton")
         remove.clicked.connect(self._remove)
         self._editing = (add, copy, remove)
+        self.list.add_requested.connect(add.showMenu)
         bar = QHBoxLayout()
         for button in self._editing:
             bar.addWidget(button)

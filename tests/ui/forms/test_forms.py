@@ -64,11 +64,10 @@ def test_actions_are_added_filled_in_moved_and_removed(qtbot: QtBot) -> None:
     menu = actions.findChild(QWidget, "addActionButton").menu()
     for title in ("Set variable", "Reply with"):
         next(action for action in menu.actions() if action.text() == title).trigger()
-    assert actions.value() == (SetVariable(name=""), Reply(template=""))
+    assert actions.value() == (SetVariable(name="", json_path="$"), Reply(template=""))
     QTest.keyClicks(actions.findChild(QLineEdit, "setNameEdit"), "who")
     box = actions.findChild(QComboBox, "setSourceBox")
     box.setCurrentText("regex group")
-    QTest.keyClicks(actions.findChild(QLineEdit, "setGroupEdit"), "1")
     reply = actions.findChild(QLineEdit, "replyTemplateEdit")
     reply.setText("ping")
     want = SetVariable(name="who", group="1"), Reply(template="ping")
@@ -91,9 +90,46 @@ def test_a_template_that_is_not_there_is_marked(qtbot: QtBot) -> None:
     actions.set_value([Reply(template="Auth/gone")])
     edit = actions.findChild(QLineEdit, "replyTemplateEdit")
     assert "no template “Auth/gone”" in edit.accessibleDescription()
-    for there in ("Auth/answer", "answer", "{{which}}"):
+    for there in ("Auth/answer", "answer"):
         edit.setText(there)
         assert edit.accessibleDescription() == ""
+
+
+def test_all_templates_are_offered_with_down(qtbot: QtBot) -> None:
+    actions = shown(qtbot, Actions(PATHS))
+    actions.set_value([Reply(template="Auth/gone")])
+    edit = actions.findChild(QLineEdit, "replyTemplateEdit")
+    with qtbot.waitActive(actions):
+        actions.activateWindow()
+    QTest.keyClick(edit, Qt.Key.Key_Down)
+    popup = edit.completer().popup()
+    assert popup.isVisible()
+    assert popup.model().rowCount() == 2
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert actions.value() == (Reply(template="Auth/answer"),)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"), [("setNameEdit", "a{"), ("setPathEdit", "$."), ("setPathEdit", "id")]
+)
+def test_what_no_variable_can_be_set_from_is_marked(qtbot: QtBot, name: str, written: str) -> None:
+    actions = shown(qtbot, Actions(PATHS))
+    actions.set_value([SetVariable(name="id", json_path="$.id")])
+    edit = actions.findChild(QLineEdit, name)
+    assert edit.accessibleDescription() == ""
+    edit.setText(written)
+    assert edit.accessibleDescription()
+
+
+def test_for_the_whole_text_there_is_nothing_to_fill_in(qtbot: QtBot) -> None:
+    actions = shown(qtbot, Actions(PATHS))
+    actions.set_value([SetVariable(name="id", group="2")])
+    group = actions.findChild(QLineEdit, "setGroupEdit")
+    qtbot.waitUntil(group.isVisible)
+    actions.findChild(QComboBox, "setSourceBox").setCurrentText("whole text")
+    assert not group.isVisible()
+    assert actions.value() == (SetVariable(name="id"),)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +162,9 @@ def test_rows_are_moved_by_the_keyboard(qtbot: QtBot) -> None:
     rows.row = 2
     QTest.keyClick(rows, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     QTest.keyClick(rows, Qt.Key.Key_Delete)
+    added = QSignalSpy(rows.add_requested)
+    QTest.keyClick(rows, Qt.Key.Key_Insert)
+    assert added.count() == 1
     assert [moved.at(n) for n in range(moved.count())] == [[1, 0], [1, 2]]
     assert removed.count() == 1
     rows.row = 9

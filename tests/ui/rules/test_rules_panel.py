@@ -214,6 +214,8 @@ async def test_rules_that_an_endpoint_brings_are_shown_and_not_edited_by_the_for
         find(tab, OrderedList, "ruleList").row = 0
         click(find(tab, QToolButton, "addRuleButton"))
         assert tab.rules.rules == (other, Rule(name="rule 2"))
+        QTest.keyClicks(name, "its name")
+        assert name.text() == "its name", "what is typed replaces the name"
         tab.rules.runner.replace([])
         await until(lambda: not name.isVisible(), "no form where there is no rule")
 
