@@ -72,7 +72,9 @@ class TabContext(QObject):
 
     async def ask_for_secrets(self, parent: QWidget) -> None:
         """Ask the person for the environment's secrets that have no value on this machine, each
-        once."""
+        once. An environment that is on its way here, to a new tab, is waited for."""
+        async with self._turn:
+            pass
         if (environment := self.environment) is None:
             return
         for name in environment.secrets:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
+from inspector.demo import DemoServer
+from inspector.events import ReadyState
 from inspector.library import Endpoint, Environment, Folder, Template, Workspace
 from inspector.ui.library.environment_dialog import EnvironmentDialog
 from inspector.ui.library.secret_prompt import SecretDialog
@@ -122,6 +124,23 @@ async def test_an_endpoint_that_is_moved_is_still_the_tabs(tmp_path: Path) -> No
         await until(lambda: tab.connector.saved.path == "EU/prices", "it renamed")
         assert window.tabs.tabText(0) == "prices"
         assert tab.context.context.scopes().find("region").value == "eu"
+
+
+async def test_a_new_tab_connects_with_the_environment_that_it_gets(tmp_path: Path) -> None:
+    """It is read meanwhile; the variables of the address must not be looked up before."""
+    kept = workspace(tmp_path)
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        kept.environments.save(
+            Environment(name="staging", variables={"host": server.url("").split("/")[2]}),
+            replace=True,
+        )
+        window.tabs.current.address.url = "ws://used.test/"
+        await choose(window, "staging")
+        window.tabs.current.is_kept = True
+        window.connect_endpoint(Endpoint(name="demo", url="ws://{{host}}/echo"))
+        tab = window.tabs.current
+        assert tab.environment is None, "it is on its way"
+        await until(lambda: tab.session.ready_state == ReadyState.OPEN, "OPEN")
 
 
 async def test_what_others_change_in_the_file_holds_at_once(tmp_path: Path) -> None:
