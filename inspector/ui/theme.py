@@ -212,6 +212,9 @@ def _style_sheet(c: Colours) -> str:
         border-color: {c.accent.name()}; }}
     QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: none; padding: 0 2px; }}
     QAbstractSpinBox {{ min-height: 16px; }}
+    QToolButton:focus {{ border: 1px solid {c.accent.name()}; border-radius: 3px;
+        padding: 1px 2px; }}
+    QToolButton:focus:checked {{ background: {mixed(c.window, c.muted, 0.2).name()}; }}
     QCheckBox::indicator, QTreeView::indicator, QTableView::indicator {{ width: 14px; height: 14px;
         border: 1px solid {c.muted.name()}; border-radius: 3px; background: {c.base.name()}; }}
     QCheckBox::indicator:checked, QTreeView::indicator:checked, QTableView::indicator:checked {{

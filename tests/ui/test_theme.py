@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QCheckBox, QStyle, QStyleOptionButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QStyle, QStyleOptionButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 import inspector.ui
@@ -125,3 +125,17 @@ def test_a_check_box_with_the_focus_has_its_words_where_they_were(
         part = QStyle.SubElement[element]
         places.append(box.style().subElementRect(part, option, box))
     assert places[0] == places[1]
+
+
+def test_a_tool_button_with_the_focus_is_seen_and_no_larger(qtbot: QtBot) -> None:
+    button = QToolButton(autoRaise=True, text="Hex")
+    qtbot.addWidget(button)
+    theme.dress(button)
+    button.show()
+    size = button.sizeHint()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    middle = QPoint(0, button.height() // 2)
+    assert button.grab().toImage().pixelColor(middle) == theme.colours().accent
+    assert button.sizeHint().height() == size.height()
+    assert button.sizeHint().width() - size.width() in (0, 1)
