@@ -69,6 +69,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("send", "&Send\tCtrl+Enter", "", "send", "Send what the composer or forge holds"),
         Command("forge", "Frame for&ge", "Ctrl+Shift+G", "", "Build any frame, bit by bit", True),
         Command("rules", "R&ules", "Ctrl+6", "", "What is done when a message comes", True),
+        Command("session_variables", "Session &variables…", "Ctrl+Alt+V", "", "Of this tab alone"),
         Command("stop_sending", "S&top sending", "Ctrl+.", "stop", "Repeats, and what is paced"),
         Command("ping", "Send &ping", "Ctrl+Shift+P", "", "An empty ping; its pong gives the RTT"),
         Command(

@@ -172,6 +172,14 @@ class Commands(LibraryCommands):
     def rules(self, shown: bool) -> None:
         self._tab.area.page = RULES if shown else COMPOSER
 
+    def session_variables(self) -> None:
+        spawn(self._edit_session(self._tab), "session variables")
+
+    async def _edit_session(self, tab: SessionTab) -> None:
+        from inspector.ui.variables.session_dialog import edit_session
+
+        await edit_session(self._window, tab.context.context, tab.composer.missing)
+
     def new_scenario(self) -> None:
         spawn(self._window.scenarios.new(self._tab), "new scenario")
 

@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         tab.demo_requested.connect(lambda path: spawn(self.connect_demo(path), "demo server"))
         self._templates.serve(tab.composer)
         self._environments.serve(tab)
+        tab.composer.define_requested.connect(self._actions.session_variables)
         tab.leave_requested.connect(lambda: self.connect_endpoint(tab.connector.endpoint()))
         tab.rules.notices.told.connect(lambda text: self._tell_notice(tab, text))
         tab.title_changed.connect(self._show_title)

@@ -37,6 +37,7 @@ class Composer(QWidget):
     save_requested: write the content over the open template.
     save_template_requested: keep the content under a name.
     revert_requested: take the open template as it is kept.
+    define_requested: give the variables values that are `missing`.
     """
 
     changed = Signal()
@@ -45,6 +46,7 @@ class Composer(QWidget):
     save_requested = Signal()
     save_template_requested = Signal()
     revert_requested = Signal()
+    define_requested = Signal()
 
     def __init__(self, context: Context | None = None) -> None:
         """`context`: where variables come from; without one there are only the built-in ones."""
@@ -159,6 +161,11 @@ class Composer(QWidget):
             send_as=self._choices.send_as,
             repeat=self._choices.repeat,
         )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of variables in the content that nobody defined."""
+        return self._verdict.missing
 
     # Sending
 
@@ -278,6 +285,7 @@ class Composer(QWidget):
         self._templates.revert_requested.connect(self.revert_requested)
         self._templates.detach_requested.connect(lambda: self.keep_template(None))
         self._foot.strip.stop_requested.connect(self.stop_requested)
+        self._foot.define_requested.connect(self.define_requested)
         self._send.send_requested.connect(self.send)
         self._send.stop_requested.connect(self.stop_requested)
         self._shortcut("Ctrl+Return", self.send)

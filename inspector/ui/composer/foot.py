@@ -1,6 +1,7 @@
 """The composer's last line: what goes on, what is wrong, how large it is."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from inspector.ui import theme
 from inspector.ui.composer.elided_label import ElidedLabel
@@ -10,7 +11,13 @@ from inspector.ui.text import count, plain_tip
 
 
 class Foot(QWidget):
-    """Shows a verdict, or an error in its place."""
+    """Shows a verdict, or an error in its place.
+
+    Signals:
+    define_requested: give the variables values that have none.
+    """
+
+    define_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,6 +32,12 @@ class Foot(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self.strip)
+        self._define = QPushButton("Define…")
+        self._define.setObjectName("defineButton")
+        self._define.setToolTip("Set it for this tab: a variable of the session (Ctrl+Alt+V)")
+        self._define.clicked.connect(self.define_requested)
+        self._define.hide()
+        row.addWidget(self._define)
         row.addWidget(self._note, 1)
         row.addWidget(self._choices)
         row.addWidget(self._size)
@@ -41,6 +54,7 @@ class Foot(QWidget):
         note, self._colour = next((one for one in told if one[0]), ("", "muted"))
         self._note.setText(note[:1].upper() + note[1:].partition("\n")[0])
         self._note.setToolTip(plain_tip(note) if note else "")
+        self._define.setVisible(bool(verdict.missing) and note == verdict.problem)
         self._size.setText(_size_words(verdict))
         self._dress()
 

@@ -10,7 +10,7 @@ from inspector.payloads.visible import reveal
 from inspector.sending.content import ContentError, outgoing, payload_size
 from inspector.ui.composer.cuts import count_pieces
 from inspector.ui.composer.source_map import SourceMap
-from inspector.variables import Rendered
+from inspector.variables import Rendered, name_problem
 
 
 class Verdict(NamedTuple):
@@ -26,6 +26,8 @@ class Verdict(NamedTuple):
     """Whether the payload is UTF-8 text; None for a file, which is not read, and a close."""
     pieces: int = 1
     """Fragments or messages that it goes out in."""
+    missing: tuple[str, ...] = ()
+    """Names of variables that nobody defined."""
 
 
 _WHOLE = SendAs()
@@ -35,7 +37,8 @@ def judge(kind: str, content: str, rendered: Rendered, send_as: SendAs = _WHOLE)
     """The verdict on `content` of one of the library's kinds, whose variables are `rendered`."""
     if problems := rendered.problems:
         places = tuple(Span(use.start, use.end - use.start, "error") for use in problems)
-        return Verdict(problem=problems[0].error, places=places)
+        missing = tuple(it.name for it in problems if not it.origin and not name_problem(it.name))
+        return Verdict(problem=problems[0].error, places=places, missing=missing)
     verdict = _judged(kind, rendered.text, send_as)
     if not verdict.places or rendered.text == content:
         return verdict

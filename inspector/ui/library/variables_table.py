@@ -118,6 +118,14 @@ class VariablesTable(QWidget):
         """The first thing that is wrong, as a sentence; empty where nothing is."""
         return next(filter(None, self._problems()), "")
 
+    def begin(self, row: int) -> None:
+        """Let a person type: the value of `row` where there is one, else a new variable."""
+        if (item := self.table.item(row, VALUE)) is None:
+            self._add()
+            return
+        self.table.setCurrentItem(item)
+        self.table.editItem(item)
+
     def _rows(self) -> list[_Row]:
         return [self._row(index) for index in range(self.table.rowCount())]
 
