@@ -212,11 +212,14 @@ class Forge(QWidget):
         else:
             said = self._reading().sentence(len(self._frames))
         self.breaks.set_colour("warning" if said else "muted")
-        self.breaks.setText(said or f"Lawful: {self._lawful()}.")
+        self.breaks.setText(said or f"{self._lawful()}.")
 
     def _lawful(self) -> str:
         names = [draft.name for draft in self.tabs.drafts]
-        return f"{names[0]} frame" if len(names) == 1 else ", ".join(names)
+        frames = f"{names[0]} frame" if len(names) == 1 else ", ".join(names)
+        if self.presets.violation:  # but not on this connection
+            return f"Lawful where permessage-deflate was negotiated, as it was here: {frames}"
+        return f"Lawful: {frames}"
 
     def _dress(self) -> None:
         number = len(self.tabs.drafts)
