@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import TypeVar
 
 _SERVICE = "websocket-inspector"
+_NONE = "this system has no keyring that is known here"
 
 T = TypeVar("T")
 
@@ -56,9 +57,10 @@ class SecretStore:
         try:
             answer = call()
         except Exception as error:  # noqa: BLE001 - each system's keyring has its own
-            self._problem = (
-                f"the system's keyring does not answer: {str(error) or type(error).__name__}"
-            )
+            kind = type(error).__name__
+            self._problem = f"the system's keyring does not answer: {str(error) or kind}"
+            if kind == "NoKeyringError":  # whose own words advise programmers
+                self._problem = _NONE
             return None
         self._problem = ""
         return answer
@@ -73,7 +75,7 @@ def _password(call: str, *arguments: str) -> str | None:
 def _no_keyring() -> str:
     chosen = import_module("keyring").get_keyring()
     if isinstance(chosen, import_module("keyring.backends.fail").Keyring):
-        return "this system has no keyring that is known here"
+        return _NONE
     return ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from inspector.library.imports.draft import Draft
+from inspector.library.imports.notes import PRIVATE
 from inspector.library.imports.nunjucks import ours
 from inspector.library.imports.shape import scalar, table, text
 from inspector.library.rule import Colour
@@ -34,6 +35,8 @@ def add_environments(
         draft.environment(name, below, below_secret, _colour(base.get("color")))
     for node in others:
         variables, secrets = _split(draft, node)
+        if variables and (node.get("isPrivate") or table(node.get("meta")).get("isPrivate")):
+            draft.note(PRIVATE, text(node.get("name")))
         draft.environment(
             text(node.get("name")),
             {**below, **variables},

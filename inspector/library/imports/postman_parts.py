@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from inspector.library.imports import authorization
 from inspector.library.imports.draft import Draft
-from inspector.library.imports.notes import SWITCHED_OFF
+from inspector.library.imports.notes import HIDDEN, SWITCHED_OFF
 from inspector.library.imports.references import kept
 from inspector.library.imports.request import Request
 from inspector.library.imports.shape import rows, table, text
@@ -17,12 +17,14 @@ def description(node: Mapping[str, object]) -> str:
 
 
 def variables_of(draft: Draft, value: object) -> dict[str, Scalar]:
-    """The variables of a list of keys and values that are not switched off."""
+    """The variables of a list of keys and values that are neither switched off nor secret."""
     variables: dict[str, Scalar] = {}
     for row in rows(value):
         name = text(row.get("key")) or text(row.get("id"))
         if row.get("disabled"):
             draft.note(SWITCHED_OFF, name)
+        elif row.get("type") == "secret":
+            draft.note(HIDDEN, name)
         elif name:
             variables[name] = kept(text(row.get("value")))
     return variables

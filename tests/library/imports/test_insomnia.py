@@ -6,7 +6,7 @@ import pytest
 
 from inspector.library.imports import read_import
 from inspector.library.imports.draft import Draft
-from inspector.library.imports.notes import NO_WEBSOCKET, SCRIPTS, SWITCHED_OFF
+from inspector.library.imports.notes import NO_WEBSOCKET, PRIVATE, SCRIPTS, SWITCHED_OFF
 from inspector.library.imports.nunjucks import ours
 from inspector.variables import BUILT_INS
 from tests.library.imports.reading import FILES, said
@@ -241,3 +241,16 @@ def test_folders_in_folders_have_an_end(written):
     imported = written("deep.json", json.dumps({"_type": "export", "resources": resources}))
     assert [it.path for it in imported.endpoints] == ["deep/f0/f1/f2/f3/r3"]
     assert said(imported) == {"requests that hang from no folder, or too deep": ("r4000",)}
+
+
+@pytest.mark.parametrize("kept_as", ["isPrivate: true", "meta: {isPrivate: true}"])
+def test_a_private_environment_is_told_of(tmp_path, kept_as):
+    """Its values would be shared with the workspace."""
+    file = tmp_path / "a.yaml"
+    file.write_text(
+        "type: collection.insomnia.rest/5.0\nname: a\nenvironments:\n  subEnvironments:\n"
+        f"    - name: mine\n      {kept_as}\n      data: {{token: abc}}\n"
+        "    - name: empty\n      isPrivate: true\n",
+        encoding="utf-8",
+    )
+    assert said(read_import(file))[PRIVATE] == ("mine",)

@@ -5,7 +5,13 @@ import json
 import pytest
 
 from inspector.library.imports import read_import
-from inspector.library.imports.notes import NO_WEBSOCKET, SCRIPTS, STRENGTH, SWITCHED_OFF
+from inspector.library.imports.notes import (
+    HIDDEN,
+    NO_WEBSOCKET,
+    SCRIPTS,
+    STRENGTH,
+    SWITCHED_OFF,
+)
 from tests.library.imports.reading import FILES, by_name, said
 
 
@@ -186,3 +192,17 @@ def test_a_variable_whose_name_tells_is_taken_for_one(written):
         '{"info": {}, "item": [{"name": "it", "request": {"url": "{{wsUrl}}/feed"}}]}',
     )
     assert imported.endpoints[0].url == "{{wsUrl}}/feed"
+
+
+def test_a_secret_of_a_collection_stands_in_no_file(tmp_path):
+    """A folder's variables do, and the keyring has secrets of environments only."""
+    file = tmp_path / "a.json"
+    collection = json.loads((FILES / "chat.postman_collection.json").read_text(encoding="utf-8"))
+    collection["variable"] = [
+        {"key": "apiKey", "value": "hunter2", "type": "secret"},
+        {"key": "host", "value": "chat.example", "type": "string"},
+    ]
+    file.write_text(json.dumps(collection), encoding="utf-8")
+    imported = read_import(file)
+    assert imported.folders[0].variables == {"host": "chat.example"}
+    assert said(imported)[HIDDEN] == ("apiKey",)
