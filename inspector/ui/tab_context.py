@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from inspector.library import Environment, LibraryError, Named, SecretStore, Workspace
 from inspector.sending.context import Context
-from inspector.ui.library.secret_prompt import ask_secret
+from inspector.ui.library.asking import ask_secret
 
 T = TypeVar("T", bound=Named)
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from inspector.library import Endpoint, Folder, Store
 from inspector.library.following import Following
 from inspector.library.named import joined
+from inspector.ui.library.asking import Details, ask_details, ask_folder
 from inspector.ui.library.contents import Held
-from inspector.ui.library.details_dialog import Details, ask_details, ask_folder
 from inspector.ui.library.keeper import LibraryKeeper
 from inspector.ui.library.shelf import Shelf
 from inspector.ui.library.shelved import Key

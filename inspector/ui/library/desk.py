@@ -1,5 +1,8 @@
 """The library's parts, put together for the window."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QWidget
 
@@ -8,11 +11,13 @@ from inspector.ui.library.arranger import Arranger
 from inspector.ui.library.contents import described
 from inspector.ui.library.environments import EnvironmentKeeper
 from inspector.ui.library.keeper import NOUNS, LibraryKeeper
-from inspector.ui.library.palette import QuickInsert
 from inspector.ui.library.ranking import Choice
 from inspector.ui.library.sidebar import Sidebar
 from inspector.ui.library.workspaces import WorkspaceKeeper
 from inspector.ui.loop import spawn
+
+if TYPE_CHECKING:
+    from inspector.ui.library.palette import QuickInsert
 
 
 class LibraryDesk(QObject):
@@ -22,18 +27,26 @@ class LibraryDesk(QObject):
         self, window: QWidget, workspace: Workspace, secrets: SecretStore, settings: QSettings
     ) -> None:
         super().__init__(window)
+        self._window = window
         self.sidebar = Sidebar()
         self.keeper = LibraryKeeper(window, self.sidebar, workspace, secrets, settings)
         self.environments = EnvironmentKeeper(self.keeper, self.sidebar.environment)
         self.workspaces = WorkspaceKeeper(self.keeper)
-        self.quick_insert = QuickInsert(window)
         for shelf in self.sidebar.shelves.values():
             Arranger(self.keeper, shelf)
-        self.quick_insert.chosen.connect(
+
+    @cached_property
+    def quick_insert(self) -> "QuickInsert":
+        """Built, and imported, when it is first wanted."""
+        from inspector.ui.library.palette import QuickInsert
+
+        quick_insert = QuickInsert(self._window)
+        quick_insert.chosen.connect(
             lambda noun, path, send: spawn(
                 self.keeper.take(noun, path, send=send), f"take a {noun}"
             )
         )
+        return quick_insert
 
     def begin_quick_insert(self) -> None:
         """Show the palette with everything that there is."""

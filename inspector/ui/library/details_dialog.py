@@ -1,7 +1,6 @@
 """What is said of a thing or a folder: its name, where it lies, what it is for, its variables."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,48 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.library.named import MAX_NAME, name_problem
-from inspector.library.value import Scalar
 from inspector.ui import theme
+from inspector.ui.library.asking import Details
 from inspector.ui.library.variables_table import VariablesTable
-from inspector.ui.loop import ask
 
 _TOP = "(top)"
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    name: str
-    folder: str
-    """Its path; empty at the top. One that does not exist is made."""
-    description: str
-    variables: Mapping[str, Scalar] | None = None
-    """None where it can have none."""
-
-
-async def ask_details(
-    parent: QWidget, title: str, details: Details, folders: Iterable[str]
-) -> Details | None:
-    """Let a person change `details`; None where they changed their mind."""
-    dialog = DetailsDialog(parent, title, details, folders)
-    return dialog.details if await ask(dialog) == QDialog.DialogCode.Accepted else None
-
-
-async def ask_folder(
-    parent: QWidget, title: str, folder: str, folders: Iterable[str]
-) -> str | None:
-    """Let a person choose among `folders`, or type a new one."""
-    dialog = QDialog(parent)
-    dialog.setObjectName("folderDialog")
-    dialog.setWindowTitle(title)
-    box = FolderBox(folder, folders)
-    form = QFormLayout()
-    form.addRow("&Folder:", box)
-    column = QVBoxLayout(dialog)
-    column.addLayout(form)
-    column.addWidget(_buttons(dialog))
-    dialog.resize(380, dialog.sizeHint().height())
-    box.setFocus()
-    return box.folder if await ask(dialog) == QDialog.DialogCode.Accepted else None
 
 
 class DetailsDialog(QDialog):
@@ -124,6 +86,25 @@ class DetailsDialog(QDialog):
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem)
+
+
+class FolderDialog(QDialog):
+    def __init__(self, parent: QWidget, title: str, folder: str, folders: Iterable[str]) -> None:
+        super().__init__(parent)
+        self.setObjectName("folderDialog")
+        self.setWindowTitle(title)
+        self._box = FolderBox(folder, folders)
+        form = QFormLayout()
+        form.addRow("&Folder:", self._box)
+        column = QVBoxLayout(self)
+        column.addLayout(form)
+        column.addWidget(_buttons(self))
+        self.resize(380, self.sizeHint().height())
+        self._box.setFocus()
+
+    @property
+    def folder(self) -> str:
+        return self._box.folder
 
 
 class FolderBox(QComboBox):

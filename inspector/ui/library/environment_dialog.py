@@ -1,7 +1,7 @@
 """The editor of an environment: name, colour, description, variables, secrets."""
 
 from collections.abc import Mapping
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -19,31 +19,11 @@ from inspector.library import Environment
 from inspector.library.named import MAX_NAME, name_problem
 from inspector.library.rule import Colour
 from inspector.ui import theme
+from inspector.ui.library.asking import Edited
 from inspector.ui.library.environment_box import swatch
 from inspector.ui.library.secret_prompt import kept_where
 from inspector.ui.library.variables_table import VariablesTable
-from inspector.ui.loop import ask
 from inspector.ui.text import plain_tip
-
-
-class Edited(NamedTuple):
-    environment: Environment
-    secrets: dict[str, str]
-    """Their values; empty where none was typed."""
-
-
-async def ask_environment(
-    parent: QWidget,
-    environment: Environment,
-    secrets: Mapping[str, str | None],
-    *,
-    title: str,
-    keeps: str,
-) -> Edited | None:
-    """Let a person change `environment` and the values of its secrets; None where they changed
-    their mind."""
-    dialog = EnvironmentDialog(parent, environment, secrets, title=title, keeps=keeps)
-    return dialog.edited if await ask(dialog) == QDialog.DialogCode.Accepted else None
 
 
 class EnvironmentDialog(QDialog):

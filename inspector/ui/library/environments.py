@@ -6,8 +6,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from inspector.library import Environment
+from inspector.ui.library.asking import Edited, ask_environment
 from inspector.ui.library.environment_box import EnvironmentBox
-from inspector.ui.library.environment_dialog import Edited, ask_environment
 from inspector.ui.library.keeper import LibraryKeeper
 from inspector.ui.loop import spawn
 from inspector.ui.prompts import confirm, tell

@@ -21,9 +21,9 @@ from inspector.library import (
     Template,
     Workspace,
 )
+from inspector.ui.library.asking import Details, ask_details
 from inspector.ui.library.conflict import ask_conflict
 from inspector.ui.library.contents import NOTHING, Contents, Held, read
-from inspector.ui.library.details_dialog import Details, ask_details
 from inspector.ui.library.sidebar import Sidebar
 from inspector.ui.library.state import PersonalState
 from inspector.ui.library.watch import Watch

@@ -1,7 +1,5 @@
 """Asking for a secret that is needed now and was not kept."""
 
-import asyncio
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -13,24 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.library import SecretStore
 from inspector.ui import theme
-from inspector.ui.loop import ask
 from inspector.ui.text import plain_tip
-
-
-async def ask_secret(
-    parent: QWidget, secrets: SecretStore, workspace_id: str, environment: str, name: str
-) -> str | None:
-    """Ask for the value of the secret `name`, keep it in `secrets`, and return it; None where the
-    person changed their mind."""
-    keeps = await asyncio.to_thread(lambda: secrets.keeps)
-    dialog = SecretDialog(parent, environment, name, keeps)
-    if await ask(dialog) != QDialog.DialogCode.Accepted:
-        return None
-    value = dialog.value
-    await asyncio.to_thread(secrets.set, workspace_id, environment, name, value)
-    return value
 
 
 def kept_where(keeps: str) -> str:

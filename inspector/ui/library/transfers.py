@@ -11,8 +11,8 @@ from inspector.library import LibraryError, Named, Workspace
 from inspector.library.copying import Copied, copy_things
 from inspector.library.imports import Note, Report, counted, into_workspace, read_import
 from inspector.library.selection import things_in
+from inspector.ui.library.asking import ask_folder
 from inspector.ui.library.coming_dialog import Coming, ComingDialog
-from inspector.ui.library.details_dialog import ask_folder
 from inspector.ui.library.keeper import LibraryKeeper
 from inspector.ui.loop import ask
 from inspector.ui.prompts import ask_directory, ask_open, tell
