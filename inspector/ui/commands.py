@@ -21,8 +21,6 @@ from inspector.ui.loop import spawn
 from inspector.ui.prompts import tell, tell_table
 from inspector.ui.sending_area import COMPOSER, FORGE, RULES
 from inspector.ui.session_tab import SessionTab
-from inspector.ui.settings_dialog import ask_settings
-from inspector.ui.variables import show_help
 
 if TYPE_CHECKING:
     from inspector.ui.main_window import MainWindow
@@ -214,6 +212,8 @@ class Commands(LibraryCommands):
         _show_folder(recordings_folder())
 
     def settings(self) -> None:
+        from inspector.ui.settings_dialog import ask_settings
+
         keeper = self._window.recordings
         spawn(ask_settings(self._window, keeper, self.recordings), "settings")
 
@@ -227,6 +227,8 @@ class Commands(LibraryCommands):
         spawn(tell_table(self._window, "Keyboard shortcuts", text), "shortcuts")
 
     def variables(self) -> None:
+        from inspector.ui.variables.help_dialog import show_help
+
         spawn(show_help(self._window), "variables")
 
     def about(self) -> None:

@@ -1,6 +1,8 @@
 """Where a tab connects: to a saved endpoint or what is typed, its variables put in."""
 
 import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
@@ -11,11 +13,13 @@ from inspector.recording import RecordingError
 from inspector.session import Session
 from inspector.ui.address_bar import AddressBar
 from inspector.ui.loop import spawn
-from inspector.ui.options import OptionsPanel
 from inspector.ui.rules.tab_rules import TabRules
 from inspector.ui.state_strip import StateStrip
 from inspector.ui.tab_context import TabContext
 from inspector.wire import ConnectionFailed, ConnectOptions
+
+if TYPE_CHECKING:
+    from inspector.ui.options import OptionsPanel
 
 _UNSAVED = Endpoint(name="", url="")
 
@@ -33,11 +37,12 @@ class Connector(QObject):
         self,
         session: Session,
         address: AddressBar,
-        options: OptionsPanel,
+        options: "Callable[[], OptionsPanel]",
         strip: StateStrip,
         context: TabContext,
         rules: TabRules,
     ) -> None:
+        """`options` builds them, when they are first needed."""
         super().__init__(strip)
         self._session = session
         self._address = address
@@ -50,8 +55,7 @@ class Connector(QObject):
         self.task: asyncio.Task[None] | None = None
         """Runs from `open` until OPEN, or until that failed."""
         address.disconnect_requested.connect(self.close)
-        address.options_toggled.connect(options.setVisible)
-        options.changed.connect(self._on_options_changed)
+        address.options_toggled.connect(lambda shown: options().setVisible(shown))
 
     @property
     def saved(self) -> Endpoint | None:
@@ -63,15 +67,15 @@ class Connector(QObject):
         return replace(
             self._endpoint,
             url=self._address.url,
-            subprotocols=self._options.subprotocols(),
-            options=self._options.options().to_dict(),
+            subprotocols=self._options().subprotocols(),
+            options=self._options().options().to_dict(),
             rules=self._rules.rules,
         )
 
     def use(self, endpoint: Endpoint) -> None:
         """Fill everything from `endpoint`. ValueError: its options cannot be used."""
         options = ConnectOptions.from_dict(endpoint.options)
-        self._options.set_options(options, endpoint.subprotocols)
+        self._options().set_options(options, endpoint.subprotocols)
         self._address.url = endpoint.url
         self.note(endpoint)
 
@@ -105,11 +109,18 @@ class Connector(QObject):
         self._context.context.endpoint = None
         self.changed.emit()
 
+    def note_options(self) -> None:
+        """The options are others: a connection that is there takes over what it can."""
+        options = self._options()
+        self._address.set_options_summary(options.summary())
+        if (socket := self._session.websocket) is not None:
+            socket.auto_pong = options.options().auto_pong
+
     def open(self) -> None:
         """Connect; the log goes on where it was. Does nothing while there is a connection."""
         if self._session.ready_state != ReadyState.CLOSED or self.task is not None:
             return
-        if error := self._options.error():
+        if error := self._options().error():
             self._strip.refuse(error)
             self._address.options_shown = True
             return
@@ -157,8 +168,3 @@ class Connector(QObject):
         self._session.url = endpoint.url
         self._session.protocols = endpoint.subprotocols
         self._session.options = ConnectOptions.from_dict(endpoint.options)
-
-    def _on_options_changed(self) -> None:
-        self._address.set_options_summary(self._options.summary())
-        if (socket := self._session.websocket) is not None:
-            socket.auto_pong = self._options.options().auto_pong

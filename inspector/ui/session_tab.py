@@ -25,7 +25,6 @@ from inspector.ui.composer import Composer, Sender, Submission, from_log
 from inspector.ui.connector import Connector
 from inspector.ui.detail_tabs import FRAMES
 from inspector.ui.front_stack import FrontStack
-from inspector.ui.options import OptionsPanel
 from inspector.ui.rules.tab_rules import TabRules
 from inspector.ui.sending_area import COMPOSER, SendingArea
 from inspector.ui.start_page import StartPage
@@ -36,6 +35,7 @@ from inspector.ui.variables import install
 if TYPE_CHECKING:
     from inspector.ui.details import DetailPane
     from inspector.ui.log import LogView
+    from inspector.ui.options import OptionsPanel
     from inspector.ui.reading_page import ReadingPage
 
 CLOSE_DEADLINE_S = 6.0
@@ -86,15 +86,13 @@ class SessionTab(QWidget):
         self.context = TabContext(library.workspace, library.secrets, self)
 
         self.address = AddressBar(library.history)
-        self.options = OptionsPanel()
-        self.options.hide()
         self.strip = StateStrip()
         self.start_page = StartPage()
         self.composer = Composer(self.context.context)
         self.sending = Sender(self.composer, self.session, self.context.context)
         self.rules = TabRules(self.session, self.context.context, self.sending.stop)
         self.connector = Connector(
-            self.session, self.address, self.options, self.strip, self.context, self.rules
+            self.session, self.address, lambda: self.options, self.strip, self.context, self.rules
         )
         self.area = SendingArea(
             self.composer,
@@ -113,12 +111,12 @@ class SessionTab(QWidget):
         self.body.setStretchFactor(0, 1)
         self.body.setSizes([650, 130])
         self.body.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.address, self.options, self.strip, self.rules.notices):
-            column.addWidget(widget)
-        column.addWidget(self.body, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        for widget in (self.address, self.strip, self.rules.notices):
+            self._column.addWidget(widget)
+        self._column.addWidget(self.body, 1)
         self._connect_signals()
         if recording is not None:
             self.address.url = recording.title
@@ -137,12 +135,24 @@ class SessionTab(QWidget):
         self.area.rules_saved.connect(self.connector.note)
         for change in (
             self.address.edit.textChanged,
-            self.options.changed,
             self.context.environment_changed,
             self.composer.changed,
             self.area.rules_edited,
         ):
             change.connect(self.edited)
+
+    @cached_property
+    def options(self) -> "OptionsPanel":
+        """Built, and imported, with the first need of it: until then they are the defaults."""
+        from inspector.ui.options import OptionsPanel
+
+        options = OptionsPanel()
+        options.hide()
+        self._column.insertWidget(1, options)
+        self.setTabOrder(self.address, options)
+        options.changed.connect(self.connector.note_options)
+        options.changed.connect(self.edited)
+        return options
 
     @cached_property
     def _reading(self) -> "ReadingPage":

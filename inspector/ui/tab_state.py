@@ -43,7 +43,8 @@ def restore(tab: SessionTab, state: TabState, workspace: Workspace) -> None:
         options = ConnectOptions.from_dict(state.options)
     except ValueError:  # written by another version
         options = ConnectOptions()
-    tab.options.set_options(options, state.subprotocols)
+    if state.options or state.subprotocols:
+        tab.options.set_options(options, state.subprotocols)
     tab.address.url = state.url
     if state.rules is not None:
         tab.rules.replace(state.rules)

@@ -1,7 +1,8 @@
 """The composer: writes what is sent, and says before it is sent what is wrong with it."""
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,7 +16,6 @@ from inspector.ui.composer.choices import Choices
 from inspector.ui.composer.content_box import ContentBox
 from inspector.ui.composer.foot import Foot
 from inspector.ui.composer.json_layout import minified, pretty
-from inspector.ui.composer.preview import Preview
 from inspector.ui.composer.send_button import SendButton
 from inspector.ui.composer.state import State, from_dict
 from inspector.ui.composer.submission import Submission
@@ -23,6 +23,9 @@ from inspector.ui.composer.template_row import TemplateRow
 from inspector.ui.composer.verdict import Verdict, judge
 from inspector.ui.variables import install, selections
 from inspector.variables import Rendered
+
+if TYPE_CHECKING:
+    from inspector.ui.composer.preview import Preview
 
 _JUDGED_AT_ONCE = 50_000
 """Characters; a longer text is judged when the typing pauses."""
@@ -65,7 +68,7 @@ class Composer(QWidget):
         self._choices = Choices(self._context)
         self._layouts = QWidget()
         self._look = _tool("previewButton", "Preview", "What will be sent, variables in place")
-        self._preview = Preview()
+        self._middle = QSplitter(Qt.Orientation.Horizontal)
         self._templates = TemplateRow()
         self._foot = Foot()
         self._top = QHBoxLayout()
@@ -253,19 +256,16 @@ class Composer(QWidget):
             button = _tool(f"{words.lower()}Button", words, tip)
             button.clicked.connect(lambda _, arranged=arranged: self._box.arrange(arranged))
             row.addWidget(button)
-        middle = QSplitter(Qt.Orientation.Horizontal)
-        middle.setObjectName("previewSplitter")
-        middle.setChildrenCollapsible(False)
-        middle.addWidget(self._box)
-        middle.addWidget(self._preview)
-        middle.setSizes([600, 400])
+        self._middle.setObjectName("previewSplitter")
+        self._middle.setChildrenCollapsible(False)
+        self._middle.addWidget(self._box)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(6)
         column.addLayout(self._top)
         # The order in which they are added is that of the Tab key: from the type to what is typed.
         self._top.addWidget(self._box.type)
-        column.addWidget(middle, 1)
+        column.addWidget(self._middle, 1)
         for widget in (self._choices, self._layouts, self._look):
             self._top.addWidget(widget)
         self._top.addStretch(1)
@@ -301,9 +301,7 @@ class Composer(QWidget):
 
     def _on_escape(self) -> None:
         """While something is being sent."""
-        if self._box.finder.isVisible():
-            self._box.finder.dismiss()
-        else:
+        if not self._box.end_find():
             self.stop_requested.emit()
 
     def _on_changed(self) -> None:
@@ -348,9 +346,21 @@ class Composer(QWidget):
         offered = is_other and kind != "binary-file"
         self._look.setVisible(offered)
         shown = offered and self._look.isChecked()
-        self._preview.setVisible(shown)
         if shown:
             self._preview.show_sending(kind, self._rendered, send_as)
+        if "_preview" in vars(self):
+            self._preview.setVisible(shown)
+
+    @cached_property
+    def _preview(self) -> "Preview":
+        """Built, and imported, when it is first wanted."""
+        from inspector.ui.composer.preview import Preview
+
+        preview = Preview()
+        self._middle.addWidget(preview)
+        self._middle.setSizes([600, 400])
+        self.setTabOrder(self._box, preview)
+        return preview
 
     def _render(self, kind: str, content: str) -> Rendered:
         """`content` with variables in their places. LibraryError."""

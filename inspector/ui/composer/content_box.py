@@ -1,6 +1,7 @@
 """What is written, in the form of its kind: an editor, or fields."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
@@ -40,10 +41,10 @@ class ContentBox(QWidget):
         self.type = QComboBox()
         """Chooses the kind; stands elsewhere."""
         self.edit = ComposerEdit()
-        self.finder = FindBar(self.edit, self.edit.shown_text, "composer", margin=0)
         self._file = FileField()
         self._close = CloseFields()
         self._pages = QStackedWidget()
+        self._column = QVBoxLayout(self)
         self._build()
         self._show_kind()
         self.type.currentIndexChanged.connect(self._on_kind_chosen)
@@ -53,6 +54,14 @@ class ContentBox(QWidget):
         self.edit.textChanged.connect(self._on_edited)
         self._file.changed.connect(self._on_changed)
         self._close.changed.connect(self._on_changed)
+
+    @cached_property
+    def _finder(self) -> FindBar:
+        """Built when it is first wanted."""
+        finder = FindBar(self.edit, self.edit.shown_text, "composer", margin=0)
+        self._column.addWidget(finder)
+        self.setTabOrder(self._pages, finder)
+        return finder
 
     @property
     def kind(self) -> str:
@@ -90,10 +99,17 @@ class ContentBox(QWidget):
 
     def begin_find(self, by: int = 0) -> None:
         """Show the field that finds; where it is there, go on by `by`, -1 backwards."""
-        if by and self.finder.isVisible():
-            self.finder.step(by)
+        if by and self._finder.isVisible():
+            self._finder.step(by)
         else:
-            self.finder.begin()
+            self._finder.begin()
+
+    def end_find(self) -> bool:
+        """Take that field away; whether it was there."""
+        if "_finder" not in vars(self) or not self._finder.isVisible():
+            return False
+        self._finder.dismiss()
+        return True
 
     def arrange(self, arranged: Callable[[str], str]) -> None:
         """Put what `arranged` makes of the text in its place. It may raise JsonError."""
@@ -116,11 +132,9 @@ class ContentBox(QWidget):
             self.type.addItem(kind.label, name)
         for page in (self.edit, self._file, self._close):
             self._pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self._pages, 1)
-        column.addWidget(self.finder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addWidget(self._pages, 1)
 
     def _show_kind(self) -> None:
         kind = self.kind

@@ -1,8 +1,7 @@
 """Variables while they are written: marked, offered, explained."""
 
 from inspector.ui.variables.completer import VariableCompleter
-from inspector.ui.variables.help_dialog import show_help
 from inspector.ui.variables.install import Installed, install
 from inspector.ui.variables.marks import selections
 
-__all__ = ["Installed", "VariableCompleter", "install", "selections", "show_help"]
+__all__ = ["Installed", "VariableCompleter", "install", "selections"]

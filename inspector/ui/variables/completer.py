@@ -1,6 +1,7 @@
 """Offers variables while `{{` is typed."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -41,8 +42,6 @@ class VariableCompleter(QObject):
         """Whether what changes now was done by a person's key."""
         self._dismissed = ""
         """What stood before the name whose list was closed with Escape."""
-        self._popup = VariablePopup(edit)
-        self._popup.taken.connect(self._take)
         self._watched: list[QWidget] = [edit]
         box = edit.parentWidget()
         if isinstance(edit, QLineEdit) and isinstance(box, QComboBox):
@@ -52,9 +51,16 @@ class VariableCompleter(QObject):
         edit.textChanged.connect(self._on_changed)
         edit.cursorPositionChanged.connect(self._on_changed)
 
+    @cached_property
+    def _popup(self) -> VariablePopup:
+        """Built when there is something to offer for the first time."""
+        popup = VariablePopup(self._edit)
+        popup.taken.connect(self._take)
+        return popup
+
     @property
     def is_open(self) -> bool:
-        return self._popup.isVisible()
+        return "_popup" in vars(self) and self._popup.isVisible()
 
     def close(self) -> None:
         """Take the list away."""

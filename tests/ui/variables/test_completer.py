@@ -54,8 +54,7 @@ def edit(request, window) -> Edit:
 def offered(edit: Edit) -> list[str]:
     """The names in the list, the chosen one in brackets."""
     popup = edit.findChild(QTreeWidget, "variablePopup")
-    assert popup is not None
-    if not popup.isVisible():
+    if popup is None or not popup.isVisible():
         return []
     rows = [popup.topLevelItem(row) for row in range(popup.topLevelItemCount())]
     return [f"[{row.text(0)}]" if row is popup.currentItem() else row.text(0) for row in rows]

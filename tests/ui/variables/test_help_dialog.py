@@ -3,7 +3,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit, QTreeWidget, QWidget
 
 from inspector.ui.loop import spawn
-from inspector.ui.variables import show_help
+from inspector.ui.variables.help_dialog import show_help
 from tests.support.app import find, until
 
 
