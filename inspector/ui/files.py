@@ -10,7 +10,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
-from inspector.formats import FORMATS, ExportCancelledError, ExportError, export
 from inspector.recording import Recording, RecordingError, recordings_folder
 from inspector.ui.prompts import ask_open, ask_save, tell
 
@@ -54,6 +53,8 @@ def _save(recording: Recording, path: Path) -> None:
 
 async def export_recording(parent: QWidget, recording: Recording) -> Path | None:
     """Write the recording in another tool's form, off the window's thread."""
+    from inspector.formats import FORMATS, ExportCancelledError, ExportError, export
+
     formats = list(FORMATS.values())
     chosen = await ask_save(
         parent,

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
+from inspector import formats
 from inspector.demo import DemoServer
 from inspector.events import ReadyState
 from inspector.formats import export
 from inspector.recording import Recording, recordings_folder
-from inspector.ui import files
 from inspector.ui.main_window import MainWindow
 from inspector.ui.session_tab import SessionTab
 from tests.support.app import back, click, dialog, find, retype, running_window, until
@@ -173,7 +173,7 @@ class HeldExport:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.begun = threading.Event()
         self.go_on = threading.Event()
-        monkeypatch.setattr(files, "export", self)
+        monkeypatch.setattr(formats, "export", self)
 
     def __call__(self, *target: object, progress, cancelled) -> None:
         def is_cancelled() -> bool:
