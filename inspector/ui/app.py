@@ -53,7 +53,7 @@ def run(start: Start) -> int:
     QCoreApplication.setApplicationName(_NAME)
     QCoreApplication.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName(_NAME)
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *theme.STYLE])
     app.setApplicationDisplayName("WebSocket Inspector")
     # The window's shutdown ends the loop; Qt must not, while connections are being closed.
     app.setQuitOnLastWindowClosed(False)

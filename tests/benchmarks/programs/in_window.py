@@ -26,7 +26,7 @@ def in_window(measure: Measure) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         os.environ["XDG_DATA_HOME"] = folder
-        app = QApplication([])
+        app = QApplication(["inspector", *theme.STYLE])
         app.setQuitOnLastWindowClosed(False)
         theme.install(app)
         tune_for_floods()
