@@ -10,6 +10,7 @@ from inspector.events import Opcode, ReadyState
 from inspector.library import LibraryError
 from inspector.sending import MAX_CONTROL_PAYLOAD
 from inspector.sending.context import Context
+from inspector.sending.sources import MemorySource
 from inspector.session import Session
 from inspector.ui.composer.composer import Composer
 from inspector.ui.composer.from_log import Recorded
@@ -44,6 +45,7 @@ class Sender(QObject):
         self._session = session
         self._context = context
         self._runs: dict[Run, asyncio.Task[None]] = {}
+        self._resendings: set[asyncio.Task[None]] = set()
         self.told = ""
         """What goes out, or will by itself, once that takes long enough to be told."""
         self._repeated = 0
@@ -56,7 +58,7 @@ class Sender(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether anything is going out, or will by itself."""
-        return bool(self._runs)
+        return bool(self._runs or self._resendings)
 
     def submit(self, submission: Submission) -> None:
         """Send it; the composer shows what goes wrong."""
@@ -84,16 +86,18 @@ class Sender(QObject):
                 f"{message.omitted:,} bytes of this message were not kept: it cannot be sent again"
             )
         else:
-            spawn(self._resend(websocket, message), "send again")
+            task = spawn(self._resend(websocket, message), "send again")
+            self._resendings.add(task)
+            task.add_done_callback(self._resendings.discard)
 
     def stop(self) -> None:
         """Stop everything that is going on."""
-        for task in self._runs.values():
+        for task in (*self._runs.values(), *self._resendings):
             task.cancel()
 
     async def shutdown(self) -> None:
         """Stop, and wait until nothing goes on any more."""
-        tasks = [*self._runs.values()]
+        tasks = [*self._runs.values(), *self._resendings]
         self.stop()
         await asyncio.gather(*tasks, return_exceptions=True)
 
@@ -152,14 +156,18 @@ class Sender(QObject):
 async def send_again(websocket: "WebSocket", message: Recorded) -> None:
     """Send `message` as it was; what no lawful client sends goes out as raw frames.
 
-    NotOpenError; what is closed by the message itself is not waited for.
+    Stopped in the middle, a text or binary message is ended there. NotOpenError; what is closed
+    by the message itself is not waited for.
     """
     opcode, payload = message.opcode, message.payload
     if opcode in (Opcode.TEXT, Opcode.BINARY):
         async with websocket.fragments(text=opcode == Opcode.TEXT) as fragments:
-            last = len(message.fragments) - 1
-            for number, fragment in enumerate(message.fragments):
-                await fragments.send(fragment, fin=number == last)
+            source, last = MemorySource(payload), len(message.fragments) - 1
+            try:
+                for number, fragment in enumerate(message.fragments):
+                    await fragments.send(await source.read(len(fragment)), fin=number == last)
+            finally:
+                fragments.finish(source.rest_of_character())
     elif opcode == Opcode.PING and len(payload) <= MAX_CONTROL_PAYLOAD:
         websocket.ping(payload)  # its pong is recorded, and nobody waits for it
     else:

@@ -91,6 +91,9 @@ class Ear:
 
     async def __call__(self, peer: Peer) -> None:
         await peer.accept()
+        await self.listen(peer)
+
+    async def listen(self, peer: Peer) -> None:
         while True:
             start = len(peer.received)
             opcode, payload = await peer.read_frame()
@@ -306,6 +309,29 @@ async def test_a_message_goes_out_again_as_it_was(
         await until(lambda: len(ear.bare) >= len(frames), "the frames")
         assert ear.bare[: len(frames)] == frames
         assert it.note == ""
+
+
+async def test_what_goes_out_again_can_be_stopped(tmp_path: Path) -> None:
+    go_on = asyncio.Event()
+    ear = Ear()
+
+    async def reads_late(peer: Peer) -> None:
+        await peer.accept()
+        await go_on.wait()
+        await ear.listen(peer)
+
+    async with bench(reads_late, tmp_path) as it:
+        half = "é".encode() * 4_000_000
+        it.sender.resend(from_log.Recorded(1, (half[:7_999_999], half[7_999_999:])))
+        await until(lambda: it.session.websocket.buffered_amount > 0, "a full network")
+        assert it.sender.is_busy
+        it.composer.stop_requested.emit()
+        await until(lambda: not it.sender.is_busy, "the end")
+        go_on.set()
+        it.write("after")
+        click(it.button)
+        await until(lambda: ear.bare[-1:] == [(1, 1, b"after")], "what comes after it")
+        assert b"".join(payload for _, _, payload in ear.bare[:-1]) == half
 
 
 async def test_what_was_not_kept_cannot_be_sent_again(tmp_path: Path) -> None:
