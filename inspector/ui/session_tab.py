@@ -148,6 +148,7 @@ class SessionTab(QWidget):
 
         options = OptionsPanel()
         options.hide()
+        self.context.changed.connect(options.know_variables(self.context.context.scopes))
         self._column.insertWidget(1, options)
         self.setTabOrder(self.address, options)
         options.changed.connect(self.connector.note_options)

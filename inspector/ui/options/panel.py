@@ -1,6 +1,6 @@
 """The options of a connection, in a panel that nobody has to open."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -30,6 +30,8 @@ from inspector.ui.options.fields import (
 )
 from inspector.ui.options.headers_table import HeadersTable
 from inspector.ui.prompts import ask_open
+from inspector.ui.variables import install, install_in_column
+from inspector.variables import Scopes
 from inspector.wire import ConnectOptions, check_protocols
 
 _NOT_VERIFIED = "⚠ Certificates are not checked: anybody on the way can read and change everything."
@@ -104,6 +106,18 @@ class OptionsPanel(QScrollArea):
         self._policy.setCurrentIndex(int(options.lenient))
         self.blockSignals(blocked)
         self._on_changed()
+
+    def know_variables(self, scopes: Callable[[], Scopes]) -> Callable[[], None]:
+        """Offer, explain and mark variables where `render_endpoint` puts in their values. What is
+        returned marks them anew: some may have changed."""
+        install_in_column(self._headers.table, 1, scopes)
+        marks = [install(edit, scopes) for edit in (self._subprotocols, self._origin)]
+
+        def refresh() -> None:
+            for each in marks:
+                each.refresh()
+
+        return refresh
 
     def error(self) -> str:
         """What keeps these options from being used, as a sentence; empty where nothing does."""
@@ -274,8 +288,9 @@ def _form(*fields: tuple[str, QWidget | QLayout]) -> QWidget:
 
 
 def _check_protocols(text: str) -> str:
+    """Those with variables are judged when they have their values."""
     try:
-        check_protocols(words.parse_protocols(text))
+        check_protocols([word for word in words.parse_protocols(text) if "{{" not in word])
     except ValueError as error:
         return str(error)
     return ""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from inspector.ui.options.panel import OptionsPanel
 from inspector.wire import ConnectOptions
 from tests.support.app import back, click, dialog, find, retype, until
+from tests.support.variables import SCOPES
 
 
 @pytest.fixture
@@ -217,3 +218,27 @@ async def test_the_ca_file_is_chosen(panel: OptionsPanel, tmp_path: Path) -> Non
     box.accept()
     await back(panel, box)
     await until(lambda: panel.options().ca_file == str(pem), "the file's name")
+
+
+async def test_variables_are_offered_where_values_are_put_in(panel: OptionsPanel) -> None:
+    panel.know_variables(lambda: SCOPES)
+    panel.activateWindow()
+    table = find(panel, QTableWidget, "headersTable")
+    panel.set_options(ConnectOptions(headers=(("Authorization", ""),)))
+    table.editItem(table.item(0, 1))
+    await until(lambda: isinstance(QApplication.focusWidget(), QLineEdit), "the cell's editor")
+    editor = QApplication.focusWidget()
+    QTest.keyClicks(editor, "Bearer {{hos")
+    QTest.keyClick(editor, Qt.Key.Key_Return)  # the list's, and not the cell's
+    assert editor.text() == "Bearer {{host}}"
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    await until(lambda: cells(panel) == [("Authorization", "Bearer {{host}}")], "the cell's text")
+    await until(lambda: table.state() == table.State.NoState, "the editor's end")
+    for name in ("subprotocolsEdit", "originEdit"):
+        edit = find(panel, QLineEdit, name)
+        edit.setFocus()
+        QTest.keyClicks(edit, "{{hos")
+        QTest.keyClick(edit, Qt.Key.Key_Tab)
+        assert edit.text() == "{{host}}"
+    assert panel.error() == "", "what they stand for may be a subprotocol"
+    assert panel.subprotocols() == ("{{host}}",)
