@@ -52,6 +52,8 @@ def junit(
         elif step.state is StepState.SKIPPED:
             ET.SubElement(case, "skipped")
     ET.SubElement(suite, "system-out").text = _clean(f"recording: {recording}\n")
+    if run.rules.complaints:
+        ET.SubElement(suite, "system-err").text = _clean("\n".join([*run.rules.complaints, ""]))
     ET.indent(suites)
     text = ET.tostring(suites, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()

@@ -106,6 +106,12 @@ class RuleRunner:
         self._stopped = False
         self._update()
 
+    @property
+    def complaints(self) -> list[str]:
+        """All that went wrong, for a person, secrets masked."""
+        told = [f"rule {it.rule.name}: {it.problem}" for it in self.rules if it.problem]
+        return [self.failure, *told] if self.failure else told
+
     def has_sent(self, payload: bytes) -> bool:
         """Whether a message like this one, among the latest, was a rule's."""
         return hash(payload) in self._replies

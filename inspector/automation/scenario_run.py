@@ -86,7 +86,7 @@ class ScenarioRun:
             self.rules.start()
         step.begin()
         self._changed(step)
-        error = "it broke off"
+        error = "it was interrupted"
         try:
             error = await self._outcome(step)
         finally:

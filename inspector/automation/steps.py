@@ -222,7 +222,7 @@ class Steps:
                 f"#{early.seq} matches, but came before #{self._latest.message.seq}, which an"
                 " earlier step waited for: change their order"
             )
-        raise StepFailedError("; ".join(told))
+        raise StepFailedError("; ".join(said.rstrip(".") for said in told))
 
     def _earlier(self, matcher: Matcher, latest: Message) -> Message | None:
         """One that matches of the first messages of the connection, but came before `latest`."""

@@ -144,11 +144,8 @@ def _tell(step: StepRun) -> None:
 
 
 def _tell_end(ran: ScenarioRun, recording: Path) -> None:
-    if ran.rules.failure:
-        _say(f"     {ran.rules.failure}")
-    for running in ran.rules.rules:
-        if running.problem:
-            _say(f"     rule {running.rule.name}: {running.problem}")
+    for complaint in ran.rules.complaints:
+        _say(f"     {complaint}")
     passed = sum(step.state is StepState.PASSED for step in ran.steps)
     _say(f"{passed} of {len(ran.steps)} steps passed; recorded to {recording}")
 

@@ -12,7 +12,7 @@ from inspector.events import ReadyState
 from inspector.session import WRITER_BEHIND, Session
 from inspector.ui import theme
 from inspector.ui.state_badge import StateBadge, colour_of
-from inspector.ui.text import byte_count, plain_tip
+from inspector.ui.text import byte_count, plain_tip, sentence
 from inspector.wire import TlsFacts
 
 if TYPE_CHECKING:
@@ -67,7 +67,11 @@ class StateStrip(QFrame):
         )
         self._binary_type = self._label("binaryTypeLabel", "binaryType: how binary data is given")
         self._security = self._label("tlsLabel", "TLS: version and certificate")
-        self._paused = self._label("readingPausedLabel", "Why nothing is read at the moment")
+        self._paused = self._label(
+            "readingPausedLabel",
+            "Why nothing is read at the moment. What a person or a rule paused goes on with"
+            " Connection > Pause reading (Ctrl+Shift+R)",
+        )
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(self._badge)
@@ -105,9 +109,9 @@ class StateStrip(QFrame):
         column.addWidget(self._trouble)
         theme.notifier().changed.connect(self._dress)
 
-    def refuse(self, sentence: str) -> None:
+    def refuse(self, why: str) -> None:
         """Say why there is no connection at all: a URL that is none, no place to record to."""
-        self._refused = sentence
+        self._refused = sentence(why)
 
     def refresh(self, session: Session) -> None:
         """Called on the display tick: looks, and paints only what is new."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from inspector.automation.junit import junit
 from inspector.automation.scenario_run import ScenarioRun
 from inspector.library import Scenario
+from inspector.library.rule import Rule
 from inspector.library.scenario import ConnectStep, SendStep, SleepStep, WaitStep
 from inspector.sending.context import Context
 from inspector.session import Session
@@ -64,6 +65,15 @@ def test_a_case_for_each_step() -> None:
     found = suite.find("properties/property")
     assert found is not None
     assert found.attrib == {"name": "environment", "value": "staging"}
+
+
+def test_what_rules_complain_of_is_told_beside_the_cases() -> None:
+    run = a_run()
+    assert parsed(run).find(".//system-err") is None
+    run.rules.replace([Rule(name="loop"), Rule(name="quiet")])
+    run.rules.rules[0].problem = "Stopped"
+    run.rules.failure = "No rule looked at #7"
+    assert parsed(run).findtext(".//system-err") == "No rule looked at #7\nrule loop: Stopped\n"
 
 
 @given(st.text(st.characters(), min_size=1), st.text(st.characters()))

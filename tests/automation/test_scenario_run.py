@@ -28,6 +28,7 @@ from inspector.library.send_as import Repeat
 from inspector.recording import Recording
 from inspector.sending.context import Context
 from inspector.session import Session
+from tests.support.rude_server import Peer, rude_server
 from tests.support.workspaces import workspace
 
 PASSED, FAILED, SKIPPED = StepState.PASSED, StepState.FAILED, StepState.SKIPPED
@@ -234,6 +235,20 @@ async def test_each_wait_looks_at_what_came_after_the_last_one(bench: Bench) -> 
     error = run.steps[4].error
     assert error.startswith("no such message came within 0.1 s")
     assert "matches, but came before" in error
+
+
+async def test_a_connection_that_was_torn_is_told_in_one_sentence(bench: Bench) -> None:
+    async def tear(peer: Peer) -> None:
+        await peer.accept(then=b"\x81\x02hi")
+
+    async with rude_server(tear) as server:
+        bench.context.endpoint = Endpoint(name="torn", url=server.url)
+        scenario = Scenario(name="torn", steps=(ConnectStep(), WaitStep(match=Match(contains="x"))))
+        run = ScenarioRun(scenario, bench.context, bench.session)
+        assert not await run.run()
+    error = run.steps[1].error
+    assert "; of 1 that did not match the last was #5: text hi" in error
+    assert ".;" not in error
 
 
 @pytest.mark.parametrize(

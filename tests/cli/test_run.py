@@ -158,6 +158,7 @@ async def test_ctrl_c_ends_it_with_a_report(root: Path, tmp_path: Path) -> None:
     suite = ET.parse(report).find("testsuite")
     assert suite is not None
     assert suite.get("failures") == "1"
+    assert suite.findtext("testcase/failure") == "it was interrupted"
 
 
 @pytest.mark.parametrize(

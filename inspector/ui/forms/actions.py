@@ -53,7 +53,9 @@ KINDS: dict[type[AnyAction], _Kind] = {
     Ping: _Kind("Send ping", "With this payload", Ping()),
     Mark: _Kind("Mark row", "Give the message's row a colour", Mark()),
     Notify: _Kind("Notify", "Tell you, in the window and through the system", Notify()),
-    Pause: _Kind("Pause reading", "So that TCP holds the sender", Pause()),
+    Pause: _Kind(
+        "Pause reading", "So that TCP holds the sender, until Ctrl+Shift+R reads on", Pause()
+    ),
     Stop: _Kind("Stop sending", "Stop repeats, and all rules", Stop()),
     CloseConnection: _Kind("Close", "With this code and reason", CloseConnection()),
 }

@@ -24,6 +24,7 @@ from inspector.library import (
 from inspector.ui.library.asking import Details, ask_details
 from inspector.ui.library.conflict import ask_conflict
 from inspector.ui.library.contents import NOTHING, Contents, Held, read
+from inspector.ui.library.shelved import Key
 from inspector.ui.library.sidebar import Sidebar
 from inspector.ui.library.state import PersonalState
 from inspector.ui.library.watch import Watch
@@ -211,6 +212,8 @@ class LibraryKeeper(QObject):
             thing, name=details.name, folder=details.folder, description=details.description
         )
         there = self.held(noun).things.get(named.path)
+        if noun in self.sidebar.shelves:
+            self.sidebar.shelves[noun].tree.choose(Key("thing", named.path))
         if there is None:
             return await self._write(named)
         question = f"“{named.path}” exists already. Replace it?"

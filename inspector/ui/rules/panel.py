@@ -1,6 +1,7 @@
 """The page of a tab's rules: the list on the left, the form of the chosen one on the right."""
 
 from collections.abc import Callable
+from itertools import count
 
 from msgspec.structs import replace
 from PySide6.QtCore import QTimer, Signal
@@ -95,6 +96,8 @@ class RulesPanel(QWidget):
 
     def _build(self) -> None:
         self._top = QHBoxLayout()
+        self._of_one: list[QWidget] = []
+        """Buttons that do something to the chosen rule."""
         for button, name, text, tip, act in (
             ("add", "addRuleButton", "Add a rule", "Add a rule after this one (Ins)", self._add),
             (
@@ -109,6 +112,8 @@ class RulesPanel(QWidget):
             icon = IconButton(button, text, tip, name)
             icon.clicked.connect(act)
             self._top.addWidget(icon)
+            if act != self._add:
+                self._of_one.append(icon)
         self._top.addStretch(1)
         self.problem.setAccessibleName("What is wrong with the chosen rule")
         self.resume.setObjectName("resumeRulesButton")
@@ -148,8 +153,10 @@ class RulesPanel(QWidget):
 
     def _copy(self) -> None:
         if (running := self._current()) is not None:
-            twin = replace(running.rule, name=f"{running.rule.name} (copy)")
-            self._put(self.list.row + 1, twin)
+            taken = {rule.name for rule in self._taken()}
+            name = running.rule.name.rstrip("0123456789").rstrip()
+            free = next(new for n in count(2) if (new := f"{name} {n}".strip()) not in taken)
+            self._put(self.list.row + 1, replace(running.rule, name=free))
 
     def _put(self, row: int, rule: Rule) -> None:
         rules = self._taken()
@@ -282,3 +289,5 @@ class RulesPanel(QWidget):
             self.save.setEnabled(endpoint.rules != current_rules(runner))
             self.save.setToolTip(f"Keep these rules with “{endpoint.path}”")
         self.save.setIcon(theme.icon("save"))
+        for button in self._of_one:
+            button.setEnabled(running is not None)

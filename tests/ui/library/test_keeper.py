@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox
 
 from inspector.library import Endpoint, Environment, Scenario, Template, Workspace
 from inspector.ui.library.details_dialog import DetailsDialog
+from inspector.ui.library.shelved import Key
 from inspector.ui.loop import spawn
 from tests.support.app import back, dialog, find, until
 from tests.support.desk import answer, choose, press, rows, running_desk
@@ -188,6 +189,9 @@ async def test_a_folder_is_chosen_or_made_on_saving(workspace: Workspace) -> Non
         box.accept()
         assert (await saving).path == "Greetings/Late/bye"
         assert workspace.templates.get("Greetings/Late/bye").content == "Hi"
+        tree = desk.sidebar.templates.tree
+        assert tree.current() == Key("thing", "Greetings/Late/bye"), "it is to be seen"
+        assert tree.currentItem().parent().isExpanded()
 
 
 @pytest.mark.parametrize(("button", "url"), [("Cancel", "ws://feed/"), ("Replace", "ws://new/")])

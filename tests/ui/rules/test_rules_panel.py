@@ -152,7 +152,7 @@ async def test_rules_are_switched_moved_copied_and_removed(tmp_path: Path) -> No
         assert [rule.name for rule in tab.rules.rules] == ["b", "a", "c"]
         assert [rule.enabled for rule in tab.rules.rules] == [False, True, True]
         click(find(tab, QToolButton, "copyRuleButton"))
-        assert [rule.name for rule in tab.rules.rules] == ["b", "b (copy)", "a", "c"]
+        assert [rule.name for rule in tab.rules.rules] == ["b", "b 2", "a", "c"]
         click(find(tab, QToolButton, "removeRuleButton"))
         listed.row = 2
         QTest.keyClick(listed, Qt.Key.Key_Delete)
@@ -218,6 +218,8 @@ async def test_rules_that_an_endpoint_brings_are_shown_and_not_edited_by_the_for
         assert name.text() == "its name", "what is typed replaces the name"
         tab.rules.runner.replace([])
         await until(lambda: not name.isVisible(), "no form where there is no rule")
+        assert not find(tab, QToolButton, "copyRuleButton").isEnabled()
+        assert not find(tab, QToolButton, "removeRuleButton").isEnabled()
 
 
 async def test_looking_at_a_rule_changes_nothing_that_a_field_cannot_show(tmp_path: Path) -> None:
