@@ -25,6 +25,11 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def sentence(text: str) -> str:
+    """An error's message where it stands by itself."""
+    return text[:1].upper() + text[1:]
+
+
 def plain_tip(text: str) -> str:
     """`text` as a tooltip that shows it as it is: Qt would take what looks like HTML for HTML."""
     return f"<p style='white-space: pre-wrap'>{html.escape(text)}</p>"

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from inspector.library.file_names import folder_name_problem
 from inspector.library.named import MAX_NAME, name_problem
 from inspector.ui import theme
 from inspector.ui.library.asking import Details
 from inspector.ui.library.variables_table import VariablesTable
+from inspector.ui.text import sentence
 
 _TOP = "(top)"
 
@@ -64,6 +66,7 @@ class DetailsDialog(QDialog):
         self._buttons = _buttons(self)
         column.addWidget(self._buttons)
         self._name.textChanged.connect(self._check)
+        self._folder.editTextChanged.connect(self._check)
         self.resize(460, self.sizeHint().height())
         self._name.setFocus()
         self._check()
@@ -80,10 +83,10 @@ class DetailsDialog(QDialog):
 
     def _check(self) -> None:
         """Say what is wrong; nothing can be saved before it is mended."""
-        problem = name_problem(self._name.text())
+        problem = name_problem(self._name.text()) or self._folder.problem
         if self._variables is not None:
             problem = problem or self._variables.problem
-        self._problem.setText(problem)
+        self._problem.setText(sentence(problem))
         self._problem.setVisible(bool(problem))
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem)
 
@@ -126,6 +129,13 @@ class FolderBox(QComboBox):
         names = (name.strip() for name in self.currentText().split("/"))
         path = "/".join(filter(None, names))
         return "" if path == _TOP else path
+
+    @property
+    def problem(self) -> str:
+        """Why there can be no such folder; empty where there is or can be one."""
+        if not self.folder or self.findText(self.folder) >= 0:
+            return ""
+        return next(filter(None, map(folder_name_problem, self.folder.split("/"))), "")
 
 
 def _buttons(dialog: QDialog) -> QDialogButtonBox:

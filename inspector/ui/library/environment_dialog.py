@@ -23,7 +23,7 @@ from inspector.ui.library.asking import Edited
 from inspector.ui.library.environment_box import swatch
 from inspector.ui.library.secret_prompt import kept_where
 from inspector.ui.library.variables_table import VariablesTable
-from inspector.ui.text import plain_tip
+from inspector.ui.text import plain_tip, sentence
 
 
 class EnvironmentDialog(QDialog):
@@ -97,7 +97,7 @@ class EnvironmentDialog(QDialog):
 
     def _check(self) -> None:
         problem = name_problem(self._name.text()) or self._table.problem
-        self._problem.setText(problem)
+        self._problem.setText(sentence(problem))
         self._problem.setVisible(bool(problem))
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem)
 

@@ -260,7 +260,13 @@ async def test_details_that_cannot_be_kept_are_explained(workspace: Workspace) -
         box.findChild(VariablesTable).show_variables({})
         find(box, QLineEdit, "nameEdit").setText("  ")
         assert not ok.isEnabled()
-        assert "name is empty" in problem.text()
+        assert problem.text() == "The name is empty: write one"
+        find(box, QLineEdit, "nameEdit").setText("feed")
+        find(box, QComboBox, "folderBox").setEditText("EU/a:b")
+        assert not ok.isEnabled()
+        assert problem.text() == "A folder's name cannot hold :"
+        find(box, QComboBox, "folderBox").setEditText(" EU / new")
+        assert ok.isEnabled()
         box.reject()
         await back(desk.keeper.window, box)
 
