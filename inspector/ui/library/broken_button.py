@@ -59,4 +59,4 @@ class BrokenButton(QToolButton):
     def _dress(self) -> None:
         colours = theme.colours()
         self.setIcon(theme.icon("warning", colours.problem))
-        self.setStyleSheet(f"color: {colours.problem.name()}")
+        self.setStyleSheet(f"QToolButton {{ color: {colours.problem.name()} }}")  # not its menu
