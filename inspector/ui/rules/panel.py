@@ -22,6 +22,7 @@ from inspector.ui.rules.trial import Trial, message_at, trial
 
 _PAUSE_MS = 400
 """Of typing, after which a rule holds as it is then."""
+_STOPPED = "All rules are stopped, by one of them: Resume lets them fire again."
 _NONE = "No rule yet. A rule does something by itself when a message comes: add one with +."
 
 
@@ -279,7 +280,8 @@ class RulesPanel(QWidget):
     def _dress(self) -> None:
         running = self._current()
         runner = self._runner
-        self.problem.setText(self._error or runner.failure or (running.problem if running else ""))
+        told = self._error, runner.failure, running and running.problem, runner.stopped and _STOPPED
+        self.problem.setText(next(filter(None, told), ""))
         self.resume.setVisible(runner.stopped or any(rule.stopped for rule in runner.rules))
         endpoint = self._endpoint()
         if endpoint is None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolBu
 from inspector.events import ReadyState
 from inspector.library import Endpoint, Template
 from inspector.library.match import Match
-from inspector.library.rule import Mark, Notify, Reply, Rule, SetVariable
+from inspector.library.rule import Mark, Notify, Reply, Rule, SetVariable, Stop
 from inspector.ui.forms.ordered_list import OrderedList
 from inspector.ui.main_window import MainWindow
 from inspector.ui.session_tab import SessionTab
@@ -138,6 +138,20 @@ async def test_a_rule_that_fires_itself_is_stopped_and_goes_on_when_asked(tmp_pa
         assert not tab.area.findChild(QPushButton, "resumeRulesButton").isVisible()
         await tab.session.websocket.send("x")
         await until(lambda: running.fired > fired and running.stopped, "stopped again")
+
+
+async def test_rules_that_one_of_them_stopped_say_so_until_they_are_resumed(tmp_path: Path) -> None:
+    async def say(peer: Peer) -> None:
+        await peer.accept(then=text(b"halt"))
+        await until_close(peer)
+
+    rules = Rule(name="calm"), Rule(name="halt", then=(Stop(),))
+    async with rude_server(say) as server, running_window(tmp_path) as window:
+        tab = await opened(window, server.url, *rules)
+        problem = tab.area.findChild(QLabel, "ruleProblem")
+        await until(lambda: "All rules are stopped" in problem.text(), "what happened")
+        click(find(tab, QPushButton, "resumeRulesButton"))
+        assert problem.text() == ""
 
 
 async def test_rules_are_switched_moved_copied_and_removed(tmp_path: Path) -> None:
