@@ -280,8 +280,8 @@ class RulesPanel(QWidget):
     def _dress(self) -> None:
         running = self._current()
         runner = self._runner
-        told = self._error, runner.failure, running and running.problem, runner.stopped and _STOPPED
-        self.problem.setText(next(filter(None, told), ""))
+        told = self._error or runner.failure or (running.problem if running else "")
+        self.problem.setText(told or (_STOPPED if runner.stopped else ""))
         self.resume.setVisible(runner.stopped or any(rule.stopped for rule in runner.rules))
         endpoint = self._endpoint()
         if endpoint is None:
