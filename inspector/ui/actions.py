@@ -87,9 +87,7 @@ MENUS: dict[str, tuple[Command, ...]] = {
         Command("insert_template", "&Quick insert…", "Ctrl+P", "search", "By a few letters"),
         Command("search_library", "Searc&h", "Ctrl+Shift+L", "", "Filter the sidebar"),
         SEPARATOR,
-        Command(
-            "save_template", "Save &template", "Ctrl+Shift+S", "template", "The composer's content"
-        ),
+        Command("save_template", "Save as &template…", "Ctrl+Shift+S", "template", "Under a name"),
         Command("save_endpoint", "Save &endpoint…", "Ctrl+D", "endpoint"),
         Command("new_folder", "New &folder…", "Ctrl+Shift+N", "folder-add"),
         SEPARATOR,

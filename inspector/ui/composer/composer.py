@@ -235,10 +235,6 @@ class Composer(QWidget):
         """Put `switch`, which leads to another way of sending, at the start of the top row."""
         self._top.insertWidget(0, switch)
 
-    def save(self) -> None:
-        """Keep the content: over the open template, else under a name."""
-        self._templates.save()
-
     def save_as(self) -> None:
         """Keep the content under a name."""
         self.save_template_requested.emit()

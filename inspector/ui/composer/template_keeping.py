@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from inspector.library import Template
+from inspector.payloads.telling import telling_member
 from inspector.ui.composer.composer import Composer
 from inspector.ui.loop import spawn
 
@@ -52,7 +53,9 @@ class TemplateKeeping(QObject):
     async def save_as(self, composer: Composer) -> None:
         """Under a name that a person is asked for; the composer goes on with that template."""
         opened, (_, content) = composer.open_template, composer.content()
-        name = opened.name if opened else content.strip().partition("\n")[0][:40]
+        told = telling_member(content)
+        first_words = told[1] if told else content.strip().partition("\n")[0][:40]
+        name = opened.name if opened else first_words
         written = composer.template(name, opened.folder if opened else "")
         if (saved := await self._keeper.save_as(written)) is not None:
             composer.keep_template(saved)

@@ -39,7 +39,7 @@ class TemplateRow(QWidget):
         menu = QMenu(self._more)
         menu.setObjectName("templateMenu")
         self._overwrite = menu.addAction("&Save", self.save_requested.emit)
-        menu.addAction("Save &as template…", self.save_as_requested.emit)
+        menu.addAction("Save &as template…\tCtrl+Shift+S", self.save_as_requested.emit)
         menu.addSeparator()
         self._revert = menu.addAction("&Revert to what was saved", self.revert_requested.emit)
         self._detach = menu.addAction("&Leave the template", self.detach_requested.emit)
@@ -63,12 +63,13 @@ class TemplateRow(QWidget):
         self._name.setToolTip(plain_tip(what))
         self._name.setAccessibleName(what)
         self._save.setText("Save" if path else "Save…")
-        keep = (
-            f"Save this message in the template {path}"
-            if path
-            else "Save this message as a template"
+        self._save.setToolTip(
+            plain_tip(
+                f"Save this message over the template {path}"
+                if path
+                else "Save this message as a template (Ctrl+Shift+S)"
+            )
         )
-        self._save.setToolTip(plain_tip(f"{keep} (Ctrl+Shift+S)"))
         self._overwrite.setEnabled(is_modified)
         self._revert.setEnabled(is_modified)
         self._detach.setEnabled(bool(path))

@@ -18,7 +18,7 @@ class LibraryCommands:
         self._window.desk.begin_quick_insert()
 
     def save_template(self) -> None:
-        self._window.tabs.current.composer.save()
+        self._window.tabs.current.composer.save_as()
 
     def save_endpoint(self) -> None:
         tab = self._window.tabs.current

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-import msgspec
-
 from inspector.events import Direction, Frame, Opcode
 from inspector.library import as_kind
 from inspector.library.match import Match
 from inspector.library.scenario import AnyStep, CloseStep, ConnectStep, SendStep, WaitStep
+from inspector.payloads.telling import telling_member
 from inspector.recording import Recording, Row
 from inspector.ui.composer.from_log import Recorded, content, recorded
 from inspector.variables import escape
@@ -16,12 +15,6 @@ _MOST_ROWS = 20_000
 """The last rows of the log, which are looked through."""
 _MOST_SENT = 100
 """Messages; nobody edits more by hand."""
-_LARGEST = 64 * 1024
-"""Bytes of a message that is looked into, and"""
-_LONGEST = 60
-"""characters of a value that tells what it is."""
-_TELLING = ("event", "type", "op", "action", "method", "kind", "topic", "channel")
-"""Members of JSON objects that say what a message is, in many protocols."""
 
 
 def steps_of(
@@ -66,13 +59,5 @@ def _wait(recording: Recording, seq: int, write: Callable[[str], str]) -> list[A
 
 def _like(message: Recorded, write: Callable[[str], str]) -> Match:
     """What tells such a message from others, where it is JSON that says so."""
-    if message.opcode == Opcode.TEXT and len(message.payload) <= _LARGEST:
-        try:
-            document = msgspec.json.decode(message.payload)
-        except (ValueError, RecursionError):
-            return Match()
-        for name in _TELLING if isinstance(document, dict) else ():
-            value = document.get(name)
-            if isinstance(value, str) and 0 < len(value) <= _LONGEST:
-                return Match(json_path=f"$.{name}", equals=write(value))
-    return Match()
+    told = telling_member(message.payload) if message.opcode == Opcode.TEXT else None
+    return Match(json_path=f"$.{told[0]}", equals=write(told[1])) if told else Match()

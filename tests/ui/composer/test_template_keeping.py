@@ -4,13 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu, QMessageBox, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QMenu, QMessageBox, QPlainTextEdit, QPushButton
 
 from inspector.library import Template, Workspace
 from inspector.library.send_as import Repeat
 from inspector.ui.library.details_dialog import DetailsDialog
 from inspector.ui.main_window import MainWindow
-from tests.support.app import back, dialog, find, retype, running_window, until
+from tests.support.app import back, click, dialog, find, retype, running_window, until
 
 HELLO = Template(name="hello", folder="Greetings", kind="text", content="Hi", repeat=Repeat())
 
@@ -25,7 +25,7 @@ async def opened(window: MainWindow) -> Workspace:
     return workspace
 
 
-async def test_saving_asks_for_a_name_once(tmp_path: Path) -> None:
+async def test_saving_asks_for_a_name_and_then_saves_over_it(tmp_path: Path) -> None:
     async with running_window(tmp_path) as window:
         await until(lambda: window.keeper.contents is not None, "the library read")
         composer = window.tabs.current.composer
@@ -40,7 +40,7 @@ async def test_saving_asks_for_a_name_once(tmp_path: Path) -> None:
         assert not composer.is_modified
         retype(editor, "good night")
         assert composer.is_modified
-        QTest.keySequence(editor, "Ctrl+Shift+S")
+        click(find(window, QPushButton, "saveTemplateButton"))
         await until(lambda: not composer.is_modified, "saved")
         saved = Workspace(window.library.workspace.root).templates.get("greet")
         assert saved == Template(name="greet", kind="text", content="good night")
@@ -72,7 +72,7 @@ async def test_what_others_write_comes_into_a_composer_that_nobody_wrote_in(tmp_
         workspace.templates.save(HELLO, replace=True)
         await window.keeper.refresh()
         assert composer.content() == ("text", "mine")
-        composer.save()
+        click(find(window, QPushButton, "saveTemplateButton"))
         box = await dialog(window, QMessageBox)
         box.reject()
         await back(window, box)
@@ -88,7 +88,7 @@ async def test_a_file_that_broke_meanwhile_is_left_alone(tmp_path: Path) -> None
         file = workspace.templates.files()["Greetings/hello"]
         broken = "<<<<<<< a\n=======\n>>>>>>> b\n"
         file.write_text(broken, encoding="utf-8")
-        composer.save()
+        click(find(window, QPushButton, "saveTemplateButton"))
         box = await dialog(window, QMessageBox)
         assert f"{file}: a merge left both versions" in box.text()
         assert "Keep mine" not in [button.text() for button in box.buttons()]
