@@ -267,5 +267,5 @@ async def _sleep(seconds: float) -> None:
     """At least so long: Qt's timers may be early."""
     loop = asyncio.get_running_loop()
     end = loop.time() + seconds
-    await asyncio.sleep(seconds)
-    await asyncio.sleep(end - loop.time())
+    while (left := end - loop.time()) > 0:  # noqa: ASYNC110 - what is waited for is time
+        await asyncio.sleep(left)
