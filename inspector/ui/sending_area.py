@@ -18,6 +18,7 @@ from inspector.ui.details.controls import Segments
 from inspector.ui.front_stack import FrontStack
 from inspector.ui.loop import spawn
 from inspector.ui.rules.tab_rules import TabRules
+from inspector.ui.tab_order import follow
 
 if TYPE_CHECKING:
     from inspector.ui.forge import Forge
@@ -144,6 +145,8 @@ class SendingArea(FrontStack):
         self._switches[widget] = switch
         widget.add_switch(switch)
         self.addWidget(widget)
+        if widget is not self.composer:
+            follow(self.composer, widget)
 
     def _share_room(self, *, tall: bool) -> None:
         """A tall page takes from the log what it needs; the composer gives it back."""

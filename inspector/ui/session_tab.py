@@ -30,6 +30,7 @@ from inspector.ui.sending_area import COMPOSER, SendingArea
 from inspector.ui.start_page import StartPage
 from inspector.ui.state_strip import StateStrip
 from inspector.ui.tab_context import TabContext
+from inspector.ui.tab_order import follow
 from inspector.ui.variables import install
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class SessionTab(QWidget):
         options.hide()
         self.context.changed.connect(options.know_variables(self.context.context.scopes))
         self._column.insertWidget(1, options)
-        self.setTabOrder(self.address, options)
+        follow(self.address, options)
         options.changed.connect(self.connector.note_options)
         options.changed.connect(self.edited)
         return options
@@ -166,6 +167,7 @@ class SessionTab(QWidget):
             part.to_composer_requested.connect(self.to_composer)
         page.log.resend_requested.connect(self.resend)
         self._pages.addWidget(page)
+        follow(self.start_page, page)
         return page
 
     @property

@@ -21,6 +21,7 @@ from inspector.ui.composer.state import State, from_dict
 from inspector.ui.composer.submission import Submission
 from inspector.ui.composer.template_row import TemplateRow
 from inspector.ui.composer.verdict import Verdict, judge
+from inspector.ui.tab_order import follow
 from inspector.ui.variables import install, selections
 from inspector.variables import Rendered
 
@@ -355,7 +356,7 @@ class Composer(QWidget):
         preview = Preview()
         self._middle.addWidget(preview)
         self._middle.setSizes([600, 400])
-        self.setTabOrder(self._box, preview)
+        follow(self._box, preview)
         return preview
 
     def _render(self, kind: str, content: str) -> Rendered:

@@ -15,6 +15,7 @@ from inspector.ui.composer.json_layout import JsonError
 from inspector.ui.composer.kinds import KINDS, UNTYPED
 from inspector.ui.composer.recall import Recall
 from inspector.ui.details.find_bar import FindBar
+from inspector.ui.tab_order import follow
 from inspector.variables import Rendered
 
 _LEAST_TYPE = 84
@@ -60,7 +61,7 @@ class ContentBox(QWidget):
         """Built when it is first wanted."""
         finder = FindBar(self.edit, self.edit.shown_text, "composer", margin=0)
         self._column.addWidget(finder)
-        self.setTabOrder(self._pages, finder)
+        follow(self.edit, finder)
         return finder
 
     @property
