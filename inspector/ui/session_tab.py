@@ -234,7 +234,8 @@ class SessionTab(QWidget):
     def to_composer(self, seq: int) -> None:
         """Put the message that `seq` belongs to into the composer, to edit and send it again."""
         if (message := self._recorded(seq)) is not None:
-            self.composer.take(*from_log.content(message))
+            # Kept across restarts: no file may have a secret's value.
+            self.composer.take(*from_log.content(message, self.context.context.by_names))
             self.area.page = COMPOSER
 
     def resend(self, seq: int) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from inspector.demo import DemoServer
 from inspector.events import Opcode, ReadyState
 from inspector.library import Environment, Workspace
 from inspector.ui.library.details_dialog import DetailsDialog
@@ -90,3 +91,22 @@ async def test_a_template_with_a_variable_goes_out_with_each_environments_value(
         (Opcode.TEXT, b'{"op": "subscribe", "channel": 7}'),
         (Opcode.TEXT, b"{{channel}}"),
     ]
+
+
+async def test_a_secret_that_comes_back_out_of_the_log_is_in_no_file(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        workspace = Workspace(tmp_path)
+        workspace.environments.save(Environment(name="staging", secrets=("key",)))
+        window.library.secrets.set(workspace.lasting_id, "staging", "key", "s3cret-value")
+        await choose(window, "staging")
+        tab = window.connect_to(server.url("/echo"))
+        await until(lambda: tab.session.ready_state == ReadyState.OPEN, "OPEN")
+        tab.composer.set_content("text", "key {{key}}")
+        await until(find(window, QPushButton, "sendButton").isEnabled, "Send")
+        tab.composer.send()
+        await until(lambda: tab.session.recording.totals.messages_received == 1, "the echo")
+        tab.to_composer(tab.session.recording.count)
+        assert tab.composer.content() == ("text", "key {{key}}")
+    kept = (tmp_path / "tabs.json").read_text(encoding="utf-8")
+    assert "{{key}}" in kept
+    assert "s3cret-value" not in kept
