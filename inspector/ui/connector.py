@@ -19,7 +19,7 @@ from inspector.ui.tab_context import TabContext
 from inspector.wire import ConnectionFailed, ConnectOptions
 
 if TYPE_CHECKING:
-    from inspector.ui.options import OptionsPanel
+    from inspector.ui.options.panel import OptionsPanel
 
 _UNSAVED = Endpoint(name="", url="")
 

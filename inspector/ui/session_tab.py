@@ -36,7 +36,7 @@ from inspector.ui.variables import install
 if TYPE_CHECKING:
     from inspector.ui.details import DetailPane
     from inspector.ui.log import LogView
-    from inspector.ui.options import OptionsPanel
+    from inspector.ui.options.panel import OptionsPanel
     from inspector.ui.reading_page import ReadingPage
 
 CLOSE_DEADLINE_S = 6.0
@@ -145,7 +145,7 @@ class SessionTab(QWidget):
     @cached_property
     def options(self) -> "OptionsPanel":
         """Built, and imported, with the first need of it: until then they are the defaults."""
-        from inspector.ui.options import OptionsPanel
+        from inspector.ui.options.panel import OptionsPanel
 
         options = OptionsPanel()
         options.hide()
