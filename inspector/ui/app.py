@@ -1,10 +1,11 @@
 """The application: puts Qt, the loop and the window together, and takes them apart again."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
-import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -62,18 +63,19 @@ def run(start: Start) -> int:
     theme.install(app)
     tune_for_floods()
     with (
-        tempfile.TemporaryDirectory() as scratch,
+        _settings_folder(start) as folder,
         asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner,
     ):
-        # A screenshot neither shows nor changes where the person's own window stands.
-        settings = QSettings(_settings_path(scratch if start.screenshot else ""), _INI)
+        settings = QSettings(str(folder / "settings.ini"), _INI)
         return runner.run(_main(start, settings))
 
 
 async def _warm_up() -> None:
-    """Import, once the window is there, what the first connection would stall it for."""
+    """Import, once the window is there, what would stall it later: the first connection, and the
+    first rule that looks into a message."""
     await asyncio.sleep(_WARM_UP_S)
-    await asyncio.to_thread(import_module, "inspector.wire.websocket")
+    for module in ("inspector.wire.websocket", "inspector.automation.json_path"):
+        await asyncio.to_thread(import_module, module)
 
 
 async def _main(start: Start, settings: QSettings) -> int:
@@ -109,9 +111,16 @@ async def _main(start: Start, settings: QSettings) -> int:
     return code
 
 
-def _settings_path(folder: str) -> str:
-    folder = folder or platformdirs.user_config_dir(_NAME, appauthor=False)
-    return str(Path(folder) / "settings.ini")
+@contextlib.contextmanager
+def _settings_folder(start: Start) -> Iterator[Path]:
+    """The person's own, but a screenshot neither shows nor changes where their window stands."""
+    if start.screenshot is None:
+        yield Path(platformdirs.user_config_dir(_NAME, appauthor=False))
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as scratch:
+        yield Path(scratch)
 
 
 def _has_display() -> bool:

@@ -1,6 +1,7 @@
 """The application as a process: it starts, shows, draws itself, and ends as it should."""
 
 import asyncio
+import importlib.util
 import os
 import signal
 import sys
@@ -12,6 +13,7 @@ from PySide6.QtGui import QColor, QImage
 from inspector.demo import DemoServer
 from inspector.events import Frame, ReadyState
 from inspector.recording import Recording
+from tests.benchmarks.processes import run as run_program
 from tests.support.program import Outcome, ended, run, start
 from tests.support.rude_server import Peer, rude_server
 
@@ -80,3 +82,29 @@ async def test_a_signal_closes_the_window_as_its_cross_does(own_folders: Path) -
     [path] = recordings(own_folders)
     assert path.suffix == ".wsrec"
     assert (own_folders / "config" / "websocket-inspector" / "settings.ini").exists()
+
+
+WAITING = {
+    # libraries
+    "jsonpath", "keyring", "numpy", "pyqtgraph", "regex", "tomlkit", "websockets", "yaml",
+    # the core
+    "inspector.automation.json_path", "inspector.cli.record", "inspector.demo.answers",
+    "inspector.demo.server", "inspector.filtering", "inspector.formats",
+    "inspector.library.copying", "inspector.library.imports", "inspector.library.sentences",
+    "inspector.sending.verdict", "inspector.statistics", "inspector.wire.websocket",
+    # the window
+    "inspector.ui.composer.preview", "inspector.ui.composer.repeat_panel",
+    "inspector.ui.composer.send_as_panel", "inspector.ui.details.pane", "inspector.ui.forge",
+    "inspector.ui.forms", "inspector.ui.library.coming_dialog",
+    "inspector.ui.library.details_dialog", "inspector.ui.library.environment_dialog",
+    "inspector.ui.library.palette", "inspector.ui.library.secret_prompt",
+    "inspector.ui.library.transfers", "inspector.ui.library.variables_table", "inspector.ui.log",
+    "inspector.ui.options.panel", "inspector.ui.rules.panel", "inspector.ui.scenarios",
+    "inspector.ui.settings_dialog", "inspector.ui.variables.help_dialog",
+}  # fmt: skip
+"""Modules of which nothing is seen before a person does something."""
+
+
+def test_what_is_not_seen_is_not_imported_before_the_first_paint() -> None:
+    assert {name for name in WAITING if importlib.util.find_spec(name) is None} == set()
+    assert WAITING.intersection(run_program("first_window")["modules"]) == set()

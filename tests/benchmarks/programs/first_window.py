@@ -1,6 +1,7 @@
 """The application, as the command line starts it, until its window is painted."""
 
 import os
+import sys
 import tempfile
 import time
 from typing import Any
@@ -11,12 +12,13 @@ from tests.benchmarks.processes import answer
 
 
 def main() -> dict[str, Any]:
+    """`modules`: the names of those that were imported until then."""
     with importing():  # as the command line does it
         from inspector.ui import app
         from inspector.ui.main_window import MainWindow
         from tests.benchmarks.programs.paint_watch import PaintWatch
 
-    painted: list[int] = []
+    found: dict[str, Any] = {}
 
     class WatchedWindow(MainWindow):
         """Notes when it is first painted, and closes."""
@@ -26,8 +28,8 @@ def main() -> dict[str, Any]:
             super().show()
 
         def _on_painted(self) -> None:
-            if not painted:
-                painted.append(time.monotonic_ns())
+            if not found:
+                found.update(painted_ns=time.monotonic_ns(), modules=sorted(sys.modules))
                 self.close()
 
     with tempfile.TemporaryDirectory() as folder:
@@ -36,7 +38,7 @@ def main() -> dict[str, Any]:
             os.environ[variable] = folder
         app.MainWindow = WatchedWindow  # type: ignore[misc]
         cli.main([])
-    return {"painted_ns": painted[0]}
+    return found
 
 
 if __name__ == "__main__":
