@@ -40,13 +40,13 @@ def colour_of(state: ReadyState) -> QColor:
 
 
 def icon(state: ReadyState) -> QIcon:
-    return _icon(state, colour_of(state).name())
+    return _icon(state, colour_of(state).name(), theme.icon_sizes())
 
 
 @lru_cache(maxsize=16)
-def _icon(state: ReadyState, colour: str) -> QIcon:
+def _icon(state: ReadyState, colour: str, sizes: tuple[int, ...]) -> QIcon:
     built = QIcon()
-    for size in theme.ICON_SIZES:
+    for size in sizes:
         pixmap = QPixmap(QSize(size, size))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)

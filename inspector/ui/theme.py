@@ -26,7 +26,8 @@ STYLE = ("-style", "Fusion")
 """Arguments for a QApplication. Its `setStyle` would give the style to Python, for which all the
 enumerations of QStyle are made, at once: 6 ms that nobody needs at the start."""
 
-ICON_SIZES = (16, 20, 24, 32, 48)
+_ICON = 16
+"""The size of icons, in pixels of a plain screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ def mixed(ground: QColor, colour: QColor, share: float) -> QColor:
 def install(app: QApplication) -> None:
     """Dress the application, which was made with `STYLE`, and follow the system from now on."""
     app.styleHints().colorSchemeChanged.connect(lambda _: apply())
+    app.screenAdded.connect(lambda _: notifier().changed.emit())  # it may have finer pixels
     apply()
 
 
@@ -250,7 +252,14 @@ def fixed_font() -> QFont:
 
 def icon(name: str, colour: QColor | None = None) -> QIcon:
     """The icon `resources/icons/<name>.svg` in `colour`, by default the text's."""
-    return _icon(name, (colour or colours().text).name(), colours().muted.name())
+    return _icon(name, (colour or colours().text).name(), colours().muted.name(), icon_sizes())
+
+
+def icon_sizes() -> tuple[int, ...]:
+    """In pixels: those in which icons are drawn, for a plain screen and for the finest there is."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return tuple({_ICON, round(_ICON * app.devicePixelRatio())})
 
 
 def application_icon() -> QIcon:
@@ -258,12 +267,12 @@ def application_icon() -> QIcon:
 
 
 @lru_cache(maxsize=256)
-def _icon(name: str, colour: str, disabled: str) -> QIcon:
+def _icon(name: str, colour: str, disabled: str, sizes: tuple[int, ...]) -> QIcon:
     svg = resource(f"icons/{name}.svg").read_text(encoding="utf-8")
     built = QIcon()
     for mode, shade in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
         renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", shade).encode()))
-        for size in ICON_SIZES:
+        for size in sizes:
             pixmap = QPixmap(QSize(size, size))
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)

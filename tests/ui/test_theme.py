@@ -91,16 +91,16 @@ def test_every_icon_that_is_asked_for_is_there() -> None:
 
 
 def test_icons_have_the_colour_they_are_asked_for() -> None:
-    image = theme.icon("close", QColor("#ff0000")).pixmap(32).toImage()
+    image = theme.icon("close", QColor("#ff0000")).pixmap(16).toImage()
     inked = {
         image.pixelColor(x, y).rgb()
-        for x in range(32)
-        for y in range(32)
+        for x in range(16)
+        for y in range(16)
         if image.pixelColor(x, y).alpha() == 255
     }
     assert inked == {QColor("#ff0000").rgb()}
-    faded = theme.icon("close").pixmap(32, QIcon.Mode.Disabled).toImage()
-    assert faded != theme.icon("close").pixmap(32).toImage()
+    faded = theme.icon("close").pixmap(16, QIcon.Mode.Disabled).toImage()
+    assert faded != theme.icon("close").pixmap(16).toImage()
 
 
 def test_payloads_have_a_font_of_one_width() -> None:
