@@ -8,8 +8,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from inspector.cli.arguments import complain
-from inspector.cli.terminal import OutputError
+from inspector.tuning import importing
+
+with importing():
+    from inspector.cli.arguments import complain
+    from inspector.cli.terminal import OutputError
 
 PROGRAM = "websocket-inspector"
 _INTERRUPTED = 130
