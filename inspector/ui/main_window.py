@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
     def _log_columns(self) -> list[int]:
         """Their widths: those of the tab on top, else those of the last time."""
         if self.tabs.count():
-            return self.tabs.current.log.header.widths()
+            return self.tabs.current.log_columns
         kept = self.settings.value("logColumns")
         widths = [str(width) for width in kept] if isinstance(kept, list) else []
         return [int(width) for width in widths if re.fullmatch("[0-9]{1,4}", width)]

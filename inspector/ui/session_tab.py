@@ -171,6 +171,11 @@ class SessionTab(QWidget):
         return page
 
     @property
+    def log_columns(self) -> list[int]:
+        """Their widths, as they are or as they will be."""
+        return self.log.header.widths() if "_reading" in vars(self) else self._log_columns
+
+    @property
     def log(self) -> "LogView":
         return self._reading.log
 
@@ -318,9 +323,10 @@ class SessionTab(QWidget):
         self.area.stop()
         await self.rules.runner.aclose()
         await self.sending.shutdown()
-        self.log.set_recording(None)
-        self.details.set_recording(None)
-        self._attached = None
+        if self._attached is not None:
+            self.log.set_recording(None)
+            self.details.set_recording(None)
+            self._attached = None
         if (socket := self.session.websocket) is not None:
             try:
                 async with asyncio.timeout(CLOSE_DEADLINE_S):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTabBar, QToolButton
+from PySide6.QtWidgets import QLineEdit, QTabBar, QToolButton, QWidget
 
 from inspector.demo import DemoServer
 from inspector.events import ReadyState
@@ -93,6 +93,13 @@ async def test_the_middle_button_closes_the_tab_under_it(tmp_path: Path) -> None
         QTest.mouseClick(window.tabs, Qt.MouseButton.MiddleButton, pos=below)
         assert window.tabs.count() == 2
         await until(lambda: first not in window.findChildren(SessionTab), "the tab to go")
+
+
+async def test_no_log_is_built_before_there_is_anything_in_it(tmp_path: Path) -> None:
+    async with running_window(tmp_path) as window:
+        for _ in range(2):
+            window.new_tab()
+        assert window.findChildren(QWidget, "logView") == []
 
 
 async def test_closing_the_last_tab_leaves_a_blank_one(tmp_path: Path) -> None:
