@@ -23,7 +23,7 @@ _EXAMPLES = """\
 examples:
   websocket-inspector run 'Exchange/sign in' --env staging
   websocket-inspector run scenarios/exchange/sign-in.toml --env staging --junit out.xml
-  websocket-inspector run 'sign in' --workspace ~/work/api --var user=me -o sign-in.wsrec
+  websocket-inspector run 'sign in' --workspace ~/apis/chat --var user=me -o sign-in.wsrec
 
 Secret variables of the environment come from the system's keyring, else from environment variables
 of the process with the same names, else they are asked for on the terminal.
