@@ -80,9 +80,12 @@ def test_hex_and_base64_bring_any_bytes(data: bytes) -> None:
 @given(st.sampled_from(["text", "binary-hex", "binary-base64", "ping", "close"]), st.text())
 def test_any_content_is_sent_or_refused(kind: str, content: str) -> None:
     try:
-        outgoing(kind, content)
+        message = outgoing(kind, content)
     except ContentError:
         return
+    assert message.kind == kind.partition("-")[0]
+    if kind == "text":
+        assert message.payload == content.encode()
 
 
 def test_lines_are_messages_of_their_own_and_blank_ones_are_left_out() -> None:
