@@ -66,6 +66,7 @@ async def test_the_limit_is_kept_and_seen_by_the_other_windows(
     for limit in (7 * MB, None, 10**12):
         keeper.limit = limit
         assert keeper.limit == other.limit == limit
+    await until(lambda: len(asyncio.all_tasks()) == 1, "the end of what the limits began")
 
 
 @pytest.mark.parametrize(
