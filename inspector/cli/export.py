@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from inspector.cli.arguments import complain, existing_file, new_parser
 from inspector.cli.terminal import Progress, bar, output
-from inspector.formats import FORMATS, ExportError, export
+from inspector.exports import FORMATS, ExportError, export
 from inspector.recording import Recording, RecordingError
 
 _EXAMPLES = """\

@@ -53,7 +53,7 @@ def _save(recording: Recording, path: Path) -> None:
 
 async def export_recording(parent: QWidget, recording: Recording) -> Path | None:
     """Write the recording in another tool's form, off the window's thread."""
-    from inspector.formats import FORMATS, ExportCancelledError, ExportError, export
+    from inspector.exports import FORMATS, ExportCancelledError, ExportError, export
 
     formats = list(FORMATS.values())
     chosen = await ask_save(

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.events import Problem, ReadyState, StateChange
-from inspector.formats import FORMATS, export
+from inspector.exports import FORMATS, export
 from inspector.recording import Recording, RecordingError
 from tests.support.entries import REQUEST, RESPONSE, TIME_NS, frame, frames_alike
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from inspector.events import Direction, Frame
-from inspector.formats.jsonl import JSON_LINES
-from inspector.formats.text import TEXT
+from inspector.exports.jsonl import JSON_LINES
+from inspector.exports.text import TEXT
 from inspector.recording import Entry, Recording
 from inspector.session import Session
 from inspector.wire import ConnectOptions, ForgedFrame

@@ -89,7 +89,7 @@ WAITING = {
     "jsonpath", "keyring", "numpy", "pyqtgraph", "regex", "tomlkit", "websockets", "yaml",
     # the core
     "inspector.automation.json_path", "inspector.cli.record", "inspector.demo.answers",
-    "inspector.demo.server", "inspector.filtering", "inspector.formats",
+    "inspector.demo.server", "inspector.filtering", "inspector.exports",
     "inspector.library.copying", "inspector.library.imports", "inspector.library.sentences",
     "inspector.sending.verdict", "inspector.statistics", "inspector.wire.websocket",
     # the window

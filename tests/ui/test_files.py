@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
-from inspector import formats
+from inspector import exports
 from inspector.demo import DemoServer
 from inspector.events import ReadyState
-from inspector.formats import export
+from inspector.exports import export
 from inspector.recording import Recording, recordings_folder
 from inspector.ui.main_window import MainWindow
 from inspector.ui.session_tab import SessionTab
@@ -173,7 +173,7 @@ class HeldExport:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.begun = threading.Event()
         self.go_on = threading.Event()
-        monkeypatch.setattr(formats, "export", self)
+        monkeypatch.setattr(exports, "export", self)
 
     def __call__(self, *target: object, progress, cancelled) -> None:
         def is_cancelled() -> bool:

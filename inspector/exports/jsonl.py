@@ -26,7 +26,7 @@ from inspector.events import (
     StateChange,
     parse_close,
 )
-from inspector.formats.format import Format, TextFrames, rfc3339
+from inspector.exports.format import Format, TextFrames, rfc3339
 from inspector.recording import Entry
 
 Json = dict[str, object]

@@ -15,7 +15,7 @@ from inspector.events import (
     close_code,
     parse_close,
 )
-from inspector.formats.format import Format, TextFrames, rfc3339
+from inspector.exports.format import Format, TextFrames, rfc3339
 from inspector.payloads import hexdump, visible
 from inspector.recording import Entry
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from inspector.events import Frame
-from inspector.formats import FORMATS, ExportCancelledError, ExportError, export, jsonl, text
+from inspector.exports import FORMATS, ExportCancelledError, ExportError, export, jsonl, text
 from inspector.recording import Recording
 from tests.support.entries import entries_of, frame
 from tests.support.recordings import batches

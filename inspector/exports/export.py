@@ -8,12 +8,9 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from inspector.formats.format import Format
-from inspector.formats.jsonl import JSON_LINES
-from inspector.formats.text import TEXT
+from inspector.exports.registry import FORMATS
 from inspector.recording import Entry, Recording
 
-FORMATS: dict[str, Format] = {format_.name: format_ for format_ in (JSON_LINES, TEXT)}
 _PROGRESS_INTERVAL = 0.05
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.events import Opcode, Problem, ReadyState, StateChange
-from inspector.formats.jsonl import write
+from inspector.exports.jsonl import write
 from tests.support.entries import REQUEST, RESPONSE, TIME_NS, entries, frame
 
 FRAME_FIELDS = {

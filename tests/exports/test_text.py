@@ -3,7 +3,7 @@
 import io
 
 from inspector.events import Problem, ReadyState, StateChange
-from inspector.formats.text import HEXDUMP_LIMIT, write
+from inspector.exports.text import HEXDUMP_LIMIT, write
 from tests.support.entries import REQUEST, RESPONSE, TIME_NS, entries, frame
 
 
