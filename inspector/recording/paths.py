@@ -16,10 +16,18 @@ _COMPANIONS = ("", "-wal", "-shm", "-journal")
 
 def recordings_folder() -> Path:
     """The user's folder for recordings that were given no name; made when it is missing."""
-    data = Path(platformdirs.user_data_dir("websocket-inspector", appauthor=False))
-    folder = data / "recordings"
+    folder = _folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def is_unsaved(path: Path) -> bool:
+    """Whether `path` lies in that folder, where recordings are deleted in time."""
+    return path.resolve().parent == _folder().resolve()
+
+
+def _folder() -> Path:
+    return Path(platformdirs.user_data_dir("websocket-inspector", appauthor=False)) / "recordings"
 
 
 def create_file(path: Path) -> None:

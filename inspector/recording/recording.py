@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -12,6 +11,7 @@ from typing import Self
 from inspector.events import Frame, FrameRun, Happening, Problem
 from inspector.recording import database, reader, story, tables, window
 from inspector.recording.errors import RecordingError, explained
+from inspector.recording.locks import hold_unsaved
 from inspector.recording.marks import Marks
 from inspector.recording.paths import (
     SUFFIX,
@@ -53,15 +53,16 @@ class Recording:
         """Of a file that is known to be a recording; see `create` and `open`."""
         self.path = path
         self._closed = False
-        with explained("open", path):
-            self._connection = database.connect_for_reading(path)
-            try:
+        with contextlib.ExitStack() as opened:
+            self._hold = hold_unsaved(path)
+            opened.callback(self._let_go)
+            with explained("open", path):
+                self._connection = database.connect_for_reading(path)
+                opened.callback(self._connection.close)
                 mark = tables.read_mark(self._connection)
                 self._title = tables.read_title(self._connection)
                 self._marks = Marks(self._connection)
-            except sqlite3.Error:
-                self._connection.close()
-                raise
+            opened.pop_all()
         self._sequencer = Sequencer(mark)
         self._mark = mark
         self._tail = Tail()
@@ -379,3 +380,8 @@ class Recording:
         finally:
             self._mark = self._writer.committed
             self._tail.clear()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._hold is not None:
+            self._hold.release()

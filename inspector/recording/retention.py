@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,9 @@ from inspector.recording.errors import RecordingError, explain, explained
 from inspector.recording.locks import READ_DAMAGED
 from inspector.recording.paths import SUFFIX, files_of, size_of
 from inspector.recording.schema import APPLICATION_ID
+
+_EMPTY_S = 60.0
+"""Seconds after which an empty file is no longer one that somebody is about to write."""
 
 _PATIENCE_MS = 5000
 """For another process that is deleting: it takes some milliseconds a recording."""
@@ -66,7 +70,8 @@ def prune(folder: Path, limit: int, stopped: Callable[[], bool] = lambda: False)
     """Delete recordings in `folder`, the longest unchanged first, until the rest takes no more than
     `limit` bytes.
 
-    Deletes none that any process has open, and nothing that is not a recording. May be called from
+    Deletes none that any process has open, and nothing that is not a recording, but for empty files
+    that nobody is about to fill. May be called from
     any thread; `stopped` is asked before each deletion. `RecordingError` where the folder cannot be
     read, or another process is at it.
     """
@@ -94,6 +99,7 @@ def prune(folder: Path, limit: int, stopped: Callable[[], bool] = lambda: False)
                 deleted.append(recording.path.name)
                 freed += recording.size
                 left = _without(left, recording)
+        _delete_empty(folder)
         locks.forget_deleted(folder)
         return Pruned(tuple(deleted), freed, left, _usage(spared), tuple(refused))
 
@@ -141,6 +147,16 @@ def _delete(path: Path) -> None:
         path.unlink()
         for companion in files_of(path)[1:]:
             companion.unlink(missing_ok=True)
+
+
+def _delete_empty(folder: Path) -> None:
+    """Delete what a process left that was killed while it made a recording: nothing is in it."""
+    for path in folder.glob(f"*{SUFFIX}"):
+        with contextlib.suppress(_OpenError, sqlite3.Error, OSError):
+            there = path.lstat()
+            is_empty = stat.S_ISREG(there.st_mode) and not there.st_size
+            if is_empty and time.time() - there.st_mtime > _EMPTY_S:
+                _delete(path)
 
 
 def _is_locked(path: Path) -> bool:

@@ -295,13 +295,8 @@ class MainWindow(QMainWindow):
     def _on_tick(self) -> None:
         for tab in self.tabs.all():
             tab.refresh()
-        self.recordings.hold(self._shown_recordings())
         self.status.refresh(self.tabs.current.session)
         self._show_checks()
-
-    def _shown_recordings(self) -> frozenset[Path]:
-        recordings = (tab.session.recording for tab in self.tabs.all())
-        return frozenset(recording.path for recording in recordings if recording)
 
     def _dress(self) -> None:
         theme.dress(self)

@@ -3,12 +3,10 @@
 import asyncio
 import re
 import threading
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from inspector.recording import RecordingError, recordings_folder
-from inspector.recording.locks import Hold
 from inspector.recording.retention import Pruned, Usage, prune, usage
 from inspector.ui.loop import spawn
 
@@ -40,8 +38,6 @@ class RecordingsKeeper(QObject):
     def __init__(self, settings: QSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self._shown: frozenset[Path] = frozenset()
-        self._holds: dict[str, Hold] = {}
         self._one_at_a_time = asyncio.Lock()
         self._stopped = threading.Event()
         self._timer = QTimer(self)
@@ -54,7 +50,6 @@ class RecordingsKeeper(QObject):
         """End as soon as the recording that is being deleted is gone."""
         self._timer.stop()
         self._stopped.set()
-        self.hold(frozenset())
 
     @property
     def limit(self) -> int | None:
@@ -83,24 +78,6 @@ class RecordingsKeeper(QObject):
     async def usage(self) -> Usage:
         """What lies in the folder now. `RecordingError` or OSError where it cannot be read."""
         return await asyncio.to_thread(lambda: usage(recordings_folder()))
-
-    def hold(self, shown: frozenset[Path]) -> None:
-        """Let no process delete those of `shown` that lie in the folder; of those before, any may.
-
-        Called on the display tick.
-        """
-        if shown == self._shown:
-            return
-        self._shown = shown
-        try:
-            folder = recordings_folder()
-        except OSError:  # there is none, so that none of them lies there
-            return
-        names = {path.name for path in shown if path.resolve().parent == folder.resolve()}
-        for name in self._holds.keys() - names:
-            self._holds.pop(name).release()
-        for name in names - self._holds.keys():
-            self._holds[name] = Hold(folder / name)
 
     def _on_timeout(self) -> None:
         self._timer.setInterval(_PERIOD_MS)

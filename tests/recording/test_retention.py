@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from inspector.recording import Recording, RecordingError, locks, retention
+from inspector.recording import Recording, RecordingError, locks, recordings_folder, retention
 from inspector.recording.paths import create_file, files_of, size_of
 from inspector.recording.retention import Refusal, Usage, prune, usage
 from tests.support.entries import frame
@@ -34,6 +34,18 @@ sys.stdin.readline()
 recording.append(1, [frame(1, b"the last")])
 recording.close()
 print(recording.count, flush=True)
+"""
+
+
+READER = """
+import sys
+from pathlib import Path
+from inspector.recording import Recording
+
+recording = Recording.open(Path(sys.argv[1]))
+print("open", flush=True)
+sys.stdin.readline()
+print(len(list(recording.entries())), flush=True)
 """
 
 
@@ -144,7 +156,88 @@ def test_looking_does_not_let_go_of_what_this_process_records(folder: Path) -> N
         assert recording.path.exists()
 
 
-def test_what_a_window_shows_is_held_against_every_process(folder: Path) -> None:
+def test_writing_is_held_though_the_file_is_opened_and_closed_beside_it() -> None:
+    """POSIX then drops the lock that SQLite has on it."""
+    with Recording.create() as recording:
+        recording.append(1, [frame(2, bytes(1000))])
+        recording.flush()
+        recording.path.read_bytes()
+        assert pruned_elsewhere(recordings_folder()) == ""
+        recording.append(1, [frame(1, b"the last")])
+    assert pruned_elsewhere(recordings_folder()) == recording.path.name
+
+
+def test_what_another_process_only_reads_stays() -> None:
+    path = record(recordings_folder(), "a")
+    with process(READER, path) as running:
+        assert running.stdout
+        assert running.stdout.readline() == "open\n"
+        assert prune(recordings_folder(), NOTHING).open.recordings == 1
+        out, _ = running.communicate("go on\n")
+    assert out == "1\n"
+    assert prune(recordings_folder(), NOTHING).deleted == ("a.wsrec",)
+
+
+def test_what_cannot_be_opened_is_held_by_nobody() -> None:
+    path = recordings_folder() / "a.wsrec"
+    path.write_text("no database")
+    with pytest.raises(RecordingError):
+        Recording(path)
+    with locks.unheld(path) as free:
+        assert free
+
+
+def test_a_recording_elsewhere_leaves_nothing_beside_its_folder(folder: Path) -> None:
+    with Recording.create(folder / "a.wsrec"):
+        assert there(folder.parent) == ["recordings"]
+
+
+def test_a_lock_on_a_companion_that_was_removed_is_none(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`forget_deleted` may come between opening it and locking it."""
+    path = folder / "a.wsrec"
+    lock = locks._lock
+    removals = [folder.parent / "recordings.locks" / path.name]
+
+    def lock_late(connection: sqlite3.Connection, statements: tuple[str, ...], ms: int) -> bool:
+        while removals:
+            removals.pop().unlink()
+        return lock(connection, statements, ms)
+
+    monkeypatch.setattr(locks, "_lock", lock_late)
+    hold = locks.Hold(path)
+    with locks.unheld(path) as free:
+        assert not free
+    hold.release()
+
+
+def test_a_companion_that_is_held_outlives_its_recording(folder: Path) -> None:
+    path = record(folder, "a")
+    hold = locks.Hold(path)
+    path.unlink()
+    locks.forget_deleted(folder)
+    record(folder, "a")
+    assert prune(folder, NOTHING).open.recordings == 1, "the hold is of the name"
+    hold.release()
+
+
+def test_an_empty_file_of_a_killed_process_goes_in_time(folder: Path) -> None:
+    for name in "ab":
+        create_file(folder / f"{name}.wsrec")
+        (folder / f"{name}.wsrec-journal").touch()
+    aged(folder / "a.wsrec")
+    create_file(folder / "c.wsrec")
+    held = locks.Hold(aged(folder / "c.wsrec"))
+    pruned = prune(folder, 10**9)
+    assert pruned.deleted == (), "nothing was in it, so nothing was lost"
+    assert there(folder) == ["b.wsrec", "b.wsrec-journal", "c.wsrec"]
+    held.release()
+    prune(folder, 10**9)
+    assert "c.wsrec" not in there(folder)
+
+
+def test_a_hold_is_against_every_process(folder: Path) -> None:
     path = record(folder, "a")
     hold = locks.Hold(path)
     assert prune(folder, NOTHING).open == Usage(1, size_of(path))
