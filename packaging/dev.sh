@@ -1,14 +1,21 @@
 #!/bin/sh
 # Sets up a source tree, runs it, tests it.
 #
-#   sh packaging/dev.sh run [ARGS]     the application on its demo server; ARGS go to the application
-#   sh packaging/dev.sh test [ARGS]    format, lint, types, import contracts, tests; ARGS go to pytest
+#   sh packaging/dev.sh run                     the application with its demo server
+#   sh packaging/dev.sh run URL | COMMAND ...   the application with these arguments
+#   sh packaging/dev.sh test [--latest] [ARGS]  format, lint, types, import contracts, tests;
+#                                               ARGS go to pytest
+#   sh packaging/dev.sh lock                    make the lock anew from pyproject.toml; UPGRADE=1 before
+#                                               it takes the newest versions
 #
-# Everything lands in .venv. PYTHON=python3.13 chooses an interpreter other than python3. System
-# packages are installed where they are missing and root or a sudo without password can do it.
+# `run` and `test` install the exact versions of packaging/lock into .venv. `test --latest` installs
+# the newest versions that pyproject.toml allows into .venv-latest. PYTHON=python3.13 chooses an
+# interpreter other than python3. System packages are installed where they are missing and root or a
+# sudo without password can do it.
 set -eu
 cd -P "$(dirname "$0")/.."
 venv=.venv
+locks=packaging/lock
 
 say() { echo "dev.sh: $*" >&2; }
 
@@ -55,22 +62,47 @@ make_venv() {
     die "Python 3.11 or later is needed, but ${PYTHON:-python3} is not; PYTHON=... names another"
 }
 
-# fits_venv  Whether .venv can be used: it works, was made here, and no other Python is asked for.
+# fits_venv  Whether $venv can be used: it works, was made here, and no other Python is asked for.
 fits_venv() {
     is_recent "$venv/bin/python" && grep -qsF "$PWD/$venv/" "$venv/bin/pip" &&
         [ "$("${PYTHON:-$venv/bin/python}" -V)" = "$("$venv/bin/python" -V)" ]
 }
 
-# install_project SPECIFIER STAMP...  Quick where a STAMP says that it is done; writes the first.
-install_project() {
-    specifier=$1
+# install_locked NAME STAMP...  Install the project with the versions of the lock NAME. Quick if a
+# STAMP says that this is done; writes the first.
+install_locked() {
+    lock=$locks/$1.txt
     shift
-    now="$("$venv/bin/python" -V) $(cksum <pyproject.toml)"
+    now="$("$venv/bin/python" -V) $(cat pyproject.toml $locks/*.txt | cksum)"
     if ! cat "$@" 2>/dev/null | grep -qxF "$now"; then
         say "installing the project and what it needs into $venv"
-        "$venv/bin/python" -m pip install -q --disable-pip-version-check -e "$specifier"
+        pip="$venv/bin/python -m pip install -q --disable-pip-version-check"
+        $pip --require-hashes -r "$lock"
+        $pip --no-deps --no-build-isolation -e .
         echo "$now" >"$1"
     fi
+}
+
+install_latest() {
+    say "installing the newest versions that pyproject.toml allows into $venv"
+    "$venv/bin/python" -m pip install -q --disable-pip-version-check --upgrade \
+        --upgrade-strategy eager -e ".[dev]"
+}
+
+# lock  Resolve pyproject.toml for all systems and Python versions. A locked version stays where the
+# ranges allow it, unless UPGRADE is set.
+lock() {
+    fits_venv || make_venv
+    uv=build/uv
+    "$venv/bin/python" -m venv $uv
+    $uv/bin/python -m pip install -q --disable-pip-version-check --upgrade uv
+    mkdir -p $locks
+    compile="$uv/bin/uv pip compile -q --universal --generate-hashes --python-version 3.11
+        --no-emit-index-url --no-emit-find-links ${UPGRADE:+--upgrade} pyproject.toml"
+    $compile --custom-compile-command "sh packaging/dev.sh lock" \
+        --all-extras -o $locks/test.txt
+    $compile --custom-compile-command "sh packaging/dev.sh lock" \
+        --extra editable --constraints $locks/test.txt -o $locks/run.txt
 }
 
 # missing_libraries  The shared libraries that Qt's platform plugins look for in vain.
@@ -80,16 +112,23 @@ missing_libraries() {
         awk '/not found/ { print $1 }' | sort -u | xargs
 }
 
-has_fonts() {
-    find -L /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" "$HOME/.local/share/fonts" \
-        -name '*.[to]tf' 2>/dev/null | grep -q .
+# missing_fonts  The packages of fonts for what the demo shows, without those that are there.
+missing_fonts() {
+    there=$(find -L /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" \
+        "$HOME/.local/share/fonts" -name '*.[ot]t[fc]' 2>/dev/null)
+    for font in 'DejaVuSans\.:fonts-dejavu-core' 'CJK|DroidSansFallback|wqy:fonts-droid-fallback' \
+        'Emoji|Symbola:fonts-symbola' 'Devanagari|Lohit-Deva:fonts-lohit-deva'; do
+        echo "$there" | grep -qE "${font%:*}" || echo "${font#*:}"
+    done
 }
 
 install_qt_libraries() {
-    if [ "$(uname)" != Linux ] || { [ -z "$(missing_libraries)" ] && has_fonts; }; then
-        return
-    fi
-    apt_install fonts-dejavu-core libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libx11-6 \
+    [ "$(uname)" = Linux ] || return 0
+    # Without a font for them, characters are shown as boxes: a pity, but nothing fails.
+    fonts=$(missing_fonts | xargs)
+    [ -z "$fonts" ] || apt_install $fonts || true
+    [ -n "$(missing_libraries)" ] || return 0
+    apt_install libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libx11-6 \
         libx11-xcb1 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 \
         libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-util1 \
         libxcb-xfixes0 libxcb-xkb1 libwayland-client0 libwayland-cursor0 libwayland-egl1 || true
@@ -99,8 +138,23 @@ install_qt_libraries() {
         die "Qt does not load without these libraries"
 }
 
+# is_command WORD  Whether the application takes WORD, its first argument, as a command (`record`),
+# rather than as an option of the window or a URL.
+is_command() {
+    case $1 in '' | -* | *:*) return 1 ;; esac
+}
+
+# has_url ARGS...
+has_url() {
+    for argument in "$@"; do
+        case $argument in *://*) return 0 ;; esac
+    done
+    return 1
+}
+
 # needs_display ARGS...  Whether `run` opens a window on a screen.
 needs_display() {
+    ! is_command "${1:-}" || return 1
     for argument in "$@"; do
         case $argument in --screenshot* | --help | -h | --version) return 1 ;; esac
     done
@@ -114,14 +168,24 @@ run() {
             "--screenshot demo.png"
     fi
     fits_venv || make_venv
-    install_project . "$venv/run-is-set-up" "$venv/test-is-set-up"
-    install_qt_libraries
-    exec "$venv/bin/python" -m inspector --demo "$@"
+    install_locked run "$venv/run-is-set-up" "$venv/test-is-set-up"
+    if ! is_command "${1:-}"; then
+        install_qt_libraries
+        has_url "$@" || set -- --demo "$@"
+    fi
+    exec "$venv/bin/python" -m inspector "$@"
 }
 
 check() {
-    fits_venv || make_venv
-    install_project ".[dev]" "$venv/test-is-set-up"
+    if [ "${1:-}" = --latest ]; then
+        shift
+        venv=.venv-latest
+        fits_venv || make_venv
+        install_latest
+    else
+        fits_venv || make_venv
+        install_locked test "$venv/test-is-set-up"
+    fi
     install_qt_libraries
     export PATH="$PWD/$venv/bin:$PATH"
     ruff format --check .
@@ -136,5 +200,6 @@ command=${1:-}
 case $command in
 run) run "$@" ;;
 test) check "$@" ;;
-*) die "usage: sh packaging/dev.sh run [ARGS] | test [ARGS]" ;;
+lock) lock ;;
+*) die "usage: sh packaging/dev.sh run [ARGS] | test [--latest] [ARGS] | lock" ;;
 esac

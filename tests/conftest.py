@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 
 from tests.support.leaks import LoopErrors, open_connections, running_threads, unfinished
 from tests.support.log_check import UnannouncedRecords
@@ -19,6 +20,11 @@ from tests.support.log_check import UnannouncedRecords
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # No test asks, or fills, the machine's own store of passwords; nor does a program that it starts.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+# How long an example takes depends on the load of the machine and on which modules are compiled.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True, scope="module")

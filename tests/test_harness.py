@@ -14,8 +14,10 @@ SLOPPY = """
 import asyncio, logging, socket, threading, warnings
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
+from tests.support import leaks
 
 kept = []
+leaks.GRACE = 0.2
 
 def test_clean(caplog, qtbot):
     window = QWidget()

@@ -166,7 +166,7 @@ def test_the_text_of_a_close_is_its_code_and_reason() -> None:
 PAYLOADS = st.lists(st.binary(max_size=20), min_size=1, max_size=6)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(messages=st.lists(st.tuples(st.booleans(), PAYLOADS, st.booleans())), data=st.data())
 def test_whatever_the_cuts_and_batches_every_message_comes_once(
     tmp_path_factory: pytest.TempPathFactory, messages: list, data: st.DataObject

@@ -22,7 +22,7 @@ from tests.filtering.model import (
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(logs, st.lists(expressions, max_size=4), st.randoms(use_true_random=False))
 def test_what_is_found_is_what_matches(log: list, combined: list[str], random: Random) -> None:
     with (
@@ -37,7 +37,7 @@ def test_what_is_found_is_what_matches(log: list, combined: list[str], random: R
             assert list(found) == matching(parse(expression), rows), expression
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(logs, st.lists(expressions, min_size=2, max_size=4), st.randoms(use_true_random=False))
 def test_the_next_match_lies_either_way(log: list, wanted: list[str], random: Random) -> None:
     with (

@@ -156,7 +156,7 @@ def test_patience_ends_where_every_message_takes_long(
         assert search.progress.error.startswith("The pattern /t.*k/ takes too long")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(logs, expressions)
 def test_what_is_found_while_it_is_recorded(tmp_path_factory, log: list, expression: str) -> None:
     path = tmp_path_factory.mktemp("recording") / "a.wsrec"

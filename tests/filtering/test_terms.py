@@ -45,7 +45,7 @@ def selected(expression: str, run: FrameRun) -> list[int]:
     return list(parse(expression).select(rows, range(rows.count), Context()))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(frame_runs(), st.lists(expressions, max_size=4), st.data())
 def test_the_frames_of_a_run(run: FrameRun, combined: list[str], data: st.DataObject) -> None:
     rows = [[frame] for frame in run.frames()]

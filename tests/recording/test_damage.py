@@ -187,7 +187,7 @@ _values = st.one_of(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(column=_columns, value=_values)
 def test_whatever_a_column_holds_reading_fails_in_order(
     whole: Path, column: tuple[str, str], value: object

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.events import Frame, Happening
@@ -57,7 +57,7 @@ def frames_in(path: Path) -> list[tuple[object, ...]]:
         ]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(batches, st.integers(0, 12), st.randoms(use_true_random=False))
 def test_what_comes_back_is_what_happened(
     appended: Sequence[tuple[int, Sequence[Happening]]], cut: int, random: Random

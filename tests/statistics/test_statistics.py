@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspector.events import Direction, Event, FrameRun, Happening, Problem, ReadyState, StateChange
@@ -118,7 +118,7 @@ def alike(draw: st.DrawFn) -> FrameRun:
 appends = st.lists(st.tuples(st.integers(1, 2), st.lists(events | alike(), max_size=8)), max_size=8)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(appends, st.sampled_from([20 * SECOND, 2**62]), st.randoms(use_true_random=False))
 def test_it_agrees_with_the_plain_way(
     appended: list[tuple[int, list[Happening]]], span_ns: int, random: Random

@@ -183,4 +183,5 @@ async def test_another_workspace_has_other_environments(tmp_path: Path) -> None:
         window.keeper.use(Workspace(tmp_path / "other"))
         await until(lambda: tab.environment is None, "none")
         assert window.library.workspace.root == tmp_path / "other"
-        assert find(window, QComboBox, "environmentBox").count() == 1
+        box = find(window, QComboBox, "environmentBox")
+        await until(lambda: box.count() == 1, "no environment to choose")

@@ -103,7 +103,7 @@ def test_a_key_that_is_not_given_is_drawn_once():
     assert ForgedFrame(payload=b"x", masked=False).encode() == b"\x81\x01x"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(forged_frames(), max_size=6))
 def test_a_raw_server_gets_the_bytes_and_they_are_recorded(frames: list[ForgedFrame]):
     wire = b"".join(frame.encode() for frame in frames)

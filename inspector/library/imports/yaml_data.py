@@ -28,8 +28,13 @@ def parse_yaml(text: str) -> object:
         return _build(text)
     except yaml.MarkedYAMLError as error:
         raise ValueError(f"{error.problem or error.context}{_place(error.problem_mark)}") from None
-    except yaml.YAMLError as error:
-        raise ValueError(str(error).splitlines()[0]) from None
+    except yaml.reader.ReaderError as error:
+        # A character as its number; as bytes, where the text cannot be encoded at all.
+        number = error.character if isinstance(error.character, int) else ord(error.character)
+        raise ValueError(
+            f"it has the character U+{number:04X} at offset {error.position}, which YAML does not "
+            "allow: remove or escape it"
+        ) from None
     except RecursionError:
         raise ValueError("nested too deeply") from None
 

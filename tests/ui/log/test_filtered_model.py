@@ -180,7 +180,7 @@ STEP = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(STEP, max_size=20))
 def test_any_order_of_finding_hiding_opening_and_pausing(qapp, steps):
     events = [
