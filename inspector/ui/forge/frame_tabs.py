@@ -80,12 +80,14 @@ class FrameTabs(QWidget):
     def _remove(self) -> None:
         place = self.bar.currentIndex()
         del self._drafts[place]
+        blocked = self.bar.blockSignals(True)  # Qt chooses another tab from within the removal
         self.bar.removeTab(place)
+        self.bar.blockSignals(blocked)
         self._after()
+        self._on_chosen(self.bar.currentIndex())
 
     def _on_chosen(self, place: int) -> None:
-        if len(self._drafts) == self.bar.count():  # else a tab is just being removed
-            self.chosen.emit(self._drafts[place])
+        self.chosen.emit(self._drafts[place])
 
     def _on_moved(self, start: int, end: int) -> None:
         self._drafts.insert(end, self._drafts.pop(start))

@@ -1,5 +1,8 @@
 """A list whose order matters: moved by drag and by keyboard, its entries added and removed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
@@ -13,11 +16,15 @@ class OrderedList(QTreeWidget):
     who owns what is listed does, and fills the list anew.
 
     Signals:
+    row_changed: another row is the current one, or there is none any more. Connect to this and not
+        to `currentItemChanged`, which Qt emits from within the removal of a row: whatever changes
+        the rows then is called inside the change, and removing one crashes.
     moved(int, int): the row from there is to stand here.
     remove_requested, duplicate_requested: of the current row (Del, Alt+Shift+Down).
     add_requested: a row after the current one (Ins).
     """
 
+    row_changed = Signal()
     moved = Signal(int, int)
     remove_requested = Signal()
     duplicate_requested = Signal()
@@ -39,6 +46,7 @@ class OrderedList(QTreeWidget):
         for column in range(1, len(columns)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setVisible(len(columns) > 1)
+        self.currentItemChanged.connect(lambda: self.row_changed.emit())
         for keys, act in (
             ("Alt+Up", lambda: self._step(-1)),
             ("Alt+Down", lambda: self._step(1)),
@@ -60,17 +68,19 @@ class OrderedList(QTreeWidget):
     def row(self, row: int) -> None:
         """Choose a row, the last where there are not so many."""
         row = min(row, self.topLevelItemCount() - 1)
-        self.setCurrentItem(self.topLevelItem(row) if row >= 0 else None)  # type: ignore[arg-type]
+        with self._changing():
+            self.setCurrentItem(self.topLevelItem(row) if row >= 0 else None)  # type: ignore[arg-type]
 
     def set_count(self, count: int) -> None:
         """Have that many rows, to be filled in."""
-        while self.topLevelItemCount() > count:
-            self.takeTopLevelItem(self.topLevelItemCount() - 1)
-        while self.topLevelItemCount() < count:
-            item = QTreeWidgetItem()
-            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
-            item.setSizeHint(0, QSize(0, self.fontMetrics().height() + _AIR))
-            self.addTopLevelItem(item)
+        with self._changing():
+            while self.topLevelItemCount() > count:
+                self.takeTopLevelItem(self.topLevelItemCount() - 1)
+            while self.topLevelItemCount() < count:
+                item = QTreeWidgetItem()
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
+                item.setSizeHint(0, QSize(0, self.fontMetrics().height() + _AIR))
+                self.addTopLevelItem(item)
 
     def item(self, row: int) -> QTreeWidgetItem:
         item = self.topLevelItem(row)
@@ -86,6 +96,19 @@ class OrderedList(QTreeWidget):
         event.accept()
         if start >= 0:
             self._move(start, place - (place > start))
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Hold back signals while the rows or the current one change, then emit `row_changed` once
+        if the current row is another one."""
+        before = self.row
+        blocked = self.blockSignals(True)
+        try:
+            yield
+        finally:
+            self.blockSignals(blocked)
+        if self.row != before:
+            self.row_changed.emit()
 
     def _step(self, by: int) -> None:
         if self.row >= 0:

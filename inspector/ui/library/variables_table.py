@@ -191,6 +191,8 @@ class VariablesTable(QWidget):
         for row in sorted(rows, reverse=True):
             self.table.removeRow(row)
         if rows:
+            row = min(*rows, self.table.rowCount() - 1)
+            self.table.setCurrentCell(row, self.table.currentColumn())
             self._on_changed()
 
     def _on_changed(self) -> None:

@@ -121,6 +121,7 @@ class HeadersTable(QWidget):
             return
         for row in sorted(rows, reverse=True):
             self.table.removeRow(row)
+        self.table.setCurrentCell(min(*rows, self._count - 1), self.table.currentColumn())
         self.changed.emit()
 
     def _paste(self) -> None:

@@ -135,14 +135,14 @@ class RulesPanel(QWidget):
         page.addWidget(self.problem)
 
     def _connect_signals(self) -> None:
-        self.list.currentItemChanged.connect(self._on_row)
+        self.list.row_changed.connect(self._on_row)
         self.list.switched.connect(self._on_switched)
         self.list.moved.connect(self._on_moved)
         self.list.remove_requested.connect(self._remove)
         self.list.add_requested.connect(self._add)
         self.list.duplicate_requested.connect(self._copy)
         self.form.changed.connect(self._on_typed)
-        self._typing.timeout.connect(self._take_form)
+        self._typing.timeout.connect(self._on_typing_paused)
         self.resume.clicked.connect(self._on_resume)
         self.save.clicked.connect(self._on_save)
 
@@ -178,6 +178,10 @@ class RulesPanel(QWidget):
     def _on_typed(self) -> None:
         self._is_typed = True
         self._typing.start()
+
+    def _on_typing_paused(self) -> None:
+        self._take_form()
+        self.refresh()
 
     def _on_switched(self, row: int, on: bool) -> None:
         self._runner.switch(row, on=on)
@@ -228,7 +232,6 @@ class RulesPanel(QWidget):
             rules[row] = self._form_rule = rule
             self._runner.replace(rules)
             self.edited.emit()
-            self.refresh()
 
     def _taken(self) -> list[Rule]:
         """All rules, with what was typed last."""

@@ -103,7 +103,6 @@ class ScenarioWindow(QWidget):
         """Edit this one: it is what the file has."""
         self._kept = scenario
         self._steps = list(scenario.steps)
-        self._form_row = -1
         self.endpoint.set_value(scenario.endpoint)
         self.about.set_value(scenario.description)
         self._show_steps(max(0, self.list.row))
@@ -230,7 +229,7 @@ class ScenarioWindow(QWidget):
         return button
 
     def _connect_signals(self) -> None:
-        self.list.currentItemChanged.connect(self._on_row)
+        self.list.row_changed.connect(self._on_row)
         self.list.moved.connect(self._on_moved)
         self.list.remove_requested.connect(self._remove)
         self.list.duplicate_requested.connect(self._copy)
@@ -290,18 +289,19 @@ class ScenarioWindow(QWidget):
     # What is shown
 
     def _show_steps(self, row: int) -> None:
-        """The steps are others."""
-        self._form_row = -1
-        self.list.set_count(len(self._steps))
+        """List the steps, which are others now, and choose one of them."""
+        self.list.show_steps(self._steps, self._runs())
         self.list.row = row
         self._on_row()
+        self.refresh()
 
     def _on_row(self) -> None:
+        """Show the chosen step. Changes no row: it may be called while the list handles a click."""
         row = self._form_row = self.list.row
         self._pages.setCurrentIndex(0 if row < 0 else 1)
         if row >= 0:
             self.form.set_value(self._steps[row])
-        self.refresh()
+        self._show_result()
 
     def _on_edited(self) -> None:
         self._steps[self._form_row] = self.form.value()
