@@ -1,8 +1,9 @@
 """What happened on a WebSocket, as values.
 
-Everything the wire sees becomes one of five events, in the order in which it happened: a change
-of state, the request and the response of the opening handshake, a frame, a problem. The other
-rooms speak in these values only; this one knows none of them and nothing but the standard library.
+Everything the wire sees becomes one of seven events, in the order in which it happened: a phase of
+dialling, a change of state, the request and the response of the opening handshake, a frame, what
+else happens on the stream, a problem. The other packages use these values only; this one imports
+nothing but the standard library.
 """
 
 from inspector.events.close_codes import CloseCode, close_code
@@ -19,11 +20,16 @@ from inspector.events.handshake import (
     HttpResponse,
     check_accept,
 )
+from inspector.events.phase import Phase
 from inspector.events.problem import Problem
 from inspector.events.run import FrameRun
 from inspector.events.state import ReadyState, StateChange
+from inspector.events.stream_event import StreamEvent
 
-Event = Frame | StateChange | HttpRequest | HttpResponse | Problem
+OtherEvent = StateChange | HttpRequest | HttpResponse | Problem | Phase | StreamEvent
+"""An event that is not a WebSocket frame."""
+
+Event = Frame | OtherEvent
 
 Happening = Event | FrameRun
 """What the wire hands on: an event, or a run of frames in one."""
@@ -40,9 +46,12 @@ __all__ = [
     "HttpRequest",
     "HttpResponse",
     "Opcode",
+    "OtherEvent",
+    "Phase",
     "Problem",
     "ReadyState",
     "StateChange",
+    "StreamEvent",
     "check_accept",
     "close_code",
     "parse_close",

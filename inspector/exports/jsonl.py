@@ -9,6 +9,9 @@ Every object has `seq`, `connection` (1, then 2 after a reconnect), `time` and `
   `base64`, `close_code` and `close_reason` of Close frames, `message`: the `seq` of the message's
   first frame
 - problem: `code`, `message`, `detail`
+- phase (of dialling): `name`, `start`, `duration_ms`, `detail`; where there are any `error`, and
+  `sent` and `received` (base64)
+- stream (what is not a WebSocket frame): `name`, `direction`, `leg`, `length`, `base64`, `detail`
 """
 
 import base64
@@ -22,8 +25,10 @@ from inspector.events import (
     HttpRequest,
     HttpResponse,
     Opcode,
+    Phase,
     Problem,
     StateChange,
+    StreamEvent,
     parse_close,
 )
 from inspector.exports.format import Format, TextFrames, rfc3339
@@ -65,10 +70,43 @@ def _fields(entry: Entry, text_frames: TextFrames) -> Json:
         case Problem():
             problem = {"code": event.code, "message": event.message, "detail": event.detail}
             return common | {"kind": "problem"} | problem
+        case Phase():
+            return common | _phase(event)
+        case StreamEvent():
+            return common | _stream(event)
 
 
 def _head(event: HttpRequest | HttpResponse) -> Json:
     return {"headers": event.headers, "raw": _base64(event.raw)}
+
+
+def _phase(phase: Phase) -> Json:
+    fields: Json = {
+        "kind": "phase",
+        "name": phase.name,
+        "start": rfc3339(phase.time_ns),
+        "duration_ms": phase.duration_ns / 1e6,
+        "detail": phase.detail,
+    }
+    if phase.error:
+        fields["error"] = phase.error
+    if phase.sent:
+        fields["sent"] = _base64(phase.sent)
+    if phase.received:
+        fields["received"] = _base64(phase.received)
+    return fields
+
+
+def _stream(event: StreamEvent) -> Json:
+    return {
+        "kind": "stream",
+        "name": event.name,
+        "direction": event.direction.name.lower(),
+        "leg": event.leg,
+        "length": len(event.payload),
+        "base64": _base64(event.payload),
+        "detail": event.detail,
+    }
 
 
 def _frame(entry: Entry, frame: Frame, text_frames: TextFrames) -> Json:

@@ -10,8 +10,10 @@ from inspector.events import (
     HttpRequest,
     HttpResponse,
     Opcode,
+    Phase,
     Problem,
     StateChange,
+    StreamEvent,
     close_code,
     parse_close,
 )
@@ -55,6 +57,22 @@ def _lines(entry: Entry, text_frames: TextFrames) -> Iterator[str]:
             yield f"! problem {code}: {visible(message)}"
             if detail:
                 yield visible(detail)
+        case Phase() as phase:
+            yield from _phase(phase)
+        case StreamEvent(_, name, direction, _, payload, detail):
+            about = f": {visible(detail)}" if detail else ""
+            yield f"{_ARROWS[direction]} {visible(name)}, {_bytes(len(payload))}{about}"
+            yield from _hexdump(payload)
+
+
+def _phase(phase: Phase) -> Iterator[str]:
+    about = f": {visible(phase.detail)}" if phase.detail else ""
+    yield f"phase {visible(phase.name)}, {phase.duration_ns / 1e6:.3f} ms{about}"
+    if phase.error:
+        yield f"! {visible(phase.error)}"
+    for arrow, data in (("↑", phase.sent), ("↓", phase.received)):
+        if data:
+            yield indent(_http(data), f"{arrow} ", lambda _: True)
 
 
 def _frame(entry: Entry, frame: Frame, is_text: bool) -> Iterator[str]:
@@ -70,9 +88,7 @@ def _frame(entry: Entry, frame: Frame, is_text: bool) -> Iterator[str]:
     if is_text and frame.payload:
         yield _readable(frame.payload)
     elif frame.payload and frame.opcode != Opcode.CLOSE:
-        yield hexdump(frame.payload, HEXDUMP_LIMIT).text
-        if len(frame.payload) > HEXDUMP_LIMIT:
-            yield f"... and {_bytes(len(frame.payload) - HEXDUMP_LIMIT)} more"
+        yield from _hexdump(frame.payload)
 
 
 def _name(entry: Entry, frame: Frame) -> str:
@@ -87,6 +103,13 @@ def _name(entry: Entry, frame: Frame) -> str:
     if entry.message != entry.seq:
         return f"{name} of #{entry.message}, {'last' if frame.fin else 'a'} fragment"
     return name if frame.fin else f"{name}, first fragment"
+
+
+def _hexdump(data: bytes) -> Iterator[str]:
+    if data:
+        yield hexdump(data, HEXDUMP_LIMIT).text
+    if len(data) > HEXDUMP_LIMIT:
+        yield f"... and {_bytes(len(data) - HEXDUMP_LIMIT)} more"
 
 
 def _http(raw: bytes) -> str:

@@ -6,13 +6,15 @@ from typing import Self
 
 from inspector.events import (
     Direction,
-    Event,
     Frame,
     HttpRequest,
     HttpResponse,
     Opcode,
+    OtherEvent,
+    Phase,
     Problem,
     StateChange,
+    StreamEvent,
     close_code,
     parse_close,
 )
@@ -42,7 +44,7 @@ class Alike:
         self.count = count
         self.kind = kind
         self.time_ns = time_ns
-        self.event: Event | None = None
+        self.event: OtherEvent | None = None
         """What happened, where it is no frame."""
         self.first = 0
         """The byte that the frames begin with: FIN, RSV and opcode; 0 where they are none."""
@@ -99,7 +101,9 @@ class Alike:
 
     @property
     def direction(self) -> Direction | None:
-        """None for what has none: states and problems."""
+        """None for what has none: phases, states and problems."""
+        if isinstance(self.event, StreamEvent):
+            return self.event.direction
         return _DIRECTIONS.get(self.kind)
 
     @property
@@ -128,7 +132,7 @@ class Alike:
         return self.data[starts[number] : stops[number]]
 
     def sizes(self) -> Sequence[int] | None:
-        """Bytes of their decoded payloads, or of the handshake; None where they have none."""
+        """Bytes of their payloads, decoded, or of the handshake; None where they have none."""
         if self._size is not None:
             return [self._size]
         if self.event is not None:
@@ -143,7 +147,7 @@ class Alike:
             self._lowered = self.data.lower()
         return self._lowered
 
-    def _tell(self, event: Event) -> None:
+    def _tell(self, event: OtherEvent) -> None:
         self.event = event
         match event:
             case StateChange(_, state, detail):
@@ -159,6 +163,11 @@ class Alike:
             case HttpResponse(_, raw):
                 text = raw
                 self._size = len(raw)
+            case Phase(_, name, _, detail, error, sent, received):
+                text = b"\n".join([_encoded(f"{name} {detail} {error}"), sent, received])
+            case StreamEvent(_, name, _, _, payload, detail):
+                text = _encoded(f"{name} {detail}\n") + payload
+                self._size = len(payload)
         self._join([text])
 
     def _join(self, texts: Sequence[bytes]) -> None:

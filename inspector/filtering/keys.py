@@ -109,6 +109,8 @@ TYPES: dict[str, Predicate] = {
     "request": _kind(Kind.REQUEST),
     "response": _kind(Kind.RESPONSE),
     "problem": _kind(Kind.PROBLEM),
+    "phase": _kind(Kind.PHASE),
+    "stream": _kind(Kind.STREAM),
 }
 
 _WAYS = {

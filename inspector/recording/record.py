@@ -3,7 +3,7 @@
 import struct
 from typing import Any, NamedTuple
 
-from inspector.events import Event
+from inspector.events import OtherEvent
 from inspector.recording.errors import senseless
 from inspector.recording.run import Run
 from inspector.recording.schema import LAST_SEQ, MOST_FRAMES, Kind
@@ -78,7 +78,7 @@ def completed(
     wire: bytes = b"",
     lengths: tuple[int, ...] = (),
     decoded: bytes = b"",
-    event: Event | None = None,
+    event: OtherEvent | None = None,
 ) -> Run:
     """`head` with what was said in it; several times as fast as `_replace`."""
     return Run._make((*head[:_HEAD], wire, lengths, decoded, event))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
-from inspector.events import Frame, FrameRun, Happening, Problem
+from inspector.events import Frame, FrameRun, Happening, Problem, StreamEvent
 from inspector.recording import database, reader, story, tables, window
 from inspector.recording.errors import RecordingError, explained
 from inspector.recording.locks import hold_unsaved
@@ -131,7 +131,7 @@ class Recording:
             self._tell_missed()
             self._last_words = _LAST_WORDS
             return happenings
-        kept = [each for each in happenings if not isinstance(each, Frame | FrameRun)]
+        kept = [each for each in happenings if not isinstance(each, Frame | FrameRun | StreamEvent)]
         kept = kept[: self._last_words]
         self._last_words -= len(kept)
         self._missed += sum(
@@ -263,8 +263,9 @@ class Recording:
             return window.continued_since(self._source, seq, self._mark)
 
     def story(self, after: int = 0, before: int = 2**63 - 1, limit: int = 500) -> list[Entry]:
-        """What happened apart from frames, in order: the last `limit` states, requests, responses
-        and problems whose seq lies between `after` and `before`, both excluded."""
+        """What happened apart from frames and stream events, in order: the last `limit` phases,
+        states, requests, responses and problems with a seq between `after` and `before`, both
+        excluded."""
         with explained("read", self.path):
             return story.story(self._source, after, before, limit)
 

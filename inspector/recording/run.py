@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from inspector.events import Direction, Event, Frame
+from inspector.events import Direction, Event, Frame, OtherEvent
 from inspector.events.frame import header_size
 from inspector.events.run import payload_spans
 from inspector.recording.errors import senseless
@@ -47,7 +47,7 @@ class Run(NamedTuple):
     """Of the decoded payloads, in bytes; empty where nothing was compressed."""
     decoded: bytes = b""
     """The inflated payloads one after the other, where they were compressed."""
-    event: Event | None = None
+    event: OtherEvent | None = None
     """What happened, where it is no frame."""
 
     @property

@@ -1,9 +1,10 @@
 """The tables of a recording, as SQL.
 
 `runs` holds a row for each run of frames alike, or another event; the bytes of its frames lie in
-`blocks`, many runs in one, so that a flood is written as fast as its bytes. What the other kinds
-have to say is in `states`, `requests`, `responses` and `problems`. The views `frames` and `log`
-take it all apart again for people with a SQL shell.
+`blocks`, many runs in one, so that a flood is written as fast as its bytes. The contents of the
+other kinds are in a table each. The views `frames` and `log` take it all apart again for people
+with a SQL shell. `notes` holds what a person added, apart from what was recorded; `facts` what was
+connected to, and how.
 """
 
 import enum
@@ -13,7 +14,7 @@ from inspector.recording.views import VIEWS
 APPLICATION_ID = 0x57535243
 """`PRAGMA application_id`: "WSRC". Tells a recording from any other SQLite file."""
 
-VERSION = 2
+VERSION = 3
 """`PRAGMA user_version`."""
 
 LAST_SEQ = (1 << 53) - 1
@@ -35,6 +36,8 @@ class Kind(enum.IntEnum):
     REQUEST = 3
     RESPONSE = 4
     PROBLEM = 5
+    PHASE = 6
+    STREAM = 7
 
 
 DETAILS = (
@@ -52,6 +55,29 @@ CREATE TABLE problems (
 )
 """The tables that are the same in every version."""
 
+SINCE_3 = (
+    """
+CREATE TABLE phases (
+    seq         INTEGER PRIMARY KEY,
+    name        TEXT NOT NULL,            -- resolve, connect, proxy, tls
+    duration_ns INTEGER NOT NULL,         -- nanoseconds; it began at runs.time_ns
+    detail      TEXT NOT NULL,            -- what was done and what came of it
+    error       TEXT NOT NULL,            -- why it failed, or ''
+    sent        BLOB NOT NULL,            -- bytes of it alone, such as a CONNECT request
+    received    BLOB NOT NULL             -- and their answer
+)""",
+    """
+CREATE TABLE stream_events (
+    seq       INTEGER PRIMARY KEY,
+    name      TEXT NOT NULL,              -- what it is, such as h2.window_update
+    direction INTEGER NOT NULL,           -- 0 received, 1 sent
+    leg       INTEGER NOT NULL,           -- of a relay: 0 towards the client, 1 towards the server
+    payload   BLOB NOT NULL,              -- as it crossed the wire
+    detail    TEXT NOT NULL
+)""",
+)
+"""The tables that version 3 added."""
+
 RUNS = (
     """
 CREATE TABLE runs (
@@ -61,7 +87,8 @@ CREATE TABLE runs (
     connection       INTEGER NOT NULL,    -- 1, 2 after a reconnect, ...
     time_ns          INTEGER NOT NULL,    -- Unix time in nanoseconds
     kind             INTEGER NOT NULL,    -- 0 received frames, 1 sent frame,
-                                          -- 2 state, 3 request, 4 response, 5 problem
+                                          -- 2 state, 3 request, 4 response, 5 problem,
+                                          -- 6 phase of dialling, 7 stream event
     message          INTEGER,             -- of continuation frames: seq of their message's first
     part             INTEGER,             -- and which frame of it, counted from 0, comes first here
     length           INTEGER,             -- and the message's payload bytes up to here
@@ -83,5 +110,5 @@ CREATE TABLE blocks (
     "CREATE INDEX runs_part ON runs (message, part) WHERE message IS NOT NULL",
 )
 
-TABLES = (*DETAILS, *RUNS, *VIEWS)
+TABLES = (*DETAILS, *SINCE_3, *RUNS, *VIEWS)
 """A new recording."""

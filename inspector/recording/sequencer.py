@@ -10,12 +10,10 @@ from inspector.events import (
     Frame,
     FrameRun,
     Happening,
-    HttpRequest,
-    HttpResponse,
     Opcode,
-    Problem,
-    StateChange,
+    OtherEvent,
 )
+from inspector.recording.details import kind_of
 from inspector.recording.run import Run
 from inspector.recording.schema import MOST_FRAMES, Kind
 from inspector.recording.values import Mark, Totals
@@ -169,13 +167,8 @@ class Sequencer:
         self._frames[kind] += count
         self._bytes[kind] += len(wire)
 
-    def _add_other(
-        self,
-        runs: list[Run],
-        connection: int,
-        event: StateChange | HttpRequest | HttpResponse | Problem,
-    ) -> None:
-        kind, event = _storable(event)
+    def _add_other(self, runs: list[Run], connection: int, event: OtherEvent) -> None:
+        kind, event = kind_of(event), _storable(event)
         self._problems += kind is Kind.PROBLEM
         self._seq += 1
         run = Run(self._seq, 1, self._rows, connection, event.time_ns, kind, event=event)
@@ -206,18 +199,14 @@ class Sequencer:
         return part
 
 
-def _storable(
-    event: StateChange | HttpRequest | HttpResponse | Problem,
-) -> tuple[Kind, StateChange | HttpRequest | HttpResponse | Problem]:
-    """The kind of an event that is no frame, and the event as it will be read again."""
-    if isinstance(event, StateChange):
-        return Kind.STATE, event._replace(detail=storable(event.detail))
-    if isinstance(event, HttpRequest):
-        return Kind.REQUEST, event._replace(url=storable(event.url))
-    if isinstance(event, HttpResponse):
-        return Kind.RESPONSE, event
-    message, detail = storable(event.message), storable(event.detail)
-    return Kind.PROBLEM, event._replace(message=message, detail=detail)
+def _storable(event: OtherEvent) -> OtherEvent:
+    """The event as it will be read again."""
+    texts = {
+        name: storable(value)
+        for name, value in zip(event._fields, event, strict=True)
+        if isinstance(value, str)
+    }
+    return event._replace(**texts) if texts else event  # type: ignore[arg-type]
 
 
 def storable(text: str) -> str:

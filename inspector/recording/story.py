@@ -1,15 +1,26 @@
-"""What happened apart from frames: states, handshakes, problems. Reads no frame to find them."""
+"""What happened apart from frames and stream events: phases of dialling, states, handshakes and
+problems. Reads no frame to find them."""
 
-from inspector.events import HttpRequest, HttpResponse, Problem, ReadyState, StateChange
-from inspector.recording.details import read_detail
+from inspector.events import (
+    HttpRequest,
+    HttpResponse,
+    Problem,
+    ReadyState,
+    StateChange,
+    StreamEvent,
+)
+from inspector.recording.details import TABLES, read_detail
+from inspector.recording.schema import Kind
 from inspector.recording.source import Source
 from inspector.recording.values import Entry
 
-_STORY = """SELECT told.seq, connection, kind, time_ns FROM (
-        SELECT seq FROM states UNION ALL SELECT seq FROM requests
-        UNION ALL SELECT seq FROM responses UNION ALL SELECT seq FROM problems
+_KINDS = (Kind.STATE, Kind.REQUEST, Kind.RESPONSE, Kind.PROBLEM, Kind.PHASE)
+"""Stream events may be as many as frames."""
+
+_STORY = f"""SELECT told.seq, connection, kind, time_ns FROM (
+        {" UNION ALL ".join(f"SELECT seq FROM {TABLES[kind].name}" for kind in _KINDS)}
     ) AS told CROSS JOIN runs ON runs.seq = told.seq
-    WHERE told.seq > ? AND told.seq < ? ORDER BY told.seq DESC LIMIT ?"""
+    WHERE told.seq > ? AND told.seq < ? ORDER BY told.seq DESC LIMIT ?"""  # noqa: S608, fixed text
 
 _HANDSHAKES = """SELECT told.seq, connection, kind, time_ns FROM (
         SELECT seq FROM requests UNION ALL SELECT seq FROM responses
@@ -21,7 +32,7 @@ _RECENT = 500
 
 
 def story(source: Source, after: int, before: int, limit: int) -> list[Entry]:
-    """The last `limit` events between `after` and `before` that are no frames, in order."""
+    """The last `limit` events between `after` and `before`, in order."""
     recent = [entry for entry in _of_tail(source) if after < entry.seq < before]
     earlier: list[Entry] = []
     if len(recent) < limit:
@@ -56,7 +67,7 @@ def _of_tail(source: Source) -> list[Entry]:
     return [
         Entry(run.seq, run.connection, run.seq, run.event)
         for run in source.tail.runs
-        if run.event is not None
+        if run.event is not None and not isinstance(run.event, StreamEvent)
     ]
 
 

@@ -10,7 +10,15 @@ from inspector.recording import tables
 from inspector.recording.details import read_detail
 from inspector.recording.errors import missing, senseless
 from inspector.recording.run import Run
-from inspector.recording.schema import APPLICATION_ID, PAGE_SIZE, RUNS, TABLES, VERSION, Kind
+from inspector.recording.schema import (
+    APPLICATION_ID,
+    PAGE_SIZE,
+    RUNS,
+    SINCE_3,
+    TABLES,
+    VERSION,
+    Kind,
+)
 from inspector.recording.sequencer import Sequencer
 from inspector.recording.values import Mark
 from inspector.recording.views import VIEWS
@@ -29,10 +37,13 @@ def make(connection: sqlite3.Connection) -> None:
 
 def upgrade(connection: sqlite3.Connection, version: int) -> None:
     """Bring a recording of `version` to the newest: in one transaction, or not at all."""
+    connection.execute("BEGIN IMMEDIATE")
+    _execute(connection, ("DROP VIEW IF EXISTS log", "DROP VIEW IF EXISTS frames"))
     if version == 1:
-        connection.execute("BEGIN IMMEDIATE")
         _from_version_1(connection)
-        _sign(connection)
+    _execute(connection, (*SINCE_3, *VIEWS))
+    _sign(connection)
+    if version == 1:
         with contextlib.suppress(sqlite3.OperationalError):  # no room: it only remains large
             connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
             connection.execute("VACUUM")
@@ -40,12 +51,10 @@ def upgrade(connection: sqlite3.Connection, version: int) -> None:
 
 def _from_version_1(connection: sqlite3.Connection) -> None:
     """It had a row an event in `events`, frames with their bytes."""
-    _execute(connection, ("DROP VIEW IF EXISTS log", "DROP VIEW IF EXISTS frames"))
     _execute(connection, RUNS)
     for block in tables.in_blocks(_runs_of_version_1(connection)):
         tables.write_runs(connection, block)
     _execute(connection, ("DROP TABLE events", "DROP TABLE fragments"))
-    _execute(connection, VIEWS)
 
 
 def _runs_of_version_1(connection: sqlite3.Connection) -> Iterator[Run]:

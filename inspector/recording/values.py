@@ -26,10 +26,12 @@ class Row(NamedTuple):
     seq: int
     connection: int
     event: Event
-    """For a message its first frame. Payloads (`raw` of the handshake) are clipped to their first
-    `PREVIEW` bytes, those of a fragmented message joined; `wire_payload` is None."""
+    """For a message its first frame. Payloads (`raw` of the handshake, the bytes of a phase) are
+    clipped to their first `PREVIEW` bytes, those of a fragmented message joined; `wire_payload` is
+    None."""
     length: int
-    """Decoded payload in bytes, over all frames of the message; of the handshake, its size."""
+    """Decoded payload in bytes, over all frames of the message; of the handshake, its size; 0 for
+    states, problems and phases."""
     wire_length: int
     """The same as it crossed the wire: compressed where it was."""
     frames: int

@@ -134,19 +134,23 @@ SELECT
     connection,
     {_TIME} AS time,
     CASE kind WHEN 2 THEN 'state' WHEN 3 THEN 'request' WHEN 4 THEN 'response'
-        ELSE 'problem' END AS kind,
+        WHEN 5 THEN 'problem' WHEN 6 THEN 'phase' ELSE 'stream' END AS kind,
     CASE kind
         WHEN 2 THEN CASE ready_state WHEN 0 THEN 'CONNECTING ' WHEN 1 THEN 'OPEN '
             WHEN 2 THEN 'CLOSING ' ELSE 'CLOSED ' END || states.detail
         WHEN 3 THEN CAST(requests.raw AS TEXT)
         WHEN 4 THEN CAST(responses.raw AS TEXT)
-        ELSE code || ': ' || problems.message
+        WHEN 5 THEN code || ': ' || problems.message
+        WHEN 6 THEN rtrim(phases.name || ' ' || phases.detail || ' ' || error)
+        ELSE rtrim(stream_events.name || ' ' || stream_events.detail)
     END AS text
 FROM runs
     LEFT JOIN states USING (seq)
     LEFT JOIN requests USING (seq)
     LEFT JOIN responses USING (seq)
     LEFT JOIN problems USING (seq)
+    LEFT JOIN phases USING (seq)
+    LEFT JOIN stream_events USING (seq)
 WHERE kind > 1
 UNION ALL
 SELECT seq, connection, time, direction, CAST(payload AS TEXT) FROM frames"""  # noqa: S608

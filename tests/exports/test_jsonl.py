@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from inspector.events import Opcode, Problem, ReadyState, StateChange
 from inspector.exports.jsonl import write
-from tests.support.entries import REQUEST, RESPONSE, TIME_NS, entries, frame
+from tests.support.entries import (
+    PHASE,
+    REFUSED,
+    REQUEST,
+    RESPONSE,
+    STREAM,
+    TIME_NS,
+    entries,
+    frame,
+)
 
 FRAME_FIELDS = {
     *("seq", "connection", "time", "kind", "direction", "opcode", "type", "fin", "rsv"),
@@ -77,6 +86,45 @@ def test_a_problem():
             "code": "refused",
             "message": "Nobody listens.",
             "detail": "errno 111",
+        }
+    ]
+
+
+def test_phases_have_what_they_exchanged_where_there_was_something():
+    common = {"connection": 1, "time": "2026-01-02T03:04:05.123456Z", "kind": "phase"}
+    resolved, refused = objects_of(PHASE, REFUSED)
+    assert resolved == common | {
+        "seq": 1,
+        "name": "resolve",
+        "start": "2026-01-02T03:04:05.123456Z",
+        "duration_ms": 1.234,
+        "detail": "example.org: 192.0.2.1",
+    }
+    assert refused == common | {
+        "seq": 2,
+        "name": "proxy",
+        "start": "2026-01-02T03:04:05.123456Z",
+        "duration_ms": 3.0,
+        "detail": "192.0.2.9:3128",
+        "error": "The proxy refused with 403.",
+        "sent": base64.b64encode(REFUSED.sent).decode(),
+        "received": base64.b64encode(REFUSED.received).decode(),
+    }
+
+
+def test_a_stream_event():
+    assert objects_of(STREAM) == [
+        {
+            "seq": 1,
+            "connection": 1,
+            "time": "2026-01-02T03:04:05.123456Z",
+            "kind": "stream",
+            "name": "h2.data",
+            "direction": "received",
+            "leg": 1,
+            "length": 2,
+            "base64": "AAE=",
+            "detail": "stream 1",
         }
     ]
 

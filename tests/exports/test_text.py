@@ -4,7 +4,16 @@ import io
 
 from inspector.events import Problem, ReadyState, StateChange
 from inspector.exports.text import HEXDUMP_LIMIT, write
-from tests.support.entries import REQUEST, RESPONSE, TIME_NS, entries, frame
+from tests.support.entries import (
+    PHASE,
+    REFUSED,
+    REQUEST,
+    RESPONSE,
+    STREAM,
+    TIME_NS,
+    entries,
+    frame,
+)
 
 
 def transcript(*events):
@@ -64,6 +73,21 @@ def test_problems_and_violations_are_marked():
     assert "#1  ! problem protocol-error: The server broke the rules.\n    opcode 3\n" in text
     assert "received reserved opcode 3, 0 bytes\n    ! opcode 3 is reserved (RFC" in text
     assert "received binary, 3 bytes\n    ! 7 bytes of 10 not kept\n" in text
+
+
+def test_phases_and_stream_events():
+    assert transcript(PHASE, REFUSED, STREAM._replace(detail="\u202e")) == (
+        "--- connection 1 ---\n"
+        "2026-01-02T03:04:05.123456Z  #1  phase resolve, 1.234 ms: example.org: 192.0.2.1\n"
+        "2026-01-02T03:04:05.123456Z  #2  phase proxy, 3.000 ms: 192.0.2.9:3128\n"
+        "    ! The proxy refused with 403.\n"
+        "    ↑ CONNECT example.org:443 HTTP/1.1\n"
+        "    ↓ HTTP/1.1 403 Forbidden\n"
+        "    ↓ \n"
+        "    ↓ no\n"
+        "2026-01-02T03:04:05.123456Z  #3  ↓ received h2.data, 2 bytes: ⟨U+202E⟩\n"
+        "    00000000  00 01                                             ..\n"
+    )
 
 
 def test_a_long_binary_payload_is_cut_and_says_so():

@@ -12,9 +12,11 @@ from inspector.events import (
     HttpRequest,
     HttpResponse,
     Opcode,
+    Phase,
     Problem,
     ReadyState,
     StateChange,
+    StreamEvent,
     close_code,
     parse_close,
 )
@@ -73,6 +75,8 @@ _others = st.one_of(
     st.builds(HttpRequest, _times, _texts, _payloads),
     st.builds(HttpResponse, _times, _payloads),
     st.builds(Problem, _times, st.just("protocol-error"), _texts, _texts),
+    st.builds(Phase, _times, st.just("tls"), st.just(S), _texts, _texts, _payloads, _payloads),
+    st.builds(StreamEvent, _times, st.just("h2.data"), _directions, st.just(0), _payloads, _texts),
 )
 
 logs = st.lists(
@@ -108,15 +112,28 @@ def _close_code(rows: Sequence[Event]) -> int | None:
 def _size(rows: Sequence[Event]) -> int:
     if isinstance(rows[0], Frame):
         return sum(len(event.payload) for event in rows if isinstance(event, Frame))
+    if isinstance(rows[0], StreamEvent):
+        return len(rows[0].payload)
     return len(rows[0].raw) if isinstance(rows[0], HttpRequest | HttpResponse) else -1
 
 
 def _sent(rows: Sequence[Event]) -> bool:
-    return _of(lambda frame: frame.direction)(rows) or isinstance(rows[0], HttpRequest)
+    return _way(rows) == Direction.SENT
 
 
 def _received(rows: Sequence[Event]) -> bool:
-    return _of(lambda frame: not frame.direction)(rows) or isinstance(rows[0], HttpResponse)
+    return _way(rows) == Direction.RECEIVED
+
+
+def _way(rows: Sequence[Event]) -> Direction | None:
+    match rows[0]:
+        case Frame(direction=direction) | StreamEvent(direction=direction):
+            return direction
+        case HttpRequest():
+            return Direction.SENT
+        case HttpResponse():
+            return Direction.RECEIVED
+    return None
 
 
 def _since(rows: Sequence[Event], origin_ns: int) -> int:
@@ -134,6 +151,8 @@ KEYED: dict[str, Callable[[Sequence[Event]], bool]] = {
     "type:handshake": _is(HttpRequest, HttpResponse),
     "type:request": _is(HttpRequest),
     "type:problem": _is(Problem),
+    "type:phase": _is(Phase),
+    "type:stream,state": _is(StreamEvent, StateChange),
     "type:open": lambda rows: isinstance(rows[0], StateChange) and rows[0].ready_state == 1,
     "dir:in": _received,
     "dir:up": _sent,
@@ -229,6 +248,11 @@ def _text(row: Sequence[Event]) -> bytes:
             return raw
         case Problem(_, code, message, detail):
             return f"{code} {message} {detail}".encode(errors="backslashreplace")
+        case Phase(_, name, _, detail, error, sent, received):
+            said = f"{name} {detail} {error}".encode(errors="backslashreplace")
+            return said + b"\n" + sent + b"\n" + received
+        case StreamEvent(_, name, _, _, payload, detail):
+            return f"{name} {detail}\n".encode(errors="backslashreplace") + payload
     payload = b"".join(event.payload for event in row if isinstance(event, Frame))
     if isinstance(row[0], Frame) and row[0].opcode == Opcode.CLOSE:
         code, reason = parse_close(payload)

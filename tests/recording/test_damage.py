@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspector.events import Problem, ReadyState, StateChange
+from inspector.events import Direction, Phase, Problem, ReadyState, StateChange, StreamEvent
 from inspector.exports import FORMATS, export
 from inspector.recording import Recording, RecordingError
 from tests.support.entries import REQUEST, RESPONSE, TIME_NS, frame, frames_alike
@@ -26,8 +26,10 @@ EVENTS = [
     Problem(TIME_NS, "connection-lost", "The connection was lost.", "EOF"),
     frames_alike(frame(9), frame(9, b"!")),
     frames_alike(*[frame(2, b"small", rsv=4)] * 2, decoded=(b"inflated", b"inflated too")),
+    Phase(TIME_NS, "tls", 1_200_000, "TLS 1.3", "It failed.", b"", b"\x15\x03"),
+    StreamEvent(TIME_NS, "h2.data", Direction.SENT, 0, b"payload", "stream 1"),
 ]
-COUNT = 11
+COUNT = 13
 COLUMNS = {
     "runs": (
         *("event_count", "row", "connection", "time_ns", "kind"),
@@ -39,6 +41,8 @@ COLUMNS = {
     "requests": ("url", "raw"),
     "responses": ("raw",),
     "problems": ("code", "message", "detail"),
+    "phases": ("name", "duration_ns", "detail", "error", "sent", "received"),
+    "stream_events": ("name", "direction", "leg", "payload", "detail"),
     "meta": ("name", "value"),
 }
 READERS: dict[str, Callable[[Recording], object]] = {
@@ -126,6 +130,12 @@ DETAILS = BYTES + " story latest_evidence"
         ("requests SET url = x'ff'", DETAILS + " handshakes"),
         ("responses SET raw = 'text'", DETAILS + " handshakes"),
         ("problems SET detail = x'ff'", DETAILS),
+        ("phases SET name = x'ff'", DETAILS),
+        ("phases SET duration_ns = 'long'", DETAILS),
+        ("phases SET received = 'text'", DETAILS),
+        ("stream_events SET direction = 2", BYTES),
+        ("stream_events SET direction = 0.5", BYTES),
+        ("stream_events SET payload = NULL", BYTES),
     ],
 )
 def test_a_value_that_no_event_has_is_said(path: Path, what: str, readers: str) -> None:

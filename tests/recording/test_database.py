@@ -13,6 +13,7 @@ import pytest
 
 from inspector.recording import Recording, RecordingError
 from inspector.recording.paths import files_of, journal_of
+from inspector.recording.schema import VERSION
 from tests.support.entries import frame
 from tests.support.read_only import only_reading
 
@@ -94,7 +95,9 @@ def test_damage_further_in_is_found_in_reading(path: Path, seed: int) -> None:
 def test_a_newer_recording(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    assert "newer WebSocket Inspector (format 99, this one knows 2): update" in refusal(path)
+    assert f"newer WebSocket Inspector (format 99, this one knows {VERSION}): update" in refusal(
+        path
+    )
 
 
 def test_what_a_killed_process_left_is_all_there(path: Path) -> None:

@@ -8,7 +8,17 @@ import pytest
 
 from inspector.events import Frame, Problem, ReadyState, StateChange
 from inspector.recording import Recording
-from tests.support.entries import KEY, REQUEST, RESPONSE, TIME_NS, frame, frames_alike
+from tests.support.entries import (
+    KEY,
+    PHASE,
+    REFUSED,
+    REQUEST,
+    RESPONSE,
+    STREAM,
+    TIME_NS,
+    frame,
+    frames_alike,
+)
 
 
 @pytest.fixture
@@ -29,6 +39,9 @@ def path(tmp_path: Path) -> Path:
                 frame(2, b"inflated", rsv=4, wire_payload=b"small"),
                 frame(11, b"", violation="opcode 11 is reserved (RFC 6455 section 5.2)"),
                 Problem(TIME_NS, "protocol-error", "The server sent a reserved opcode."),
+                PHASE,
+                REFUSED,
+                STREAM,
             ],
         )
     return path
@@ -98,6 +111,9 @@ def test_the_log_tells_the_story(path: Path) -> None:
         (7, "received", "inflated"),
         (8, "received", ""),
         (9, "problem", "protocol-error: The server sent a reserved opcode."),
+        (10, "phase", "resolve example.org: 192.0.2.1"),
+        (11, "phase", "proxy 192.0.2.9:3128 The proxy refused with 403."),
+        (12, "stream", "h2.data stream 1"),
     ]
 
 
@@ -106,4 +122,4 @@ def test_meta_says_what_it_is_and_how_much(path: Path) -> None:
     assert meta["title"] == "ws://example.org/chat"
     assert (meta["frames_sent"], meta["frames_received"], meta["problems"]) == (2, 3, 1)
     assert query(path, "PRAGMA application_id") == [(int.from_bytes(b"WSRC", "big"),)]
-    assert query(path, "PRAGMA user_version") == [(2,)]
+    assert query(path, "PRAGMA user_version") == [(3,)]

@@ -16,6 +16,7 @@ from inspector.events import (
     StateChange,
 )
 from inspector.recording import Recording
+from tests.support.entries import PHASE, REFUSED, STREAM
 
 CONNECTING = StateChange(1, ReadyState.CONNECTING, "ws://host/")
 REQUEST = HttpRequest(2, "ws://host/", b"GET / HTTP/1.1\r\n\r\n")
@@ -43,6 +44,16 @@ def test_tells_everything_but_frames_in_order(recording: Recording) -> None:
     assert [entry.seq for entry in story] == [1, 2, 3, 4, 7]
     assert [entry.event for entry in story] == [CONNECTING, REQUEST, SWITCHED, OPEN, PROBLEM]
     assert {(entry.connection, entry.message == entry.seq) for entry in story} == {(1, True)}
+
+
+def test_phases_belong_to_it_and_stream_events_do_not(recording: Recording) -> None:
+    recording.append(1, [CONNECTING, PHASE, STREAM, REFUSED, REQUEST])
+    told = [CONNECTING, PHASE, REFUSED, REQUEST]
+    assert [entry.event for entry in recording.story()] == told
+    recording.close()
+    with Recording.open(recording.path) as again:
+        assert [entry.event for entry in again.story()] == told
+        assert [entry.seq for entry in again.story(after=2, limit=1)] == [5]
 
 
 def test_gives_the_last_ones_within_bounds(recording: Recording) -> None:

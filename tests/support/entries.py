@@ -12,6 +12,8 @@ from inspector.events import (
     HttpRequest,
     HttpResponse,
     Opcode,
+    Phase,
+    StreamEvent,
 )
 from inspector.recording import Entry
 from tests.support.wire_bytes import header
@@ -28,6 +30,18 @@ REQUEST = HttpRequest(
     b"X-Twice: 1\r\nx-twice: 2\r\n\r\n",
 )
 RESPONSE = HttpResponse(TIME_NS, b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n")
+
+PHASE = Phase(TIME_NS, "resolve", 1_234_000, "example.org: 192.0.2.1")
+REFUSED = Phase(
+    TIME_NS,
+    "proxy",
+    3_000_000,
+    "192.0.2.9:3128",
+    "The proxy refused with 403.",
+    b"CONNECT example.org:443 HTTP/1.1\r\n\r\n",
+    b"HTTP/1.1 403 Forbidden\r\n\r\nno",
+)
+STREAM = StreamEvent(TIME_NS, "h2.data", Direction.RECEIVED, 1, b"\x00\x01", "stream 1")
 
 
 def frame(

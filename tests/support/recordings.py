@@ -10,9 +10,11 @@ from inspector.events import (
     FrameRun,
     HttpRequest,
     HttpResponse,
+    Phase,
     Problem,
     ReadyState,
     StateChange,
+    StreamEvent,
 )
 from inspector.events.frame import header_size
 from inspector.recording import PREVIEW, Entry, Row, Totals
@@ -49,6 +51,10 @@ events = _frames | st.one_of(
     st.builds(HttpRequest, _times, _words, _raw),
     st.builds(HttpResponse, _times, _raw),
     st.builds(Problem, _times, _words, _words, _words),
+    st.builds(Phase, _times, _words, st.integers(0, 2**62), _words, _words, _raw, _raw),
+    st.builds(
+        StreamEvent, _times, _words, st.sampled_from(Direction), st.integers(0, 1), _raw, _words
+    ),
 )
 
 
@@ -85,6 +91,14 @@ def rows_of(entries: Sequence[Entry]) -> list[Row]:
             rows.append(
                 Row(seq, connection, event._replace(raw=event.raw[:PREVIEW]), size, size, 1)
             )
+        elif isinstance(event, StreamEvent):
+            size = len(event.payload)
+            shown_event = event._replace(payload=event.payload[:PREVIEW])
+            rows.append(Row(seq, connection, shown_event, size, size, 1))
+        elif isinstance(event, Phase):
+            sent, received = event.sent[:PREVIEW], event.received[:PREVIEW]
+            shown_phase = event._replace(sent=sent, received=received)
+            rows.append(Row(seq, connection, shown_phase, 0, 0, 1))
         else:
             rows.append(Row(seq, connection, event, 0, 0, 1))
     return rows

@@ -12,6 +12,7 @@ from inspector.events import (
     Happening,
     HttpRequest,
     HttpResponse,
+    Phase,
     Problem,
     ReadyState,
     StateChange,
@@ -33,6 +34,15 @@ class Story(list[Event]):
     @property
     def states(self) -> list[str]:
         return [event.ready_state.name for event in self if isinstance(event, StateChange)]
+
+    @property
+    def phases(self) -> list[Phase]:
+        return [event for event in self if isinstance(event, Phase)]
+
+    @property
+    def without_phases(self) -> list[Event]:
+        """Everything but the phases of dialling, whose number depends on the machine's network."""
+        return [event for event in self if not isinstance(event, Phase)]
 
     @property
     def details(self) -> list[str]:
@@ -59,9 +69,10 @@ class Story(list[Event]):
         return b"".join(each.wire_bytes() for each in self.frames(direction))
 
     def told(self) -> list[str]:
-        """`sent ping b'x'`, `received close b'...'`, `OPEN`, `problem refused` in order."""
+        """`sent ping b'x'`, `received close b'...'`, `OPEN`, `problem refused` in order;
+        the phases of dialling left out."""
         told = []
-        for event in self:
+        for event in self.without_phases:
             if isinstance(event, Frame):
                 told.append(f"{event.direction.name.lower()} {event.type} {event.payload!r}")
             elif isinstance(event, StateChange):

@@ -9,12 +9,15 @@ from inspector.events import (
     HttpRequest,
     HttpResponse,
     Opcode,
+    OtherEvent,
+    Phase,
     Problem,
     StateChange,
+    StreamEvent,
     close_code,
     parse_close,
 )
-from inspector.payloads import Decoded, Span, visible
+from inspector.payloads import Decoded, Span, hexdump, visible
 from inspector.ui.text import count
 
 _NS = 1_000_000_000
@@ -48,7 +51,7 @@ def direction(frame: Frame) -> str:
 
 
 def kind(event: Event) -> str:
-    """What the event is, in a word or two: `Text message`, `Ping`, `Request`, `OPEN`."""
+    """The event in a word or two: `Text message`, `Ping`, `Request`, `OPEN`, `Phase tls`."""
     match event:
         case Frame():
             return _frame_kind(event)
@@ -60,6 +63,10 @@ def kind(event: Event) -> str:
             return "Response"
         case Problem():
             return "Problem"
+        case Phase(name=name):
+            return f"Phase {visible(name)}"
+        case StreamEvent(name=name):
+            return f"Stream {visible(name)}"
 
 
 def sizes(length: int, wire_length: int, frames: int) -> str:
@@ -86,7 +93,7 @@ def close_text(payload: bytes) -> Decoded:
     return _fact_sheet(facts)
 
 
-def event_text(event: StateChange | HttpRequest | HttpResponse | Problem) -> Decoded:
+def event_text(event: OtherEvent) -> Decoded:
     """An event that is no frame, as the Message tab shows it."""
     match event:
         case StateChange(_, state, detail):
@@ -97,6 +104,32 @@ def event_text(event: StateChange | HttpRequest | HttpResponse | Problem) -> Dec
             return _fact_sheet([("Problem", message), ("Evidence", detail), ("Code", code)])
         case HttpRequest() | HttpResponse():
             return http_text(event.raw)
+        case Phase():
+            return _phase_text(event)
+        case StreamEvent(_, name, way, leg, payload, detail):
+            facts = [("Name", name), ("Direction", way.name.lower()), ("Detail", detail)]
+            if leg:
+                facts.append(("Leg", "towards the server"))
+            return joined(_fact_sheet(facts), hexdump(payload))
+
+
+def _phase_text(phase: Phase) -> Decoded:
+    """What was done when, for how long, and the bytes that only this phase exchanged."""
+    text = _fact_sheet(
+        [
+            ("Phase", phase.name),
+            ("Started", clock(phase.time_ns)),
+            ("Duration", duration(phase.duration_ns)),
+            ("Detail", phase.detail),
+            ("Failed", phase.error),
+        ]
+    )
+    for title, data in (("Sent", phase.sent), ("Received", phase.received)):
+        if data:
+            text = joined(
+                joined(text, _fact_sheet([(title, count(len(data), "byte"))])), http_text(data)
+            )
+    return text
 
 
 def http_text(raw: bytes) -> Decoded:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from inspector.events import Direction, Frame, Opcode, Problem
+from inspector.events import Direction, Frame, Opcode, Problem, StreamEvent
 from inspector.payloads import DECODERS
 from inspector.recording import Recording, RecordingError, Row
 from inspector.ui.details import describe
@@ -111,7 +111,10 @@ class MessageTab(QWidget):
         self._recording, self._row, self._reading = recording, row, None
         event = recording.entry(row.seq).event
         assert not isinstance(event, Frame)
-        self._raw = getattr(event, "raw", b"")
+        if isinstance(event, StreamEvent):
+            self._raw = event.payload
+        else:
+            self._raw = getattr(event, "raw", b"")
         for widget in (self.decoder, self.to_composer):
             widget.setEnabled(False)
         self.save.setEnabled(bool(self._raw))

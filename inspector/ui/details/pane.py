@@ -53,7 +53,11 @@ class DetailPane(QWidget):
             (self._message_page, "Message", "The payload, decoded"),
             (self.frames, "Frames", "Headers bit by bit, and the bytes in hex"),
             (self.handshake, "Handshake", "Request, response, and what they agreed on"),
-            (self.timeline, "Timeline", "States, handshakes and problems with their times"),
+            (
+                self.timeline,
+                "Timeline",
+                "Phases of dialling, states, handshakes and problems with their times",
+            ),
             (self.statistics, "Statistics", "Counts, bytes, rates, sizes, gaps and round trips"),
         ):
             self.tabs.setTabToolTip(self.tabs.addTab(widget, title), tip)
@@ -80,8 +84,7 @@ class DetailPane(QWidget):
         self.show_entry(None)
 
     def show_entry(self, seq: int | None) -> None:
-        """Show the event `seq`: a frame's whole message, a state, a request, a response or a
-        problem; None for nothing."""
+        """Show the event `seq`: a frame's whole message, or another event; None for nothing."""
         self._row, self._seq = None, seq or 0
         self.note.setText("")
         if self._recording is not None and seq is not None:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from inspector.events import HttpRequest, HttpResponse, Problem, ReadyState, StateChange
+from inspector.events import HttpRequest, HttpResponse, Phase, Problem, ReadyState, StateChange
 from inspector.payloads import visible
 from inspector.recording import Entry
 from inspector.ui.details.describe import clock, duration, kind
@@ -12,6 +12,8 @@ class Line(NamedTuple):
     time: str
     delta: str
     """Since the line above; empty for the first."""
+    duration: str
+    """Of a phase of dialling; empty for what happens at one moment."""
     connection: str
     event: str
     what: str
@@ -24,7 +26,8 @@ def lines(entries: list[Entry], before: list[Entry]) -> list[Line]:
     found = []
     for entry in entries:
         event = entry.event
-        delta = "" if previous is None else f"+{duration(event.time_ns - previous)}"
+        delta = "" if previous is None else _signed(event.time_ns - previous)
+        took = duration(event.duration_ns) if isinstance(event, Phase) else ""
         what = _what(entry)
         if _is(entry, ReadyState.OPEN):
             opened[entry.connection] = event.time_ns
@@ -32,9 +35,14 @@ def lines(entries: list[Entry], before: list[Entry]) -> list[Line]:
             lasted = duration(event.time_ns - opened[entry.connection])
             what = ", ".join(filter(None, (what, f"after {lasted} open")))
         number = str(entry.connection)
-        found.append(Line(clock(event.time_ns), delta, number, kind(event), what))
+        found.append(Line(clock(event.time_ns), delta, took, number, kind(event), what))
         previous = event.time_ns
     return found
+
+
+def _signed(span_ns: int) -> str:
+    """A phase is told when it ends, and may have begun before what is told above it."""
+    return duration(span_ns) if span_ns < 0 else f"+{duration(span_ns)}"
 
 
 def _is(entry: Entry, state: ReadyState) -> bool:
@@ -49,4 +57,6 @@ def _what(entry: Entry) -> str:
             return visible(raw.partition(b"\r\n")[0].decode("latin-1"))
         case Problem(_, _, message):
             return visible(message)
+        case Phase(_, _, _, detail, error):
+            return visible(": ".join(filter(None, (detail, error))))
     return ""

@@ -1,10 +1,10 @@
-"""The Timeline tab: states, handshakes and problems of every connection, with their times."""
+"""The Timeline tab: what happened apart from frames on every connection, with its times."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QTreeWidgetItem, QWidget
 
-from inspector.events import HttpRequest, Problem, StateChange
+from inspector.events import HttpRequest, Phase, Problem, StateChange
 from inspector.recording import Entry, Recording
 from inspector.ui import state_badge, theme
 from inspector.ui.details.layouts import fill, pages, table
@@ -33,7 +33,7 @@ class TimelineTab(QWidget):
         self.earlier.setToolTip(f"Read the {PAGE} events before these")
         self.earlier.clicked.connect(self._on_earlier)
         self.earlier.hide()
-        columns = ["Time", "Delta", "Connection", "Event", "What"]
+        columns = ["Time", "Delta", "Duration", "Connection", "Event", "What"]
         self.tree = table("timelineTree", "Timeline", columns)
         self.tree.setToolTip("Double-click or Enter: show what happened there")
         self.tree.setUniformRowHeights(True)
@@ -98,13 +98,13 @@ class TimelineTab(QWidget):
 def _item(entry: Entry, line: Line) -> QTreeWidgetItem:
     item = QTreeWidgetItem(list(line))
     colours = theme.colours()
-    for column in range(2):
+    for column in range(3):
         item.setFont(column, theme.fixed_font())
     item.setForeground(1, colours.muted)
-    item.setIcon(3, _icon(entry))
-    item.setToolTip(4, plain_tip(line.what))
+    item.setIcon(4, _icon(entry))
+    item.setToolTip(5, plain_tip(line.what))
     if isinstance(entry.event, Problem):
-        for column in (3, 4):
+        for column in (4, 5):
             item.setForeground(column, colours.problem)
     return item
 
@@ -115,5 +115,10 @@ def _icon(entry: Entry) -> QIcon:
         return state_badge.icon(event.ready_state)
     if isinstance(event, Problem):
         return theme.icon("warning", colours.problem)
+    if isinstance(event, Phase):
+        failed = bool(event.error)
+        return (
+            theme.icon("warning", colours.warning) if failed else theme.icon("check", colours.muted)
+        )
     is_request = isinstance(event, HttpRequest)
     return theme.icon("up", colours.sent) if is_request else theme.icon("down", colours.received)

@@ -10,9 +10,11 @@ from inspector.events import (
     HttpRequest,
     HttpResponse,
     Opcode,
+    OtherEvent,
+    Phase,
     Problem,
     ReadyState,
-    StateChange,
+    StreamEvent,
     parse_close,
 )
 from inspector.recording import Recording
@@ -67,10 +69,17 @@ def _payload_text(opcode: int, payload: bytes) -> str:
     return payload.hex(" ")
 
 
-def _event_text(event: StateChange | HttpRequest | HttpResponse | Problem) -> str:
-    """The handshake as it was sent; a problem with its evidence."""
+def _event_text(event: OtherEvent) -> str:
+    """The handshake and the bytes of a phase as they were sent; a problem with its evidence; the
+    payload of a stream event as hex digits."""
     if isinstance(event, HttpRequest | HttpResponse):
         return event.raw.decode("latin-1")
     if isinstance(event, Problem):
         return "\n".join(filter(None, (event.message, event.detail)))
+    if isinstance(event, Phase):
+        exchanged = [data.decode("latin-1") for data in (event.sent, event.received)]
+        said = f"{event.name} {event.detail}".rstrip()
+        return "\n".join(filter(None, (said, event.error, *exchanged)))
+    if isinstance(event, StreamEvent):
+        return event.payload.hex(" ")
     return f"{ReadyState(event.ready_state).name} {event.detail}".rstrip()

@@ -9,9 +9,11 @@ from inspector.events import (
     Frame,
     HttpRequest,
     Opcode,
+    Phase,
     Problem,
     ReadyState,
     StateChange,
+    StreamEvent,
     close_code,
     parse_close,
 )
@@ -49,7 +51,7 @@ class Line(NamedTuple):
     state: ReadyState | None = None
     frames: int = 1
     is_frame: bool = False
-    """Whether it is a frame or a message of frames: no state, handshake or problem."""
+    """Whether it is a frame or a message of frames: no state, phase, handshake or problem."""
     is_part: bool = False
     """Whether it is a frame inside its opened message."""
 
@@ -81,6 +83,15 @@ def row_line(row: Row, before_ns: int | None) -> Line:
         return line._replace(type=state.name, text=one_line(event.detail), state=state)
     if isinstance(event, Problem):
         return line._replace(tone=Tone.PROBLEM, type="Problem", text=one_line(event.message))
+    if isinstance(event, Phase):
+        took = since(event.duration_ns, 0).removeprefix("+")
+        said = " · ".join(filter(None, (event.name, took, event.detail, event.error)))
+        tone = Tone.WARNING if event.error else Tone.QUIET
+        return line._replace(tone=tone, type="Phase", text=one_line(said))
+    if isinstance(event, StreamEvent):
+        said = " · ".join(filter(None, (event.name, event.detail)))
+        size, way = f"{row.length:,}", event.direction
+        return line._replace(type="Stream", size=size, direction=way, text=one_line(said))
     line = line._replace(
         tone=Tone.QUIET,
         size=f"{row.length:,}",

@@ -8,7 +8,7 @@ import pytest
 from inspector.events import HttpRequest, Problem, ReadyState, StateChange
 from inspector.payloads import Decoded
 from inspector.ui.details import describe
-from tests.support.entries import TIME_NS, frame
+from tests.support.entries import PHASE, REFUSED, STREAM, TIME_NS, frame
 
 
 @pytest.fixture
@@ -48,6 +48,8 @@ def test_kinds() -> None:
     assert describe.kind(frame(9)) == "Ping frame"
     assert describe.kind(StateChange(0, ReadyState.OPEN)) == "OPEN"
     assert describe.kind(Problem(0, "tls", "no")) == "Problem"
+    assert describe.kind(PHASE._replace(name="t\u202els")) == "Phase t⟨U+202E⟩ls"
+    assert describe.kind(STREAM) == "Stream h2.data"
 
 
 @pytest.mark.parametrize(
@@ -91,6 +93,45 @@ def test_states_and_problems_leave_out_what_they_do_not_have() -> None:
     assert state.text == "readyState  OPEN (1)\nDetail      101"
     problem = describe.event_text(Problem(0, "dns", "No such host."))
     assert problem.text == "Problem  No such host.\nCode     dns"
+
+
+@pytest.mark.usefixtures("tokyo")
+def test_a_phase_with_what_was_sent_and_received() -> None:
+    assert describe.event_text(PHASE).text.splitlines() == [
+        "Phase     resolve",
+        "Started   12:04:05.123456",
+        "Duration  1.23 ms",
+        "Detail    example.org: 192.0.2.1",
+    ]
+    refused = describe.event_text(REFUSED)
+    assert refused.text.splitlines()[4:] == [
+        "Failed    The proxy refused with 403.",
+        "",
+        "Sent  36 bytes",
+        "",
+        "CONNECT example.org:443 HTTP/1.1\\r\\n",
+        "\\r\\n",
+        "",
+        "Received  28 bytes",
+        "",
+        "HTTP/1.1 403 Forbidden\\r\\n",
+        "\\r\\n",
+        "no",
+    ]
+    marked = [refused.text[span.start : span.start + span.length] for span in refused.spans]
+    assert {"Phase", "Sent", "Received", r"\r\n"} <= set(marked)
+
+
+def test_a_stream_event_with_its_bytes() -> None:
+    text = describe.event_text(STREAM).text
+    assert text.splitlines()[:4] == [
+        "Name       h2.data",
+        "Direction  received",
+        "Detail     stream 1",
+        "Leg        towards the server",
+    ]
+    assert text.endswith("00000000  00 01                                             ..")
+    assert "Leg" not in describe.event_text(STREAM._replace(leg=0)).text
 
 
 def test_http_with_its_line_ends_and_names_marked() -> None:

@@ -1,6 +1,6 @@
 """The timeline's lines."""
 
-from inspector.events import HttpResponse, Problem, ReadyState, StateChange
+from inspector.events import HttpResponse, Phase, Problem, ReadyState, StateChange
 from inspector.ui.details.story_line import lines
 from tests.support.entries import entries
 
@@ -27,6 +27,24 @@ def test_deltas_and_how_long_it_was_open() -> None:
         "It ⟨U+202E⟩ended.",
         "1000, after 1 min 5 s open",
     ]
+
+
+def test_phases_have_their_duration_and_may_begin_before_the_line_above() -> None:
+    story = list(
+        entries(
+            StateChange(0, ReadyState.CONNECTING, "ws://host/"),
+            Phase(5_000_000, "connect", 2_000_000, "192.0.2.1:80", "refused"),
+            Phase(1_000_000, "connect", 9_000_000, "[2001:db8::1]:80"),
+        )
+    )
+    told = lines(story, [])
+    assert [(line.delta, line.duration) for line in told] == [
+        ("", ""),
+        ("+5 ms", "2 ms"),
+        ("-4 ms", "9 ms"),
+    ]
+    assert [line.event for line in told[1:]] == ["Phase connect", "Phase connect"]
+    assert [line.what for line in told[1:]] == ["192.0.2.1:80: refused", "[2001:db8::1]:80"]
 
 
 def test_lines_added_later_go_on_from_those_before() -> None:

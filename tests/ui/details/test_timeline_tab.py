@@ -10,11 +10,12 @@ from inspector.recording import Recording
 from inspector.ui.detail_tabs import HANDSHAKE, MESSAGE, TIMELINE
 from inspector.ui.details import DetailPane, timeline_tab
 from tests.support.app import click, find
-from tests.support.entries import frame
+from tests.support.entries import PHASE, REFUSED, STREAM, frame
 
 Record = Callable[..., int]
 CONNECTING = StateChange(0, ReadyState.CONNECTING, "ws://host/")
 OPEN = StateChange(2_000_000, ReadyState.OPEN, "101")
+TIME, DELTA, DURATION, CONNECTION, EVENT, WHAT = range(6)
 PROBLEM = Problem(5_000_000, "tls", "It broke.")
 
 
@@ -45,10 +46,20 @@ def test_it_grows_as_things_happen_and_leaves_out_frames(
     record(OPEN, frame(1, b"hi"))
     record(PROBLEM)
     record(CONNECTING, connection=2)
-    assert column(timeline, 3) == ["CONNECTING", "OPEN", "Problem", "CONNECTING"]
-    assert column(timeline, 1)[:3] == ["", "+2 ms", "+3 ms"]
-    assert column(timeline, 2) == ["1", "1", "1", "2"]
-    assert column(timeline, 4)[:3] == ["ws://host/", "101", "It broke."]
+    assert column(timeline, EVENT) == ["CONNECTING", "OPEN", "Problem", "CONNECTING"]
+    assert column(timeline, DELTA)[:3] == ["", "+2 ms", "+3 ms"]
+    assert column(timeline, CONNECTION) == ["1", "1", "1", "2"]
+    assert column(timeline, WHAT)[:3] == ["ws://host/", "101", "It broke."]
+
+
+def test_phases_are_beside_the_states(timeline: DetailPane, record: Record) -> None:
+    record(CONNECTING, PHASE, STREAM, REFUSED, OPEN)
+    phases = ["Phase resolve", "Phase proxy"]
+    assert column(timeline, EVENT) == ["CONNECTING", *phases, "OPEN"]
+    assert column(timeline, DURATION) == ["", "1.23 ms", "3 ms", ""]
+    tree(timeline).itemActivated.emit(tree(timeline).topLevelItem(2), 0)
+    assert timeline.tabs.currentIndex() == MESSAGE
+    assert "CONNECT example.org:443" in timeline.message.text.toPlainText()
 
 
 def test_nothing_is_read_while_nothing_happens(
@@ -66,11 +77,11 @@ def test_a_long_story_shows_its_end_and_the_way_back(
     problems = [PROBLEM._replace(message=f"problem {n}") for n in range(8)]
     for problem in problems:
         record(problem)
-    assert column(timeline, 4) == [f"problem {n}" for n in (4, 5, 6, 7)]
+    assert column(timeline, WHAT) == [f"problem {n}" for n in (4, 5, 6, 7)]
     click(find(timeline, QPushButton, "earlierButton"))
-    assert column(timeline, 4) == [f"problem {n}" for n in range(1, 8)]
+    assert column(timeline, WHAT) == [f"problem {n}" for n in range(1, 8)]
     click(find(timeline, QPushButton, "earlierButton"))
-    assert column(timeline, 4) == [f"problem {n}" for n in range(8)]
+    assert column(timeline, WHAT) == [f"problem {n}" for n in range(8)]
     assert not timeline.timeline.earlier.isVisible()
 
 
@@ -79,7 +90,7 @@ def test_more_at_once_than_a_page(
 ) -> None:
     monkeypatch.setattr(timeline_tab, "PAGE", 3)
     record(*[PROBLEM] * 10)
-    assert len(column(timeline, 0)) == 3
+    assert len(column(timeline, TIME)) == 3
     assert find(timeline, QPushButton, "earlierButton").isVisible()
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from inspector.recording import Recording
 from inspector.ui.log.clipboard import entry_text
+from tests.support.entries import PHASE, REFUSED, STREAM
 from tests.support.log_story import RECEIVED, SENT, frame, story
 
 
@@ -27,6 +28,19 @@ def recording(tmp_path: Path) -> Iterator[Recording]:
         (story()[0], "CONNECTING ws://127.0.0.1:8765/chatty"),
         (story()[-2], "The server refused with 403 Forbidden: check the credentials.\nno"),
         (story()[-3], "HTTP/1.1 403 Forbidden\r\n\r\nno"),
+        (PHASE, "resolve example.org: 192.0.2.1"),
+        (
+            REFUSED,
+            "\n".join(
+                [
+                    "proxy 192.0.2.9:3128",
+                    "The proxy refused with 403.",
+                    REFUSED.sent.decode(),
+                    REFUSED.received.decode(),
+                ]
+            ),
+        ),
+        (STREAM, "00 01"),
     ],
 )
 def test_one_event(recording, event, text):

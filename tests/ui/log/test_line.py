@@ -5,6 +5,7 @@ import pytest
 from inspector.events import Direction, Frame, ReadyState
 from inspector.recording import Entry, Row
 from inspector.ui.log.line import Line, Tone, frame_line, row_line, since
+from tests.support.entries import PHASE, REFUSED, STREAM
 from tests.support.log_story import RECEIVED, SENT, START_NS, frame, story
 
 
@@ -51,6 +52,22 @@ def test_close_shows_code_name_and_reason():
     line = line_of(frame(0, RECEIVED, 0x88, b"\x03\xe9moved\nback\xe2\x80\xae"))
     assert line.text == "1001 Going Away · moved↵back⟨U+202E⟩"
     assert line_of(frame(0, RECEIVED, 0x88)).text == "1005 No Status Received"
+
+
+def test_a_phase_says_how_long_it_took_and_why_it_failed():
+    line = line_of(PHASE._replace(detail="example.org:\u202e 192.0.2.1"))
+    assert (line.type, line.tone, line.is_frame) == ("Phase", Tone.QUIET, False)
+    assert line.text == "resolve · 1.2 ms · example.org:⟨U+202E⟩ 192.0.2.1"
+    failed = line_of(REFUSED)
+    assert failed.tone == Tone.WARNING
+    assert failed.text == "proxy · 3.0 ms · 192.0.2.9:3128 · The proxy refused with 403."
+
+
+def test_a_stream_event_has_a_direction_and_a_size():
+    line = line_of(STREAM)
+    assert (line.type, line.direction, line.size) == ("Stream", Direction.RECEIVED, "2")
+    assert line.text == "h2.data · stream 1"
+    assert line_of(STREAM._replace(direction=SENT)).direction == SENT
 
 
 def test_a_violation_is_said():
