@@ -27,7 +27,7 @@ from inspector.wire.keepalive import keep_alive
 from inspector.wire.opening import Opening
 from inspector.wire.options import ConnectOptions
 from inspector.wire.pings import Pings
-from inspector.wire.receiver import Batch, Receiver
+from inspector.wire.receiver import Batch, Failure, Receiver
 from inspector.wire.sender import Sender
 from inspector.wire.tap import Hooks, Tap
 from inspector.wire.tasks import Tasks
@@ -231,17 +231,23 @@ class Connection:
         if self._tap is None:
             return  # it opened when it had been closed already
         self._sink.emit(batch.events)
-        self._deliver(batch.messages)
-        for frame in batch.controls:
-            self._act_on(frame)
+        for arrival in batch.arrivals:
+            if isinstance(arrival, Frame):
+                self._act_on(arrival)
+            else:
+                self._deliver(arrival)
         self._tap.send_data()
         if batch.failure is not None:
             said = [event for event in batch.events if isinstance(event, Problem)]
             self.problem = self.problem or (said[-1] if said else None)
-            self._fail(*batch.failure)
+            self._violated(batch.failure)
 
     def _deliver(self, messages: list[str | bytes]) -> None:
         """For the subclass."""
+
+    def _violated(self, failure: Failure) -> None:
+        """The peer broke a rule, and all that came before has been acted on."""
+        self._fail(*failure)
 
     def _act_on(self, frame: Frame) -> None:
         assert self._tap is not None

@@ -20,6 +20,7 @@ class MessageQueue:
         self._news = asyncio.Event()
         self._ended = False
         self._error: Exception | None = None
+        self._act: Callable[[], None] | None = None
 
     def put(self, message: str | bytes) -> None:
         self._messages.append(message)
@@ -33,9 +34,21 @@ class MessageQueue:
         """No more will come. Readers get what is left, then `error`, or just the end."""
         self._ended, self._error = True, error
         self._news.set()
+        self._act = None
+
+    def when_taken(self, act: Callable[[], None], seconds: float) -> None:
+        """Call `act` when a reader has taken all messages and asks for one more, or after
+        `seconds`; at once where no message waits, and never after the end."""
+        self._act = act
+        if self._messages:
+            asyncio.get_running_loop().call_later(seconds, self._act_once)
+        else:
+            self._act_once()
 
     async def get(self) -> str | bytes:
         """The next message. Raises StopAsyncIteration, or the error, after the last."""
+        if not self._messages:
+            self._act_once()
         while not self._messages:
             if self._ended:
                 raise self._error or StopAsyncIteration
@@ -47,3 +60,8 @@ class MessageQueue:
             self._paused = False
             self._resume()
         return message
+
+    def _act_once(self) -> None:
+        act, self._act = self._act, None
+        if act is not None:
+            act()

@@ -33,19 +33,22 @@ class Failure(NamedTuple):
     """At most 123 bytes of UTF-8."""
 
 
+Arrival = Frame | list[str | bytes]
+"""A ping, pong or Close frame, or complete messages that came one after the other."""
+
+
 class Batch(NamedTuple):
     """What one turn of receiving found."""
 
     events: list[Happening]
     """Frames, decoded and with their violations, runs of lawful ones, and problems, in the order
     of the wire."""
-    controls: list[Frame]
-    """Ping, pong and Close frames to act on; none that came after a failure or a Close. Lenient,
-    a Close may be among them whose payload breaks the rules."""
-    messages: list[str | bytes]
-    """Complete messages; only where `Receiver.collect_messages` is set."""
+    arrivals: list[Arrival]
+    """What to act on, in the order of the wire; nothing that came after a failure or a Close.
+    Lenient, the payload of a Close may break the rules. Messages only while
+    `Receiver.collect_messages` is set."""
     failure: Failure | None
-    """Strict only, and once in a connection's life: fail the connection."""
+    """Strict only, and once in a connection's life: fail the connection, after the arrivals."""
 
 
 class Receiver:
@@ -84,8 +87,9 @@ class Receiver:
         self._over = ""
         """Why nothing is acted on any more."""
         self._events: list[Happening] = []
-        self._controls: list[Frame] = []
-        self._messages: list[str | bytes] = []
+        self._arrivals: list[Arrival] = []
+        self._controls = 0
+        """How many control frames are among the arrivals."""
         self._failure: Failure | None = None
 
     def negotiated(self, inflater: Inflater | None) -> None:
@@ -119,7 +123,7 @@ class Receiver:
                 next(self._work)
             return self._take_batch()
         deadline = time.perf_counter_ns() + budget_ns
-        while self.backlog and len(self._controls) < _MOST_CONTROLS:
+        while self.backlog and self._controls < _MOST_CONTROLS:
             next(self._work)
             if time.perf_counter_ns() >= deadline:
                 break
@@ -137,11 +141,9 @@ class Receiver:
         return self._take_batch()
 
     def _take_batch(self) -> Batch:
-        batch = Batch(self._events[:], self._controls[:], self._messages[:], self._failure)
-        self._events.clear()
-        self._controls.clear()
-        self._messages.clear()
-        self._failure = None
+        batch = Batch(self._events, self._arrivals, self._failure)
+        self._events, self._arrivals, self._failure = [], [], None
+        self._controls = 0
         return batch
 
     def _work_off(self) -> Iterator[None]:
@@ -164,7 +166,8 @@ class Receiver:
         if self._over:
             return False
         if run.wire[0] in _PING_OR_PONG:
-            self._controls += run.frames()
+            self._arrivals += run.frames()
+            self._controls += run.frame_count
         elif not self._data.accepts(run):
             return False
         self._record_run(run)
@@ -199,9 +202,9 @@ class Receiver:
         if self.collect_messages:
             opcode = run.wire[0] & 0x0F
             if opcode == Opcode.TEXT:
-                self._messages += [payload.decode() for payload in run.payloads()]
+                self._arrivals.append([payload.decode() for payload in run.payloads()])
             elif opcode == Opcode.BINARY:
-                self._messages += run.payloads()
+                self._arrivals.append([*run.payloads()])
 
     def _judge(self, frame: Frame) -> Iterator[None]:
         """Judge and record one frame of any kind, and act on it."""
@@ -220,7 +223,7 @@ class Receiver:
         self._record(frame, verdict)
         content = data.end(frame, message)
         if content is not None and not self._over:
-            self._messages.append(content)
+            self._arrivals.append([content])
 
     def _judge_control(self, frame: Frame, verdict: Verdict) -> None:
         if frame.opcode == Opcode.CLOSE and (fault := judge_close(frame.payload)):
@@ -230,9 +233,10 @@ class Receiver:
             return
         if frame.opcode == Opcode.CLOSE:
             self._over = _AFTER_CLOSE
-            self._controls.append(frame)
+            self._arrivals.append(frame)
         elif frame.opcode in (Opcode.PING, Opcode.PONG) and frame.declared_length <= 125:
-            self._controls.append(frame)
+            self._arrivals.append(frame)
+            self._controls += 1
 
     def _look_ahead(self, time_ns: int) -> None:
         """Judge what is here of the frame that is still arriving: failing need not wait for it."""

@@ -296,6 +296,7 @@ class Tap(ClientConnection):
         """One frame, just as it is. It is recorded as it was meant: where its length lies, its
         bytes would be read as something else."""
         if self.can_write:
+            self.send_data()  # pongs that are ready go before it
             self.transport.write(frame.encode())
             self._sent.take(frame.as_sent(time.time_ns()))
             self._hooks.sent(self._sent.receive().events)

@@ -14,8 +14,14 @@ from inspector.wire.forged_frame import ForgedFrame
 from inspector.wire.message_frames import Data, Message
 from inspector.wire.message_queue import MessageQueue
 from inspector.wire.options import ConnectOptions
+from inspector.wire.receiver import Failure
 from inspector.wire.sender import Fragments
 from inspector.wire.tap import Tap
+
+TAKING_SECONDS = 0.1
+"""How long a violation waits for who iterates to take and answer the messages before it. Slower
+readers find the connection failed (Autobahn calls that non-strict: its cases 3.2 to 3.4, 4.1.3 to
+4.1.5, 4.2.3 to 4.2.5 and 5.15)."""
 
 
 class WebSocket(Connection):
@@ -99,7 +105,14 @@ class WebSocket(Connection):
 
     async def __anext__(self) -> str | bytes:
         """The next message, str or bytes. Raises ConnectionFailed after the last one where the
-        connection failed."""
+        connection failed.
+
+        `on_message` gets each message before anything that came after it is acted on. Here a
+        message is taken later, so two things that came right after it may be acted on first. A
+        Close frame is answered at once: `send` then raises NotOpenError. A violation fails the
+        connection when all messages before it were taken and the next is asked for, or after
+        `TAKING_SECONDS`.
+        """
         return await self._messages.get()
 
     # Sending
@@ -167,6 +180,9 @@ class WebSocket(Connection):
                 self._call(self._on_message, message)
             else:
                 self._messages.put(message)
+
+    def _violated(self, failure: Failure) -> None:
+        self._messages.when_taken(functools.partial(self._fail, *failure), TAKING_SECONDS)
 
     def _end(self) -> None:
         super()._end()

@@ -43,8 +43,7 @@ def told(to: Receiver, *chunks: bytes) -> Batch:
     assert len(failures) <= 1, "a connection fails once"
     return Batch(
         [event for batch in batches for event in flat(batch.events)],
-        [frame for batch in batches for frame in batch.controls],
-        [message for batch in batches for message in batch.messages],
+        [arrival for batch in batches for arrival in batch.arrivals],
         failures[0] if failures else None,
     )
 
@@ -60,6 +59,17 @@ def flat(happenings: Iterable[Happening]) -> list[Event]:
 
 def frames(batch: Batch) -> list[Frame]:
     return [event for event in flat(batch.events) if isinstance(event, Frame)]
+
+
+def controls(batch: Batch) -> list[Frame]:
+    """The control frames to act on."""
+    return [arrival for arrival in batch.arrivals if isinstance(arrival, Frame)]
+
+
+def messages(batch: Batch) -> list[str | bytes]:
+    """The messages to deliver."""
+    lists = [arrival for arrival in batch.arrivals if not isinstance(arrival, Frame)]
+    return [message for several in lists for message in several]
 
 
 def problems(batch: Batch) -> list[Problem]:

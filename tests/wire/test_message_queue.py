@@ -23,3 +23,55 @@ async def test_messages_hold_back_a_peer_that_is_faster():
     queue.end(None)
     with pytest.raises(StopAsyncIteration):
         await last
+
+
+def silent() -> MessageQueue:
+    return MessageQueue(lambda: None, lambda: None)
+
+
+async def test_what_must_wait_for_the_messages_waits_until_one_more_is_asked_for():
+    told: list[str] = []
+    queue = silent()
+    queue.put("a")
+    queue.put("b")
+    queue.when_taken(lambda: told.append("act"), 1e6)
+    assert (await queue.get(), await queue.get(), told) == ("a", "b", [])
+    more = asyncio.create_task(queue.get())
+    await asyncio.sleep(0)
+    assert told == ["act"]
+    queue.put("c")
+    assert await more == "c"
+    queue.end(None)
+    assert told == ["act"]
+
+
+async def test_it_need_not_wait_where_there_are_none():
+    told: list[str] = []
+    silent().when_taken(lambda: told.append("act"), 1e6)
+    assert told == ["act"]
+
+
+async def test_it_waits_for_so_long_only_and_happens_once():
+    queue = silent()
+    queue.put("a")
+    acted = asyncio.Event()
+    queue.when_taken(acted.set, 0.001)
+    await acted.wait()
+    acted.clear()
+    assert await queue.get() == "a"
+    queue.end(None)
+    with pytest.raises(StopAsyncIteration):
+        await queue.get()
+    assert not acted.is_set()
+
+
+async def test_it_does_not_happen_after_the_end():
+    told: list[str] = []
+    queue = silent()
+    queue.put("a")
+    queue.when_taken(lambda: told.append("act"), 1e6)
+    queue.end(ConnectionError())
+    assert await queue.get() == "a"
+    with pytest.raises(ConnectionError):
+        await queue.get()
+    assert told == []

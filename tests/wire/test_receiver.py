@@ -8,8 +8,10 @@ from inspector.events import Direction, Frame, FrameRun, Opcode, Problem, parse_
 from inspector.wire.deflate import Inflater
 from inspector.wire.receiver import Batch, Receiver
 from tests.support.receiving import (
+    controls,
     frames,
     lenient,
+    messages,
     payloads,
     problems,
     receiver,
@@ -49,8 +51,8 @@ class TestStrict:
             frame(TEXT, b"one"), frame(PING, b"p") + frame(BINARY, b"two") + frame(PONG, b"q")
         )
         assert payloads(batch) == [b"one", b"p", b"two", b"q"]
-        assert batch.messages == ["one", b"two"]
-        assert kinds(batch.controls) == ["ping", "pong"]
+        assert messages(batch) == ["one", b"two"]
+        assert kinds(controls(batch)) == ["ping", "pong"]
         assert (violations(batch), batch.failure) == ([""] * 4, None)
 
     @pytest.mark.parametrize(
@@ -77,7 +79,7 @@ class TestStrict:
         batch = strict(frame(TEXT, b"before") + broken + frame(PING, b"after"))
         assert batch.failure == (1002, said)
         assert violations(batch) == ["", said, AFTER_FAILURE]
-        assert (batch.messages, batch.controls) == (["before"], [])
+        assert (messages(batch), controls(batch)) == (["before"], [])
 
     def test_a_failure_is_a_problem_right_after_its_frame(self) -> None:
         batch = strict(frame(TEXT) + frame(TEXT, b"?", key=KEY) + frame(TEXT))
@@ -117,8 +119,8 @@ class TestLenient:
             frame(TEXT, b"masked", key=KEY) + frame(PING, b"p", key=KEY) + frame(TEXT, b"fine")
         )
         assert violations(batch) == [MASKED, MASKED, ""]
-        assert batch.messages == ["masked", "fine"]
-        assert kinds(batch.controls) == ["ping"]
+        assert messages(batch) == ["masked", "fine"]
+        assert kinds(controls(batch)) == ["ping"]
         assert batch.failure is None
 
     def test_a_problem_tells_of_the_first_of_each_kind(self) -> None:
@@ -138,25 +140,25 @@ class TestLenient:
 
     def test_a_ping_that_no_pong_can_answer_is_not_acted_on(self) -> None:
         batch = lenient(frame(PING, bytes(126)) + frame(PING, bytes(125)))
-        assert [len(control.payload) for control in batch.controls] == [125]
+        assert [len(control.payload) for control in controls(batch)] == [125]
 
     def test_reserved_controls_are_not_acted_on(self) -> None:
         batch = lenient(frame(11, b"?"))
-        assert (len(frames(batch)), batch.controls) == (1, [])
+        assert (len(frames(batch)), controls(batch)) == (1, [])
 
 
 class TestClose:
     @pytest.mark.parametrize("payload", [b"", b"\x03\xe8", b"\x0f\xa1" + "ü".encode()])
     def test_is_acted_on(self, payload: bytes) -> None:
         batch = strict(frame(CLOSE, payload))
-        assert [control.payload for control in batch.controls] == [payload]
+        assert [control.payload for control in controls(batch)] == [payload]
         assert (violations(batch), batch.failure) == ([""], None)
 
     @pytest.mark.parametrize("code", [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65535])
     def test_a_code_that_must_not_be_sent_is_shown(self, code: int) -> None:
         batch = strict(close(code, "why"))
         said = f"close code {code} must not be sent (RFC 6455 section 7.4)"
-        assert (batch.failure, batch.controls) == ((1002, said), [])
+        assert (batch.failure, controls(batch)) == ((1002, said), [])
         (shown,) = frames(batch)
         assert (shown.violation, parse_close(shown.payload)) == (said, (code, "why"))
 
@@ -175,7 +177,7 @@ class TestClose:
 
     def test_lenient_it_is_acted_on_whatever_it_says(self) -> None:
         batch = lenient(close(1005) + frame(TEXT, b"late"))
-        assert kinds(batch.controls) == ["close"]
+        assert kinds(controls(batch)) == ["close"]
         assert violations(batch) == [
             "close code 1005 must not be sent (RFC 6455 section 7.4)",
             AFTER_CLOSE,
@@ -185,13 +187,13 @@ class TestClose:
         batch = strict(
             close(1000) + frame(TEXT, b"late") + frame(PING), frame(3) + frame(BINARY, bytes(9))
         )
-        assert kinds(batch.controls) == ["close"]
+        assert kinds(controls(batch)) == ["close"]
         assert [AFTER_CLOSE in said for said in violations(batch)] == [False] + [True] * 4
-        assert (batch.messages, batch.failure, problems(batch)) == ([], None, [])
+        assert (messages(batch), batch.failure, problems(batch)) == ([], None, [])
 
     def test_it_may_come_inside_a_message(self) -> None:
         batch = strict(frame(TEXT, b"half", fin=False) + close(1001))
-        assert (kinds(batch.controls), batch.failure) == (["close"], None)
+        assert (kinds(controls(batch)), batch.failure) == (["close"], None)
 
 
 def runs(batch: Batch) -> list[tuple[int, int]]:
@@ -213,11 +215,11 @@ class TestRuns:
         stream = frame(TEXT, text.encode()) * 5
         batch = received(stream)
         assert batch.events == [FrameRun(7, Direction.RECEIVED, 5, stream)]
-        assert batch.messages == [text] * 5
+        assert messages(batch) == [text] * 5
 
     def test_binary_ones_may_hold_anything(self) -> None:
         batch = received(frame(BINARY, b"\xff\x81") * 2)
-        assert (runs(batch), batch.messages) == ([(0x82, 2)], [b"\xff\x81"] * 2)
+        assert (runs(batch), messages(batch)) == ([(0x82, 2)], [b"\xff\x81"] * 2)
 
     def test_one_frame_is_a_run_too(self) -> None:
         assert runs(received(frame(TEXT, b"one"))) == [(0x81, 1)]
@@ -229,7 +231,7 @@ class TestRuns:
         assert batch.failure == (1007, said)
         assert violations(batch)[:3] == ["", "", said]
         assert all(AFTER_FAILURE in said for said in violations(batch)[3:])
-        assert batch.messages == ["ü", "ü"]
+        assert messages(batch) == ["ü", "ü"]
 
     def test_a_byte_like_the_first_of_their_frames_is_no_text(self) -> None:
         batch = strict(frame(TEXT, b"fine") + frame(TEXT, b"a\x81"))
@@ -239,14 +241,14 @@ class TestRuns:
         stream = frame(PING, b"a") + frame(PING, b"b")
         batch = received(stream)
         assert runs(batch) == [(0x89, 2)]
-        assert [control.payload for control in batch.controls] == [b"a", b"b"]
+        assert [control.payload for control in controls(batch)] == [b"a", b"b"]
 
     def test_fragments_are_a_run_within_their_message(self) -> None:
         middle = frame(CONTINUATION, "ü".encode()[:1], fin=False)
         middle += frame(CONTINUATION, "ü".encode()[1:], fin=False)
         batch = received(frame(TEXT, b"a", fin=False) + middle + frame(CONTINUATION, b"z"))
         assert batch.events[1] == FrameRun(7, Direction.RECEIVED, 2, middle)
-        assert (batch.messages, batch.failure) == (["aüz"], None)
+        assert (messages(batch), batch.failure) == (["aüz"], None)
 
     def test_fragments_are_judged_one_by_one_where_something_is_wrong(self) -> None:
         fine = frame(CONTINUATION, b"fine", fin=False)
@@ -266,7 +268,7 @@ class TestRuns:
         stream = frame(TEXT, hello, rsv=4) + frame(TEXT, again, rsv=4) * 2
         batch = received(stream, Inflater())
         assert batch.events == [FrameRun(7, Direction.RECEIVED, 3, stream, (b"Hello",) * 3)]
-        assert batch.messages == ["Hello"] * 3
+        assert messages(batch) == ["Hello"] * 3
 
     def test_a_compressed_one_that_is_special_stands_alone(self) -> None:
         hello, last = bytes.fromhex("f248cdc9c90700"), bytes.fromhex("f348cdc9c9070000")
@@ -279,7 +281,7 @@ class TestRuns:
     def test_nothing_is_a_run_after_a_failure_in_the_middle_of_one(self) -> None:
         fine = frame(TEXT, bytes.fromhex("f248cdc9c90700"), rsv=4)
         batch = strict(fine * 2 + frame(TEXT, b"\xff" * 3, rsv=4) + fine * 2, inflater=Inflater())
-        assert batch.messages == ["Hello"] * 2
+        assert messages(batch) == ["Hello"] * 2
         assert [AFTER_FAILURE in said for said in violations(batch)] == [False] * 3 + [True] * 2
 
     def test_much_that_comes_out_of_little_comes_in_turns(self) -> None:
@@ -290,7 +292,7 @@ class TestRuns:
         busy.feed(b"".join(frame(BINARY, part[:-4], rsv=4) for part in parts), 0)
         turns = []
         while busy.backlog:
-            turns.append(busy.receive(0).messages)
+            turns.append(messages(busy.receive(0)))
         assert max(map(len, turns)) == 2
         assert sum(map(len, turns)) == 100
 
@@ -314,11 +316,11 @@ class TestFinish:
         ending.feed(frame(TEXT, b"whole") + b"\x81", 1)
         batch = ending.finish(2)
         assert payloads(batch) == [b"whole", b""]
-        assert batch.messages == ["whole"]
+        assert messages(batch) == ["whole"]
         assert ending.backlog == 0
 
     def test_between_two_frames_there_is_nothing_to_show(self) -> None:
-        assert receiver().finish(1) == ([], [], [], None)
+        assert receiver().finish(1) == ([], [], None)
 
     def test_what_was_known_of_the_frame_is_told(self) -> None:
         ending = receiver(lenient=True)
@@ -348,19 +350,19 @@ class TestBudget:
         first = busy.receive(0)
         busy.feed(frame(TEXT, b"last"), 2)
         rest = busy.receive()
-        assert len(first.messages) + len(rest.messages) == 1001
-        assert (rest.messages[-1], rest.events[-1].time_ns) == ("last", 2)
+        assert len(messages(first)) + len(messages(rest)) == 1001
+        assert (messages(rest)[-1], rest.events[-1].time_ns) == ("last", 2)
 
     def test_much_to_act_on_ends_a_turn(self) -> None:
         busy = receiver()
         busy.feed(frame(PING, b"?") * 1000, 1)
         turns = []
         while busy.backlog:
-            turns.append(len(busy.receive(10**12).controls))
+            turns.append(len(controls(busy.receive(10**12))))
         assert max(turns) == 64
         assert sum(turns) == 1000
         busy.feed(frame(PING, b"?") * 1000, 2)
-        assert len(busy.receive().controls) == 1000
+        assert len(controls(busy.receive())) == 1000
 
     def test_one_giant_frame_inflates_in_turns(self) -> None:
         size = 8 << 20
@@ -372,7 +374,7 @@ class TestBudget:
         while busy.backlog:
             turns.append(busy.receive(0))
         assert len(turns) > 60
-        assert [message for turn in turns for message in turn.messages] == [bytes(size)]
+        assert [message for turn in turns for message in messages(turn)] == [bytes(size)]
 
     def test_a_bomb_of_1_gib_is_over_at_the_limit(self) -> None:
         deflate = zlib.compressobj(9, wbits=-15)
@@ -401,7 +403,7 @@ def test_our_own_frames_are_read_the_same_way() -> None:
         "a client must mask its frames (RFC 6455 section 5.1)",
         "close code 1005 must not be sent (RFC 6455 section 7.4)",
     ]
-    assert (batch.failure, problems(batch), batch.messages) == (None, [], [])
+    assert (batch.failure, problems(batch), messages(batch)) == (None, [], [])
 
 
 @given(any_frames() | st.binary(max_size=200), cuts(), st.booleans(), st.booleans())
@@ -428,8 +430,8 @@ def test_runs_are_judged_as_if_their_frames_came_one_by_one(
         batch = told(receiver(limit=limit, lenient=is_lenient, inflater=inflater), *chunks)
         return [
             [(f.header, f.payload, f.wire_payload, bool(f.violation)) for f in frames(batch)],
-            [control.payload for control in batch.controls],
-            batch.messages,
+            [control.payload for control in controls(batch)],
+            messages(batch),
             batch.failure and batch.failure.code,
             [problem.code for problem in problems(batch)],
         ]
@@ -444,7 +446,7 @@ def test_nothing_is_acted_on_after_a_failure_or_a_close(
     stream: bytes, places: list[int], compresses: bool
 ) -> None:
     batch = strict(*cut(stream, places), inflater=Inflater() if compresses else None)
-    ends = [n for n, control in enumerate(batch.controls) if control.opcode == Opcode.CLOSE]
-    assert ends in ([], [len(batch.controls) - 1])
-    assert not any(control.violation for control in batch.controls)
+    ends = [n for n, control in enumerate(controls(batch)) if control.opcode == Opcode.CLOSE]
+    assert ends in ([], [len(controls(batch)) - 1])
+    assert not any(control.violation for control in controls(batch))
     assert not (ends and batch.failure)

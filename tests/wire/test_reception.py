@@ -5,7 +5,7 @@ import pytest
 from inspector.wire import budget as budget_module
 from inspector.wire.receiver import Batch, Receiver
 from inspector.wire.reception import Reception
-from tests.support.receiving import frames
+from tests.support.receiving import controls, frames
 from tests.support.wire_story import server_frame
 
 
@@ -98,7 +98,7 @@ async def test_acting_on_pings_takes_its_share_of_the_budget():
         before = len(reading.batches)
         await asyncio.sleep(0)
         assert len(reading.batches) - before <= 1
-    assert sum(len(batch.controls) for batch in reading.batches) == 1000
+    assert sum(len(controls(batch)) for batch in reading.batches) == 1000
 
 
 @pytest.mark.usefixtures("_used_up")
