@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from inspector.automation.errors import GaveUpError
 from inspector.automation.inbox import Message
 from inspector.library.value import Scalar
+from inspector.payloads.json_source import source_of
+from inspector.payloads.json_value import json_value
+from inspector.variables.values import JsonText, as_text
 
 if TYPE_CHECKING:
-    from inspector.automation.json_path import JsonPath
+    from inspector.automation.json_path import JsonPath, Node
 
 MOST_BYTES = 4 * 1024 * 1024
 """Of a message that is parsed."""
@@ -29,7 +30,7 @@ def json_path(source: str) -> "JsonPath":
     return JsonPath(source)
 
 
-def find(path: "JsonPath", message: Message) -> Iterator[object]:
+def find(path: "JsonPath", message: Message) -> "Iterator[Node]":
     """The values that `path` leads to in the message, none where that is no JSON.
 
     GaveUpError where it is too large, too deep, or takes too long.
@@ -39,9 +40,11 @@ def find(path: "JsonPath", message: Message) -> Iterator[object]:
         size = MOST_BYTES // 1024**2
         raise GaveUpError(f"{where} has more than {size} MiB, and was not looked into as JSON")
     try:
-        yield from path.find(_parsed(message.payload), time.perf_counter() + PATIENCE_S)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return
+        try:
+            document = _document(message.payload)
+        except ValueError:
+            return
+        yield from path.find(document, time.perf_counter() + PATIENCE_S)
     except RecursionError:
         raise GaveUpError(f"{where} is JSON nested too deeply to be looked into") from None
     except TimeoutError:
@@ -51,19 +54,47 @@ def find(path: "JsonPath", message: Message) -> Iterator[object]:
         ) from None
 
 
-def as_scalar(value: object) -> Scalar:
-    """A value of JSON as a variable can have it: null, arrays and objects as JSON text."""
-    if isinstance(value, str | int | float):
+def taken(node: "Node", message: Message) -> Scalar:
+    """The value of `node`, which `find` found in the message, as a variable can have it: what is no
+    string, true or false as it was written there. GaveUpError where looking for that takes long."""
+    value = node.obj
+    if isinstance(value, str | bool):
         return value
-    return msgspec.json.encode(value).decode()
+    deadline = time.perf_counter() + PATIENCE_S
+    try:
+        source = source_of(message.payload.decode(), node.way, deadline)
+    except RecursionError:
+        raise GaveUpError(f"the value lies too deep in the message #{message.seq:,}") from None
+    except TimeoutError:
+        raise GaveUpError(
+            f"the message #{message.seq:,} is so large that finding how the value was written took"
+            f" more than {PATIENCE_S * 1000:g} ms"
+        ) from None
+    if isinstance(value, int | float) and as_text(value) == source:
+        return value
+    return JsonText(source)
 
 
 def same(value: object, wanted: Scalar) -> bool:
-    """Whether a value of JSON equals a variable's: true is not 1, 1 is 1.0."""
-    return isinstance(value, bool) == isinstance(wanted, bool) and value == wanted
+    """Whether a value of JSON, or a variable's, equals a variable's: true is not 1, 1 is 1.0."""
+    one, other = _meant(value), _meant(wanted)
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
 
 
-@lru_cache(maxsize=1)
-def _parsed(payload: bytes) -> object:
-    """Of the latest message, for all rules that look into it."""
-    return msgspec.json.decode(payload)
+def same_text(value: object, wanted: str) -> bool:
+    """Whether a value of JSON equals what text puts in the place of a variable: "7" is 7, and
+    1e2 is 100."""
+    if isinstance(value, str):
+        return value == wanted
+    try:
+        return same(value, JsonText(wanted))
+    except (ValueError, RecursionError):
+        return False
+
+
+def _meant(value: object) -> object:
+    return json_value(str(value)) if isinstance(value, JsonText) else value
+
+
+# The latest message's document, for all rules that look into it.
+_document = lru_cache(maxsize=1)(json_value)

@@ -40,36 +40,56 @@ class JsonPath:
         _bound(path, source)
         self._path = path
 
-    def find(self, document: object, deadline: float) -> Iterator[object]:
+    def find(self, document: object, deadline: float) -> "Iterator[Node]":
         """The values in `document`, parsed JSON, that the path leads to, one by one.
 
         TimeoutError once `time.perf_counter()` is past `deadline`, RecursionError where the
         document is too deep.
         """
         try:
-            for node in _follow(self._path, document, {_DEADLINE: deadline}):
-                yield node.obj
+            yield from _follow(self._path, document, {_DEADLINE: deadline})
         except JSONPathError as error:
             raise RecursionError(str(error.message)) from None
 
 
-class _Node(JSONPathMatch):
-    """A value on the way. Each step to one is a look at the clock."""
+class Node(JSONPathMatch):
+    """A value, and the way to it. Each step is a look at the clock."""
 
-    __slots__ = ()
+    __slots__ = ("_before", "_key")
+    _before: "Node | None"
+    _key: int | str
 
-    def new_child(self, obj: object, key: int | str) -> Self:
+    @classmethod
+    def of(
+        cls,
+        obj: object,
+        root: Any,
+        context: Mapping[str, Any],
+        before: "Node | None" = None,
+        key: int | str = "",
+    ) -> Self:
+        node = cls(filter_context=context, obj=obj, parent=None, path="", parts=(), root=root)
+        node._before, node._key = before, key
+        return node
+
+    @property
+    def way(self) -> list[int | str]:
+        """The names and indices that lead to the value from the root."""
+        keys: list[int | str] = []
+        node = self
+        while node._before is not None:
+            keys.append(node._key)
+            node = node._before
+        return keys[::-1]
+
+    def new_child(self, obj: object, key: int | str) -> "Node":
         context = self._filter_context
         if time.perf_counter() > context[_DEADLINE]:
             raise TimeoutError
-        return type(self).of(obj, self.root, context)
+        return Node.of(obj, self.root, context, self, key)
 
     def add_child(self, *children: JSONPathMatch) -> None:
-        """Nobody asks for the way back, so it is not kept."""
-
-    @classmethod
-    def of(cls, obj: object, root: Any, context: Mapping[str, Any]) -> Self:
-        return cls(filter_context=context, obj=obj, parent=None, path="", parts=(), root=root)
+        """Not kept: nobody asks for the children of a node."""
 
 
 class _InnerPath(JSONPath):
@@ -84,11 +104,13 @@ class _InnerPath(JSONPath):
         return _follow(self, data, filter_context or {})
 
 
-def _follow(path: JSONPath, document: Any, context: Mapping[str, Any]) -> Iterable[JSONPathMatch]:
-    nodes: Iterable[JSONPathMatch] = [_Node.of(document, document, context)]
+def _follow(path: JSONPath, document: Any, context: Mapping[str, Any]) -> Iterator[Node]:
+    nodes: Iterable[JSONPathMatch] = [Node.of(document, document, context)]
     for segment in path.segments:
         nodes = segment.resolve(nodes)
-    return nodes
+    for node in nodes:
+        assert isinstance(node, Node)  # the library makes each by `new_child` of another
+        yield node
 
 
 def _bound(path: JSONPath, source: str) -> None:

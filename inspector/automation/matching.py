@@ -103,10 +103,10 @@ class Matcher:
         wanted = self._equals
         if self._path is None:
             return wanted is None or as_text(wanted) == message.text
-        for value in documents.find(self._path, message):
-            if wanted is None or documents.same(value, wanted):
+        for node in documents.find(self._path, message):
+            if wanted is None or documents.same(node.obj, wanted):
                 return True
-            if self._loosely and as_text(documents.as_scalar(value)) == wanted:
+            if self._loosely and documents.same_text(node.obj, as_text(wanted)):
                 return True
         return False
 
@@ -133,8 +133,8 @@ def take(what: SetVariable, captures: Captures, context: Context) -> Scalar:
     if what.json_path:
         path = _path(written(what.json_path, context, _in_path))
         try:
-            for value in documents.find(path, message):
-                return documents.as_scalar(value)
+            for node in documents.find(path, message):
+                return documents.taken(node, message)
         except GaveUpError as error:
             raise ValueError(f"{what.name!r} was not set: {error}") from None
         raise ValueError(

@@ -1,6 +1,6 @@
 """What a JSON message is, by the member that says so in most protocols."""
 
-import msgspec
+from inspector.payloads.json_value import json_value
 
 _MEMBERS = ("event", "type", "op", "action", "method", "kind", "topic", "channel")
 _LARGEST = 64 * 1024
@@ -14,7 +14,7 @@ def telling_member(message: str | bytes) -> tuple[str, str] | None:
     if len(message) > _LARGEST:
         return None
     try:
-        document = msgspec.json.decode(message)
+        document = json_value(message)
     except (ValueError, RecursionError):
         return None
     if isinstance(document, dict):

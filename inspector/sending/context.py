@@ -173,7 +173,7 @@ class Context:
         text = rendered.checked()
         if [(use.start, use.end) for use in rendered.uses] == [(0, len(value))]:
             found = self.scopes().find(rendered.uses[0].name)
-            if found is not None and found.value is not None and not isinstance(found.value, str):
+            if found is not None and found.value is not None and type(found.value) is not str:
                 return found.value
         return text
 

@@ -6,11 +6,20 @@ import re
 
 Scalar = str | int | float | bool
 
+
+class JsonText(str):
+    """A value taken from JSON, as it was written there: an object, an array, a number whose
+    spelling Python would not keep. Where JSON wants a value it goes as it is."""
+
+    __slots__ = ()
+
+
 _ESCAPED = re.compile(r"\\.")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _JSON_SCALAR = re.compile(
     r"""-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?
       | true | false | null
-      | "(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*+" """,
+      | "(?:[^"\\\x00-\x1f\ud800-\udfff]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*+" """,
     re.VERBOSE,
 )
 
@@ -31,7 +40,7 @@ def ends_in_string(piece: str, begins_in_string: bool) -> bool:
 
 def in_string(value: Scalar) -> str:
     """`value` between the quotes of a JSON string (RFC 8259 section 7)."""
-    return json.dumps(as_text(value), ensure_ascii=False)[1:-1]
+    return _quoted(as_text(value))[1:-1]
 
 
 def as_json(value: Scalar) -> str:
@@ -40,8 +49,16 @@ def as_json(value: Scalar) -> str:
 
     ValueError for nan and the infinities, which JSON has no words for.
     """
+    if isinstance(value, JsonText):
+        return str(value)
     if isinstance(value, str):
-        return value if _JSON_SCALAR.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+        return value if _JSON_SCALAR.fullmatch(value) else _quoted(value)
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(f"JSON has no {value}")
     return as_text(value)
+
+
+def _quoted(text: str) -> str:
+    """`text` as a JSON string; half a surrogate pair, which has no UTF-8, is escaped."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _SURROGATE.sub(lambda half: f"\\u{ord(half.group()):04x}", quoted)

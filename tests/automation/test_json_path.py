@@ -20,7 +20,7 @@ WIDE = [[{"x": number} for number in range(500)] for _ in range(100)]
 
 
 def found(path: str, document: object = DOCUMENT, seconds: float = 5.0) -> list[object]:
-    return list(JsonPath(path).find(document, time.perf_counter() + seconds))
+    return [node.obj for node in JsonPath(path).find(document, time.perf_counter() + seconds)]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from inspector.automation import documents
 from inspector.automation.inbox import Message, MessageType
 from inspector.automation.matching import (
     Captures,
+    GaveUpError,
     MatchError,
     check_take,
     compile_match,
@@ -16,8 +17,10 @@ from inspector.automation.matching import (
 )
 from inspector.library.match import Match
 from inspector.library.rule import SetVariable
+from inspector.library.value import Scalar
 from inspector.sending.context import Context
 from inspector.variables import UnknownVariable
+from inspector.variables.values import JsonText, as_json, as_text
 
 TICK = '{"type": "tick", "price": 1.0, "id": 7, "live": true, "none": null, "deep": {"a": [1]}}'
 
@@ -96,6 +99,21 @@ def test_what_is_no_json_has_no_path() -> None:
         assert matcher.gave_up == ""
 
 
+@pytest.mark.parametrize(
+    "value", [r'"\ud800"', r'"\udc00x"', "1E400", "-1e999", "9" * 5000, r'{"\ud800": 1}']
+)
+def test_any_json_has_a_path(value: str) -> None:
+    assert matches(Match(json_path="$.type", equals="a"), f'{{"type": "a", "x": {value}}}')
+    assert matches(Match(json_path="$.x"), f'{{"type": "a", "x": {value}}}')
+
+
+@pytest.mark.parametrize(
+    "payload", ['[1, "\\ud800]', '{"x": 1E400,}', "[NaN]", "[-Infinity]", "1_0"]
+)
+def test_what_is_nearly_json_has_none(payload: str) -> None:
+    assert not matches(Match(json_path="$"), payload)
+
+
 def test_a_close_is_its_code_and_reason() -> None:
     assert matches(Match(type="close", contains="4001 ov"), b"\x0f\xa1over", "close")
     assert matches(Match(type="close", regex="^4001 "), b"\x0f\xa1over", "close")
@@ -145,6 +163,30 @@ class TestVariables:
         matcher = compile_match(match, context)
         assert matcher.has_variables
         assert matcher.match(message(json.dumps(document))) is not None
+
+    @pytest.mark.parametrize(
+        ("taken", "value"),
+        [
+            (JsonText("1e2"), "100"),
+            (JsonText("1e2"), "1e2"),
+            (JsonText("0.1234567890123456789"), "0.1234567890123456789"),
+            (JsonText("1E400"), "1E400"),
+            (JsonText("null"), "null"),
+            (JsonText('{"a": [1]}'), '{"a":[1]}'),
+            (JsonText("[1"), '"[1"'),
+            (True, "true"),
+            (7, '"7"'),
+            ("7", "7"),
+        ],
+    )
+    def test_what_was_taken_equals_what_it_was_taken_from(
+        self, taken: Scalar, value: str, context: Context
+    ) -> None:
+        context.set("taken", taken)
+        matcher = compile_match(Match(json_path="$.x", equals="{{taken}}"), context)
+        assert matcher.match(message(f'{{"x": {value}}}')) is not None
+        assert matcher.match(message('{"x": "something else"}')) is None
+        assert matcher.match(message('{"x": 8}')) is None
 
     def test_a_value_is_no_pattern(self, context: Context) -> None:
         matcher = compile_match(Match(regex="^{{odd}}$"), context)
@@ -228,14 +270,63 @@ class TestTaking:
             ("$.price", 1.0),
             ("$.id", 7),
             ("$.live", True),
-            ("$.none", "null"),
-            ("$.deep", '{"a":[1]}'),
+            ("$.none", JsonText("null")),
+            ("$.deep", JsonText('{"a": [1]}')),
             ("$..*", "tick"),
         ],
     )
     def test_by_path(self, path: str, value: object) -> None:
         got = self.taken(SetVariable(name="x", json_path=path))
         assert (type(got), got) == (type(value), value)
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            "0.1234567890123456789", "1e2", "1E+2", "-0", "-0.0", "1.10", "1e400", "-1E400",
+            "1e-999", "12345678901234567890", "1234567890" * 500, "[]", "{}", "null",
+            '{"b" : 1.0,\n "a": [1e2, "\\u00e9\\ud800"], "a": null}', "[[[1 ,2]],3]",
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize(
+        "frame", ['{"x": 1, "x":%s}', '[0, {"x" :\t%s , "y": [2]}]', '{"x":%s}']
+    )
+    def test_a_number_or_a_container_keeps_its_text(self, written: str, frame: str) -> None:
+        got = self.taken(SetVariable(name="x", json_path="$..x"), payload=frame % written)
+        assert isinstance(got, str | int | float)
+        assert as_text(got) == written
+        context = Context()
+        context.set("x", got)
+        assert context.preview("json", '{"x": {{x}}}').checked() == f'{{"x": {written}}}'
+        in_string = context.preview("json", '{"x": "{{x}}"}').checked()
+        assert json.loads(in_string) == {"x": written}
+        assert context.render_value("{{x}}") == got
+        assert as_json(context.render_value("{{x}}")) == written
+
+    def test_a_string_is_what_it_means(self) -> None:
+        for written in ('"\\ud800"', '"[1]"', '"1\\u00e9"', '"{{x}}"'):
+            got = self.taken(SetVariable(name="x", json_path="$[0]"), payload=f"[{written}]")
+            assert got == json.loads(written)
+            assert type(got) is str
+            context = Context()
+            context.set("x", got)
+            rendered = context.preview("json", '["{{x}}"]').checked()
+            assert json.loads(rendered.encode()) == [json.loads(written)]
+
+    def test_a_change_of_the_spelling_is_a_change(self) -> None:
+        context = Context()
+        for value in (100, JsonText("100"), JsonText("1e2"), "1e2"):
+            version = context.version
+            context.set("x", value)
+            assert context.version == version + 1
+            assert type(context.session["x"]) is type(value)
+
+    def test_looking_for_the_text_is_bounded(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        captures = compile_match(Match()).match(message("[1, [2]]"))
+        assert captures is not None
+        node = next(documents.find(documents.json_path("$[1]"), captures.message))
+        monkeypatch.setattr(documents, "PATIENCE_S", -1)
+        with pytest.raises(GaveUpError, match="#12 is so large"):
+            documents.taken(node, captures.message)
 
     def test_by_group(self) -> None:
         match = Match(regex=r'"id": (?P<id>\d+)')

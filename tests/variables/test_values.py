@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from inspector.payloads.json_tokens import tokens
 from inspector.variables import Counters, Draw, Scalar, Scope, Scopes, render
-from inspector.variables.values import as_json, as_text, ends_in_string, in_string
+from inspector.variables.values import JsonText, as_json, as_text, ends_in_string, in_string
 
 SCALARS = st.one_of(
     st.text(), st.integers(), st.booleans(), st.floats(allow_nan=False, allow_infinity=False)
@@ -36,7 +36,8 @@ def test_booleans_are_those_of_json_in_text_too() -> None:
         ("true", "true"), ("null", "null"), ('"quoted"', '"quoted"'), (r'"\u00e9"', r'"\u00e9"'),
         ("", '""'), ("Ada", '"Ada"'), ("007", '"007"'), ("1,5", '"1,5"'), ("True", '"True"'),
         ("[1]", '"[1]"'), (' 42', '" 42"'), ('a "b"\n', r'"a \"b\"\n"'), ('"open', r'"\"open"'),
-        ("42\n", r'"42\n"'),
+        ("42\n", r'"42\n"'), ("\ud800é", r'"\ud800é"'), ('"\udfff"', r'"\"\udfff\""'),
+        (JsonText("[1]"), "[1]"), (JsonText("1e400"), "1e400"),
     ],
 )  # fmt: skip
 def test_where_json_wants_a_value(value: Scalar, written: str) -> None:
