@@ -48,8 +48,8 @@ def next_match(
             bits = some.bits if shown is None else some.bits & shown.bits(some.first, some.count)
             found.put(some.first, some.count, bits)
         position = found.index_of(row + 1) if forwards else found.index_of(row) - 1
-        if 0 <= position < len(found):
-            return found.row(position)
+        if 0 <= position < len(found) and found.row(position) >= scan.rows_to(first - 1):
+            return found.row(position)  # a message that began before has its turn there
         size = min(2 * size, _WINDOW)
     return None
 

@@ -1,21 +1,27 @@
 """Runs an expression over the events of a recording, a window of them at a time.
 
 A message whose frames do not all lie in one window is judged by itself, by all the frames that it
-has: so windows can be taken in any order, and one that is still growing is judged again whenever
-the window with its latest frames comes along. Nothing is kept from one window to the next.
+has, and the verdict is kept: so windows can be taken in any order, and a message that lies in many
+of them is read once. One that is still growing is judged again when it is finished, when it is
+twice as long, or when `settle` is called: all that together reads a small multiple of its bytes.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from inspector.events import Frame, Opcode
-from inspector.filtering.alike import Alike, begins_message
+from inspector.events import Frame
+from inspector.filtering.alike import Alike
+from inspector.filtering.fragments import Fragments
 from inspector.filtering.terms import Context, Term
 from inspector.recording import Recording
 from inspector.recording.run import Run
 
-_MOST_BYTES = 16 * 1024 * 1024
-"""Of messages that are put together while their frames come by; what is more is read again."""
+_SHORT = 64 * 1024
+"""Bytes of a growing message up to which it is judged again at each look."""
+_VERDICTS = 1024
+"""Verdicts that are kept. Without its verdict a message is only judged once more."""
 
 _SLICE_BYTES = 1024 * 1024
 """After so much the caller has its turn."""
@@ -23,6 +29,7 @@ _RUN_BYTES = 4096
 """What a run costs besides its bytes, in bytes."""
 
 _ONE = ord("1")
+_FIN = 0x80
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,14 @@ class Found:
     bits: int
 
 
+class _Verdict(NamedTuple):
+    found: Found
+    end: int
+    """The seq after the last frame of the message that was taken into account."""
+    length: int
+    """Bytes of its payload until there."""
+
+
 class Scan:
     """An expression over one recording."""
 
@@ -41,10 +56,15 @@ class Scan:
         self._recording = recording
         self._term = term
         self._context = Context()
+        self._verdicts: OrderedDict[int, _Verdict] = OrderedDict()
+        """Of messages (by the seq of their first frame) that do not lie in one window."""
+        self.growing: set[int] = set()
+        """The messages that have grown since they were judged."""
 
     def window(self, first: int, last: int) -> Iterator[Found]:
         """The rows of the events `first` to `last` (by seq), in slices; then each message that
-        has frames outside of them too, or may get more. It may begin some events before `first`.
+        has frames outside of them too, or may get more, unless it is left to `settle`. It may
+        begin some events before `first`.
 
         `RecordingError` where the file is damaged, `TooSlowError` where a pattern takes too long.
         """
@@ -52,18 +72,24 @@ class Scan:
             [head] = self._recording.runs(1, 1)
             self._context.origin_ns = head.time_ns
         current = _Slice()
-        messages = _Messages()
+        fragments = Fragments()
         for run in self._recording.runs(first, last):
             current.extend(run)
-            for rows in messages.take(run):
+            for rows in fragments.take(run):
                 numbers = self._term.select(rows, range(rows.count), self._context)
                 current.put(rows, numbers)
             if current.is_full:
                 yield from current.founds()
                 current = _Slice()
         yield from current.founds()
-        for message in messages.torn:
-            yield self._judged(message)
+        for message, latest in fragments.torn.items():
+            if verdict := self._verdict(message, latest):
+                yield verdict.found
+
+    def settle(self) -> Iterator[Found]:
+        """Judge the messages that are `growing`, as long as they are by now."""
+        while self.growing:
+            yield self._judge(self.growing.pop()).found
 
     def rows_to(self, seq: int) -> int:
         """How many rows the events up to `seq` are."""
@@ -72,17 +98,35 @@ class Scan:
         [run] = self._recording.runs(seq, seq)
         return run.row + (seq - run.seq + 1 if run.rows else 0)
 
-    def _judged(self, message: int) -> Found:
-        """A message by itself, by all of the frames that it has now."""
+    def _verdict(self, message: int, latest: Run) -> _Verdict | None:
+        """What was or is found about a message of which `latest` came by; None where it has grown
+        and waits to be judged again."""
+        known = self._verdicts.get(message)
+        if known is not None and latest.end <= known.end:
+            return known
+        is_short = latest.length <= _SHORT
+        if known is None or is_short or latest.first & _FIN or latest.length >= 2 * known.length:
+            return self._judge(message)
+        self.growing.add(message)
+        return None
+
+    def _judge(self, message: int) -> _Verdict:
+        """Judge a message by itself, by all of the frames that it has now."""
+        self.growing.discard(message)
         [run] = self._recording.runs(message, message)
-        frames = [entry.event for entry in self._recording.frames_of(message)]
-        parts = [frame for frame in frames if isinstance(frame, Frame)]
+        entries = self._recording.frames_of(message)
+        parts = [entry.event for entry in entries if isinstance(entry.event, Frame)]
         payload = b"".join([frame.payload for frame in parts])
         is_problem = any(frame.violation for frame in parts)
         row = run.row + message - run.seq
         rows = Alike.of_message(row, message, parts[0], payload, is_problem=is_problem)
         matches = bool(self._term.select(rows, range(1), self._context))
-        return Found(row, 1, int(matches))
+        verdict = _Verdict(Found(row, 1, int(matches)), entries[-1].seq + 1, len(payload))
+        self._verdicts[message] = verdict
+        self._verdicts.move_to_end(message)
+        if len(self._verdicts) > _VERDICTS:
+            self._verdicts.popitem(last=False)
+        return verdict
 
 
 class _Slice:
@@ -123,74 +167,3 @@ class _Slice:
             bits = int(self._flags[::-1], 2)  # a number's first digit is its highest
             yield Found(self._first, len(self._flags), bits)
         yield from self._earlier
-
-
-class _Message:
-    """A message of which not all frames have come by."""
-
-    def __init__(self, row: int, seq: int, head: Frame) -> None:
-        self.row = row
-        self.seq = seq
-        self.head = head
-        self.payloads = [head.payload]
-        self.is_problem = bool(head.violation)
-
-    def add(self, run: Run) -> None:
-        data, starts, stops = run.payloads()
-        spans = zip(starts, stops, strict=True)
-        self.payloads += [data[start:stop] for start, stop in spans]
-        self.is_problem |= bool(run.violation)
-
-    def whole(self) -> Alike:
-        payload = b"".join(self.payloads)
-        return Alike.of_message(self.row, self.seq, self.head, payload, is_problem=self.is_problem)
-
-
-class _Messages:
-    """Puts the frames of messages together."""
-
-    def __init__(self) -> None:
-        self.torn: set[int] = set()
-        """The messages (by the seq of their first frame) that are not whole in this window."""
-        self._begun: dict[int, _Message] = {}
-        self._size = 0
-
-    def take(self, run: Run) -> Iterator[Alike]:
-        """The rows that can be judged now that `run` is there."""
-        if run.message:
-            yield from self._continue(run)
-        elif run.event is None and begins_message(run.first, len(run.wire)):
-            self._weigh(run)
-            for message in _singles(run):
-                self._begun[message.seq] = message
-                self.torn.add(message.seq)
-        elif run.event is None and run.first & 0x0F == Opcode.CLOSE:
-            for message in _singles(run):
-                yield message.whole()
-        else:
-            yield Alike.of_run(run)
-
-    def _continue(self, run: Run) -> Iterator[Alike]:
-        self.torn.add(run.message)
-        if run.message not in self._begun:
-            return
-        self._begun[run.message].add(run)
-        if run.first & 0x80:
-            self.torn.remove(run.message)
-            yield self._begun.pop(run.message).whole()
-            if not self._begun:
-                self._size = 0
-        else:
-            self._weigh(run)
-
-    def _weigh(self, run: Run) -> None:
-        self._size += len(run.wire) + len(run.decoded)
-        if self._size > _MOST_BYTES:
-            self._begun.clear()
-            self._size = 0
-
-
-def _singles(run: Run) -> Iterator[_Message]:
-    """The frames of a run one by one."""
-    for number, frame in enumerate(run.frames()):
-        yield _Message(run.row + number, run.seq + number, frame)

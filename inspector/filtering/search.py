@@ -20,6 +20,11 @@ _WINDOW_S = 0.05
 _REST_S = 0.1
 """The longest pause after what was appended has been looked at: as long as that took."""
 
+_QUIET_S = 0.5
+_QUIET = 20
+"""A long message that grows is judged again before its end where nothing came for so long, and for
+so many times what judging the last one took."""
+
 _SMALLEST = 1024
 """Events in a row that count as unreadable where one of them is."""
 
@@ -112,6 +117,8 @@ class Search:
         lowest = highest + 1
         """What lies between these two, they included, has been looked at."""
         size = _FIRST_WINDOW
+        pause, due = _QUIET_S, 0.0
+        """When messages that have grown are judged again, unless more comes before."""
         while not self._cancelled.is_set():
             self._tell(lowest, highest)
             self._wake.clear()
@@ -120,6 +127,7 @@ class Search:
                 begun = time.monotonic()
                 self._look(highest + 1, newest)
                 highest = newest
+                due = time.monotonic() + pause
                 # While more comes, half of the time is left to those who record and show it.
                 self._cancelled.wait(min(_REST_S, time.monotonic() - begun))
             elif lowest > 1:
@@ -127,26 +135,48 @@ class Search:
                 self._look(first, lowest - 1)
                 lowest = first
                 size = 2 * size if time.monotonic() - begun < _WINDOW_S else max(size // 2, 1)
+            elif self._scan.growing and (left := due - time.monotonic()) > 0:
+                self._rest(left)
+            elif self._scan.growing:
+                begun = time.monotonic()
+                self._look_at_growing()
+                pause = max(_QUIET_S, _QUIET * (time.monotonic() - begun))
             else:
                 self._settle(highest)
-                if not self._cancelled.is_set():  # looked at after `wake` was cleared
-                    self._wake.wait()
+                self._rest(None)
+
+    def _rest(self, seconds: float | None) -> None:
+        """Until somebody calls, or for so many seconds."""
+        if not self._cancelled.is_set():  # looked at after `wake` was cleared
+            self._wake.wait(seconds)
+
+    def _look_at_growing(self) -> None:
+        try:
+            self._put(self._scan.settle())
+        except RecordingError:
+            self._count_unreadable(1)
+
+    def _put(self, founds: Iterator[Found]) -> None:
+        for found in founds:
+            if self._cancelled.is_set():
+                return
+            self._found.append(found)
 
     def _look(self, first: int, last: int) -> None:
         """Look at the events `first` to `last`; at what can be read of them."""
         try:
-            for found in self._scan.window(first, last):
-                if self._cancelled.is_set():
-                    return
-                self._found.append(found)
+            self._put(self._scan.window(first, last))
         except RecordingError:
             if last - first < _SMALLEST:
-                unreadable = self._progress.unreadable + last - first + 1
-                self._progress = self._progress._replace(unreadable=unreadable)
+                self._count_unreadable(last - first + 1)
                 return
             middle = (first + last) // 2
             self._look(middle + 1, last)
             self._look(first, middle)
+
+    def _count_unreadable(self, events: int) -> None:
+        unreadable = self._progress.unreadable + events
+        self._progress = self._progress._replace(unreadable=unreadable)
 
     def _tell(self, lowest: int, highest: int) -> None:
         """The events from `lowest` to `highest` have been looked at."""

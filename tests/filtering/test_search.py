@@ -92,7 +92,7 @@ def test_a_large_message_in_small_fragments(
     recording.append(1, [frame(1, b"next")])
     with Search(recording, parse("HeartBeat size:>1M is:fragmented")) as search:
         assert collect(search, Matches()) == [0]
-    monkeypatch.setattr("inspector.filtering.scan._MOST_BYTES", 100_000)
+    monkeypatch.setattr("inspector.filtering.fragments._MOST_BYTES", 100_000)
     with Search(recording, parse("HeartBeat size:>1M is:fragmented")) as search:
         assert collect(search, Matches()) == [0]
 
