@@ -1,7 +1,15 @@
 """What a tab shows before its first connection: a way to the first frames in one click."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from inspector.demo import PATHS
 from inspector.ui import theme
@@ -13,8 +21,10 @@ _NOTE_WIDTH = 540
 """Pixels for what is said of a path."""
 
 
-class StartPage(QWidget):
-    """Signals:
+class StartPage(QScrollArea):
+    """Scrolls where the options above it leave little height.
+
+    Signals:
     demo_requested(str): connect to this path of the demo server.
     """
 
@@ -23,6 +33,8 @@ class StartPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("startPage")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
         title = QLabel("Connect to a WebSocket")
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.6)
@@ -57,7 +69,8 @@ class StartPage(QWidget):
             self._notes.append(note)
             paths.addWidget(button, row, 0)
             paths.addWidget(note, row, 1)
-        column = QVBoxLayout(self)
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setSpacing(12)
         column.addStretch(2)
         for widget in (title, hint, self._demo):
@@ -67,6 +80,7 @@ class StartPage(QWidget):
         frame.setLayout(paths)
         column.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        self.setWidget(content)
         theme.notifier().changed.connect(self._dress)
         self._dress()
 
