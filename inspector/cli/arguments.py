@@ -7,8 +7,6 @@ from pathlib import Path
 
 from inspector.wire.url import parse_url
 
-_UNITS = {"": 1, "K": 1024, "M": 1024**2, "G": 1024**3}
-
 
 def new_parser(program: str, description: str, examples: str) -> argparse.ArgumentParser:
     return argparse.ArgumentParser(
@@ -30,21 +28,6 @@ def url(word: str) -> str:
         return parse_url(word)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def header(word: str) -> tuple[str, str]:
-    name, colon, value = word.partition(":")
-    if not colon:
-        raise argparse.ArgumentTypeError(f"{word!r} has no colon: write it as 'Name: value'.")
-    return name.strip(), value.strip()
-
-
-def size(word: str) -> int:
-    """Bytes: `1000`, `64K`, `64M`, `1G`."""
-    found = re.fullmatch(r"([0-9]{1,12})([KMG]?)(?:i?B)?", word, re.IGNORECASE)
-    if found is None:
-        raise argparse.ArgumentTypeError(f"{word!r} is no size: write one such as 500K, 64M or 1G.")
-    return int(found[1]) * _UNITS[found[2].upper()]
 
 
 def seconds(word: str) -> float:

@@ -6,14 +6,14 @@ import contextlib
 from pathlib import Path
 
 from inspector.cli.arguments import complain, count, new_parser, seconds, url
-from inspector.cli.connection import add_connection_options, connect_options
+from inspector.cli.connection import add_connection_options, given_options
 from inspector.cli.terminal import Progress, until_interrupted
 from inspector.events import Problem, ReadyState
 from inspector.payloads import visible
 from inspector.recording import Recording, RecordingError
 from inspector.session import Session
 from inspector.tuning import tune_for_floods
-from inspector.wire import ConnectionFailed, NotOpenError
+from inspector.wire import ConnectionFailed, ConnectOptions, NotOpenError
 from inspector.wire.url import check_protocols
 
 _GIVEN_UP = "cancelled"
@@ -39,7 +39,7 @@ def run(program: str, words: list[str]) -> int:
     arguments = parser.parse_args(words)
     path: Path = arguments.output
     try:
-        options = connect_options(arguments)
+        options = ConnectOptions(**given_options(arguments))
         protocols = check_protocols(arguments.subprotocol)
     except ValueError as error:
         parser.error(str(error))

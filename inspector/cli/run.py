@@ -9,6 +9,7 @@ from pathlib import Path
 from inspector.automation.junit import junit
 from inspector.automation.scenario_run import ScenarioRun, StepRun, StepState
 from inspector.cli.arguments import complain, new_parser, seconds
+from inspector.cli.connection import RESET, add_connection_options, given_options
 from inspector.cli.terminal import until_interrupted
 from inspector.cli.workspace import UsageError, find_environment, find_scenario, find_secrets
 from inspector.library import LibraryError
@@ -18,6 +19,7 @@ from inspector.sending.context import Context
 from inspector.session import Session
 from inspector.tuning import tune_for_floods
 from inspector.variables import name_problem
+from inspector.wire.url import check_protocols
 
 _EXAMPLES = """\
 examples:
@@ -32,6 +34,12 @@ Exit code 0: every step passed. 1: a step failed, or a file could not be written
 kept either way. 2: wrong usage, such as a scenario that is not there.
 """
 
+_OVERRIDES = f"""
+Options of the connection override those of every endpoint that the scenario connects to.
+{RESET}Headers are added to those of the endpoint, in place of those with the same names.
+
+"""
+
 
 def run(program: str, words: list[str]) -> int:
     parser = _parser(program)
@@ -39,14 +47,18 @@ def run(program: str, words: list[str]) -> int:
     path: Path | None = arguments.output
     if path is not None and path.exists() and not (arguments.force and path.is_file()):
         parser.error(f"{path} is there already: give another name, or --force to replace it")
+    options = given_options(arguments)
     try:
+        protocols = check_protocols(arguments.subprotocol)
         workspace, scenario = find_scenario(arguments.scenario, arguments.workspace)
         environment = find_environment(workspace, arguments.env)
         given = dict(arguments.variables)
         secrets = find_secrets(workspace, environment, given)
-    except (UsageError, LibraryError) as error:
+    except (UsageError, LibraryError, ValueError) as error:
         parser.error(str(error))
-    context = Context(workspace, environment, secrets=secrets)
+    context = Context(
+        workspace, environment, secrets=secrets, subprotocols=protocols, options=options
+    )
     for name, value in given.items():
         context.set(name, value)
     tune_for_floods()
@@ -73,7 +85,7 @@ def _parser(program: str) -> argparse.ArgumentParser:
         program,
         "Run a scenario, step after step, and record all that crosses the wire. Standard error\n"
         "tells how each step went.",
-        _EXAMPLES,
+        _OVERRIDES + _EXAMPLES,
     )
     add = parser.add_argument
     add("scenario", metavar="SCENARIO", help="its path in the workspace, or its file")
@@ -102,6 +114,7 @@ def _parser(program: str) -> argparse.ArgumentParser:
     )
     add("--force", action="store_true", help="replace FILE.wsrec if it is there")
     add("--timeout", type=seconds, metavar="S", help="stop the run after S seconds")
+    add_connection_options(parser)
     return parser
 
 

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from inspector import __version__
 from inspector.cli.arguments import complain, dimensions, new_parser, seconds, url
+from inspector.cli.connection import add_connection_options, given_options
 from inspector.tuning import importing
+from inspector.wire import ConnectOptions, check_protocols
 
 _EXAMPLES = """\
 commands, each with its own --help:
@@ -17,6 +19,7 @@ commands, each with its own --help:
 examples:
   websocket-inspector
   websocket-inspector wss://example.com/socket ws://127.0.0.1:8765/
+  websocket-inspector wss://127.0.0.1:8443/feed --insecure -H 'Authorization: Bearer TOKEN'
   websocket-inspector --demo --screenshot demo.png --after 3 --size 1200x800
 """
 
@@ -53,7 +56,15 @@ def run(program: str, words: list[str]) -> int:
         "--theme", choices=("system", "light", "dark"), help="its colours, from now on"
     )
     parser.add_argument("--version", action="version", version=f"{program} {__version__}")
+    add_connection_options(parser)
     arguments = parser.parse_args(words)
+    given = given_options(arguments)
+    try:
+        protocols = check_protocols(arguments.subprotocol)
+    except ValueError as error:
+        parser.error(str(error))
+    if (given or protocols) and not arguments.urls:
+        parser.error("options of a connection need a URL to connect to with them")
     try:
         with importing():  # only here: the commands must work where there is no Qt
             from inspector.ui import app
@@ -66,6 +77,8 @@ def run(program: str, words: list[str]) -> int:
     return app.run(
         app.Start(
             urls=tuple(arguments.urls),
+            options=ConnectOptions(**given) if given or protocols else None,
+            subprotocols=protocols,
             demo=arguments.demo,
             screenshot=arguments.screenshot,
             after=arguments.after,

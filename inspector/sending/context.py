@@ -27,6 +27,7 @@ from inspector.variables import (
     render,
     unrendered,
 )
+from inspector.wire.options import on_top, with_values
 
 _NO_SCOPES: tuple[Scope, ...] = ()
 
@@ -46,14 +47,19 @@ class Context:
         endpoint: Endpoint | None = None,
         *,
         secrets: Mapping[str, str] | None = None,
+        subprotocols: tuple[str, ...] = (),
+        options: Mapping[str, Any] | None = None,
     ) -> None:
-        """`secrets`: the values of the environment's secret variables, as far as they are known."""
+        """`secrets`: the values of the environment's secret variables, as far as they are known.
+        `subprotocols` and `options` of `ConnectOptions` override those of every endpoint."""
         self.workspace = workspace
         self.on_change: list[Callable[[], None]] = []
         self.version = 0
         self._environment = environment
         self._endpoint = endpoint
         self._secrets = dict(secrets or {})
+        self._subprotocols = subprotocols
+        self._options = options or {}
         self._session: dict[str, Scalar] = {}
         self._draw = Draw(Counters())
         self._previewed = frozenset[str]()
@@ -178,8 +184,8 @@ class Context:
         return text
 
     def render_endpoint(self) -> Endpoint:
-        """The endpoint with values in place of variables in URL, subprotocols, Origin and the
-        values of headers. UnknownVariable, LibraryError; RuntimeError: there is no endpoint."""
+        """The endpoint with values in place of variables in URL, subprotocols and the options that
+        may have some. UnknownVariable, LibraryError, ValueError; RuntimeError: there is none."""
         if self._endpoint is None:
             raise RuntimeError("there is no endpoint to render")
         endpoint, scopes = self._endpoint, self.scopes()
@@ -193,8 +199,8 @@ class Context:
         rendered = replace(
             endpoint,
             url=put_in(endpoint.url),
-            subprotocols=tuple(map(put_in, endpoint.subprotocols)),
-            options=_options(endpoint.options, put_in),
+            subprotocols=tuple(map(put_in, self._subprotocols or endpoint.subprotocols)),
+            options=with_values(on_top(endpoint.options, self._options), put_in),
         )
         if problems:
             raise UnknownVariable(problems)
@@ -257,18 +263,3 @@ def _forms(value: str) -> set[str]:
 def _in_text(value: str) -> set[str]:
     """The same in texts and in the strings of JSON."""
     return {value, *(json.dumps(value, ensure_ascii=ascii_)[1:-1] for ascii_ in (True, False))}
-
-
-def _options(options: Mapping[str, object], put_in: Callable[[str], str]) -> dict[str, object]:
-    """`options` with values in place of variables where there may be some."""
-    rendered: dict[str, Any] = dict(options)
-    if isinstance(origin := options.get("origin"), str):
-        rendered["origin"] = put_in(origin)
-    if isinstance(headers := options.get("headers"), list | tuple):
-        rendered["headers"] = [
-            [header[0], put_in(header[1])]
-            if isinstance(header, list | tuple) and len(header) == 2 and isinstance(header[1], str)
-            else header
-            for header in headers
-        ]
-    return rendered

@@ -25,6 +25,7 @@ from inspector.ui.loop import QEventLoop, cancel_all, report_crashes_to, spawn
 from inspector.ui.main_window import MainWindow
 from inspector.ui.screenshot import take_screenshot
 from inspector.ui.session_tab import Library
+from inspector.wire import ConnectOptions
 
 _NAME = "websocket-inspector"
 _WARM_UP_S = 0.3
@@ -36,6 +37,9 @@ class Start:
     """What the command line asks of the window."""
 
     urls: tuple[str, ...] = ()
+    options: ConnectOptions | None = None
+    """For the tabs of `urls`, as are `subprotocols`; None are those of a blank tab."""
+    subprotocols: tuple[str, ...] = ()
     demo: bool = False
     """Start the demo server, and connect a tab to it."""
     screenshot: Path | None = None
@@ -95,7 +99,7 @@ async def _main(start: Start, settings: QSettings) -> int:
     if start.demo:
         await window.connect_demo()
     for url in start.urls:
-        window.connect_to(url)
+        window.connect_to(url, start.options, start.subprotocols)
     code = 0
     if start.screenshot is not None:
         try:

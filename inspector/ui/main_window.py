@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +31,7 @@ from inspector.ui.status_line import StatusLine
 from inspector.ui.tab_environments import TabEnvironments
 from inspector.ui.tabs_keeper import TabsKeeper
 from inspector.ui.tick import DisplayTick
+from inspector.wire import ConnectOptions
 
 if TYPE_CHECKING:
     from inspector.demo import DemoServer
@@ -165,9 +167,14 @@ class MainWindow(QMainWindow):
         current = self.tabs.current
         return current if current.is_blank else self.new_tab()
 
-    def connect_to(self, url: str) -> SessionTab:
+    def connect_to(
+        self, url: str, options: ConnectOptions | None = None, subprotocols: Sequence[str] = ()
+    ) -> SessionTab:
+        """Open a tab that connects to `url`; without `options`, with those of a blank tab."""
         tab = self.blank_tab()
         tab.address.url = url
+        if options is not None:
+            tab.options.set_options(options, subprotocols)
         tab.open_connection()
         return tab
 

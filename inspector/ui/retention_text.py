@@ -1,8 +1,8 @@
 """What is said of recordings that were deleted, and of the limit that they are kept within."""
 
 from inspector.recording.retention import Pruned, Usage
-from inspector.ui.options.text import split_size
 from inspector.ui.text import byte_count, count
+from inspector.wire.options.sizes import split_size
 
 LIMIT_UNITS = {"MB": 10**6, "GB": 10**9, "TB": 10**12}
 

@@ -270,7 +270,10 @@ async def test_a_folder_that_is_not_there(tmp_path):
         (["ws://a/", "-o", "x", "--duration", "-1"], "no positive number of seconds"),
         (["ws://a/", "-o", "x", "--duration", "nan"], "no positive number of seconds"),
         (["ws://a/", "-o", "x", "--messages", "0"], "no positive whole number"),
-        (["ws://a/", "-o", "x", "--ca-file", "/no/such.pem"], "there is no file /no/such.pem"),
+        (
+            ["ws://a/", "-o", "x", "--ca-file", "/no/such.pem"],
+            "CA file '/no/such.pem' is not there",
+        ),
         (["ws://a/", "-o", "x", "--ins"], "unrecognized arguments: --ins"),
     ],
 )

@@ -17,6 +17,7 @@ from inspector.library.rule import Notify, Reply, Rule, SetVariable
 from inspector.library.scenario import CloseStep, ConnectStep, SendStep, SleepStep, WaitStep
 from inspector.recording import Recording
 from tests.support.program import Outcome, ended, run, start
+from tests.support.rude_server import Peer, rude_server
 from tests.support.workspaces import workspace
 
 
@@ -122,6 +123,35 @@ async def test_variables_are_given_on_the_command_line(root: Path, tmp_path: Pat
         root, "sign in", "--env", "staging", "--var", f"api key={KEY}", "-o", tmp_path / "a.wsrec"
     )
     assert outcome.code == 0
+
+
+async def test_options_override_those_of_the_endpoint(tmp_path: Path) -> None:
+    async def close(peer: Peer) -> None:
+        await peer.accept()
+        await peer.read_frame()
+        await peer.send(b"\x88\x00")
+
+    async with rude_server(close) as server:
+        workspace(
+            tmp_path / "ws",
+            Endpoint(
+                name="e",
+                url=server.url,
+                subprotocols=("v1",),
+                options={"headers": [["X-A", "1"], ["X-B", "{{b}}"]], "compression": False},
+            ),
+            Scenario(name="s", endpoint="e", steps=(ConnectStep(),)),
+        )
+        outcome = await run_with(
+            tmp_path / "ws", "s", "-H", "x-a: {{a}}", "--compression", "--subprotocol", "v2",
+            "--var", "a=2", "--var", "b=3", "-o", tmp_path / "a.wsrec",
+        )  # fmt: skip
+    assert outcome.code == 0, outcome.err
+    request = server.peers[0].request.decode()
+    assert "\r\nX-B: 3\r\nx-a: 2\r\n" in request
+    assert "X-A: 1" not in request
+    assert "\r\nSec-WebSocket-Protocol: v2\r\n" in request
+    assert "permessage-deflate" in request
 
 
 async def test_a_file_brings_its_workspace_along(root: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from inspector import __version__
 from inspector.cli import main
+from inspector.wire import ConnectOptions
 
 
 @pytest.fixture
@@ -26,6 +27,8 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
 
 DEFAULTS = {
     "urls": (),
+    "options": None,
+    "subprotocols": (),
     "demo": False,
     "screenshot": None,
     "after": 3.0,
@@ -44,6 +47,17 @@ DEFAULTS = {
             {"demo": True, "screenshot": Path("o.png"), "after": 0.5, "size": (1200, 800)},
         ),
         (["--demo", "--theme", "dark"], {"demo": True, "theme": "dark"}),
+        (
+            ["ws://a", "--insecure", "-H", "A: 1", "-H", "B: 2"],
+            {
+                "urls": ("ws://a/",),
+                "options": ConnectOptions(verify_tls=False, headers=(("A", "1"), ("B", "2"))),
+            },
+        ),
+        (
+            ["ws://a", "--subprotocol", "chat"],
+            {"urls": ("ws://a/",), "options": ConnectOptions(), "subprotocols": ("chat",)},
+        ),
         (["--demo", "ws://record/"], {"demo": True, "urls": ("ws://record/",)}),
     ],
 )
@@ -59,6 +73,9 @@ def test_the_window_is_asked_for(shown, words, options):
         (["--size", "12"], "write it as 1200x800"),
         (["--after", "soon"], "no positive number of seconds"),
         (["--screenshot"], "expected one argument"),
+        (["--demo", "--lenient"], "need a URL to connect to"),
+        (["ws://a", "--subprotocol", "a b"], "'a b' is not a token"),
+        (["ws://a", "--proxy", "socks5://h:1"], "write http://host:port"),
         (["--theme", "pink"], "invalid choice: 'pink'"),
     ],
 )

@@ -94,8 +94,7 @@ def one_of(name: str, label: str, tip: str, choices: Mapping[Any, str]) -> Field
 
 def whole(name: str, label: str, tip: str, most: int, *, least: int = 0) -> Field:
     """A number from `least` to `most`."""
-    spin: QSpinBox = number(name, label, tip, most)
-    spin.setMinimum(least)
+    spin: QSpinBox = number(name, label, tip, most, least=least)
     return Field(label, spin, spin.value, spin.setValue, spin.valueChanged)
 
 

@@ -1,6 +1,6 @@
 """The small fields of the options panel."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inspector.ui.options.text import UNITS, split_size
+from inspector.wire.options.sizes import UNITS, split_size
 
 _Field = TypeVar("_Field", bound=QWidget)
 _DAY = 24 * 60 * 60
@@ -31,10 +31,10 @@ def choice(name: str, label: str, tip: str, texts: list[str]) -> QComboBox:
     return _calm(_dress(box, name, label, tip))
 
 
-def number(name: str, label: str, tip: str, most: int) -> QSpinBox:
-    """A number from 0 to `most`."""
+def number(name: str, label: str, tip: str, most: int, *, least: int = 0) -> QSpinBox:
+    """A number from `least` to `most`."""
     box = QSpinBox()
-    box.setMaximum(most)
+    box.setRange(least, most)
     box.setMaximumWidth(box.fontMetrics().horizontalAdvance("0") * 13)
     return _calm(_dress(box, name, label, tip))
 
@@ -73,7 +73,7 @@ class SizeField(QWidget):
         self.amount.valueChanged.connect(self.changed)
         self.unit.currentIndexChanged.connect(self.changed)
         # The range is for 2^53 bytes; nobody needs the width to show them.
-        self.amount.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 9)
+        self.amount.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 7)
         self.amount.setMaximumWidth(self.fontMetrics().horizontalAdvance("0") * 16)
         _side_by_side(self, self.amount, self.unit)
 
@@ -88,38 +88,37 @@ class SizeField(QWidget):
         self.unit.setCurrentText(unit)
 
 
-class Interval(QWidget):
-    """A time that may be off.
+class OptionalNumber(QWidget):
+    """A number that may be left out: a check box with `text`, and the number after it.
 
     Signals:
-    changed: of the time, or on and off.
+    changed: of the number, or on and off.
     """
 
     changed = Signal()
 
-    def __init__(self, name: str, label: str, tip: str, usual: float) -> None:
-        """`usual`: the seconds that are offered when it is switched on first."""
+    def __init__(
+        self, name: str, label: str, tip: str, text: str, spin: QSpinBox | QDoubleSpinBox
+    ) -> None:
+        """`spin` holds what is proposed when it is switched on first."""
         super().__init__()
-        self.active = check_box(f"{name}Box", "every", tip)
+        self.active = check_box(name, text, tip)
         self.active.setAccessibleName(label)
-        self.time = seconds(f"{name}Spin", label, tip)
-        self.time.setValue(usual)
-        self.time.setEnabled(False)
-        self.active.toggled.connect(self.time.setEnabled)
+        self.spin = spin
+        self.spin.setEnabled(False)
+        self.active.toggled.connect(self.spin.setEnabled)
         self.active.toggled.connect(self.changed)
-        self.time.valueChanged.connect(self.changed)
-        _side_by_side(self, self.active, self.time)
+        self.spin.valueChanged.connect(self.changed)
+        _side_by_side(self, self.active, self.spin)
 
-    @property
-    def interval(self) -> float | None:
-        """Seconds; None while it is off."""
-        return self.time.value() if self.active.isChecked() else None
+    def value(self) -> float | None:
+        """None while it is off."""
+        return self.spin.value() if self.active.isChecked() else None
 
-    @interval.setter
-    def interval(self, interval: float | None) -> None:
-        self.active.setChecked(interval is not None)
-        if interval is not None:
-            self.time.setValue(interval)
+    def set_value(self, value: Any) -> None:
+        self.active.setChecked(value is not None)
+        if value is not None:
+            self.spin.setValue(value)
 
 
 class _Seconds(QDoubleSpinBox):

@@ -29,12 +29,12 @@ class HeadersTable(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, label: str, tip: str) -> None:
         super().__init__()
         self.table = _Table(0, 2)
         self.table.setObjectName("headersTable")
-        self.table.setAccessibleName("Headers of the handshake")
-        self.table.setToolTip("Sent with the opening handshake; paste lines such as Name: value")
+        self.table.setAccessibleName(label)
+        self.table.setToolTip(f"{tip}; paste lines such as Name: value")
         self.table.setHorizontalHeaderLabels(["Header", "Value"])
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().resizeSection(0, 130)

@@ -78,10 +78,10 @@ def test_fields_are_edited_and_tell_so(panel: OptionsPanel) -> None:
     retype(find(panel, QLineEdit, "subprotocolsEdit"), "chat, mqtt")
     retype(find(panel, QLineEdit, "originEdit"), "https://a")
     click(find(panel, QCheckBox, "compressionBox"))
-    click(find(panel, QCheckBox, "keepaliveBox"))
-    find(panel, QComboBox, "policyBox").setCurrentIndex(1)
-    find(panel, QDoubleSpinBox, "messageLimitSpin").setValue(2)
-    find(panel, QComboBox, "messageLimitUnitBox").setCurrentText("KiB")
+    click(find(panel, QCheckBox, "keepaliveIntervalBox"))
+    find(panel, QComboBox, "lenientBox").setCurrentIndex(1)
+    find(panel, QDoubleSpinBox, "maxMessageSizeSpin").setValue(2)
+    find(panel, QComboBox, "maxMessageSizeUnitBox").setCurrentText("KiB")
     assert panel.subprotocols() == ("chat", "mqtt")
     assert panel.options() == ConnectOptions(
         origin="https://a",
@@ -94,7 +94,7 @@ def test_fields_are_edited_and_tell_so(panel: OptionsPanel) -> None:
 
 
 def test_tls_without_verification_warns(panel: OptionsPanel) -> None:
-    warning = panel.findChild(QLabel, "tlsWarning")
+    warning = panel.findChild(QLabel, "optionsWarning")
     assert not warning.isVisible()
     click(find(panel, QCheckBox, "verifyTlsBox"))
     assert warning.isVisible()

@@ -84,3 +84,18 @@ def test_what_is_not_allowed_is_said(mapping: dict[str, object], said: str):
 
 def test_whole_numbers_are_seconds_too():
     assert ConnectOptions.from_dict({"open_timeout": 5}).open_timeout == 5.0
+
+
+@pytest.mark.parametrize(
+    "proxy", ["http://host:3128", "https://user:pw@[::1]:8080", "http://host", "HTTP://h:1"]
+)
+def test_usable_proxies(proxy: str):
+    assert ConnectOptions(proxy=proxy).proxy == proxy
+
+
+@pytest.mark.parametrize(
+    "proxy", ["", "host:3128", "socks5://h:1", "http://", "http://h:x", "http://h:0", "http://["]
+)
+def test_other_proxies_are_refused_with_advice(proxy: str):
+    with pytest.raises(ValueError, match="is not usable: write http://host:port"):
+        ConnectOptions(proxy=proxy)
