@@ -4,6 +4,7 @@ The only place where wire meets recording. A tab of the window shows one, `recor
 """
 
 import asyncio
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ from inspector.wire import ConnectOptions
 
 if TYPE_CHECKING:
     from inspector.wire import WebSocket
+
+_USERINFO = re.compile("//[^/?#]*@")
+"""Name and password in a URL (RFC 3986 section 3.2.1)."""
 
 WRITER_BEHIND = "writer behind"
 """The reason for which reading is paused while the recording catches up."""
@@ -74,10 +78,18 @@ class Session:
         self.recording.on_failure = lambda _: self._resume_soon(loop)
         if self.recording.failure:
             self.recording.retry()
+        self.recording.set_facts(number, self._facts(websocket.url))
         self.websocket = websocket
         for callback in self.before_connect:
             callback()
         await websocket.connect()
+
+    def _facts(self, url: str) -> dict[str, str]:
+        """What the next connection is to, for `Recording.set_facts`: without secrets."""
+        facts = {"URL": _USERINFO.sub("//***@", url)}
+        if self.protocols:
+            facts["Subprotocols offered"] = ", ".join(self.protocols)
+        return facts
 
     async def shutdown(self) -> None:
         """Close the connection, within its close timeout, then the recording."""

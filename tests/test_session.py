@@ -96,6 +96,18 @@ async def test_a_recording_that_was_opened_is_continued(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
+async def test_each_connection_has_its_facts_without_secrets(session: Session) -> None:
+    async with DemoServer() as server:
+        for protocols in ((), ("one", "two")):
+            session.url = server.url("/echo").replace("//", "//me:s3cret@")
+            session.protocols = protocols
+            await session.connect()
+            await session.websocket.close()
+        url = server.url("/echo").replace("//", "//***@")
+    assert session.recording.facts(1) == {"URL": url}
+    assert session.recording.facts(2) == {"URL": url, "Subprotocols offered": "one, two"}
+
+
 async def test_options_and_subprotocols_reach_the_server() -> None:
     async with rude_server(lambda peer: peer.accept("Sec-WebSocket-Protocol: two")) as server:
         options = ConnectOptions(headers=(("X-Token", "abc"),))

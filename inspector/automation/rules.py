@@ -58,7 +58,7 @@ class RuleRunner:
         self.on_notify: Callable[[str, Message], None] | None = None
         """A rule wants the person to be told: the text, secrets masked, and about which message."""
         self.on_mark: Callable[[int], None] | None = None
-        """The event of this seq was given a colour: see `Recording.marks`."""
+        """The event of this seq was given a colour: see `Recording.notes`."""
         self.on_stop: Callable[[], None] | None = None
         """A rule stopped everything that sends by itself: whoever repeats something stops too."""
         self.failure = ""

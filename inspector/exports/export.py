@@ -8,10 +8,13 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from inspector.exports.format import NoteOf
 from inspector.exports.registry import FORMATS
-from inspector.recording import Entry, Recording
+from inspector.recording import Entry, Note, Recording
 
 _PROGRESS_INTERVAL = 0.05
+_NOTES_AT_ONCE = 1000
+"""Events whose notes are read together."""
 
 
 class ExportError(Exception):
@@ -43,9 +46,24 @@ def export(
             if recording.occupies(target):
                 raise ExportError(f"{target} is the recording itself. Choose another name.")
             with _whole_file(target) as out:
-                write(entries, out)
+                write(entries, out, _notes_of(recording))
         else:
-            write(entries, target)
+            write(entries, target, _notes_of(recording))
+
+
+def _notes_of(recording: Recording) -> NoteOf:
+    """Reads the notes of some events at a time."""
+    notes: dict[int, Note] = {}
+    read_to = 0
+
+    def note_of(seq: int) -> Note | None:
+        nonlocal notes, read_to
+        if seq > read_to:
+            read_to = seq + _NOTES_AT_ONCE - 1
+            notes = recording.written_notes(seq, read_to)
+        return notes.get(seq)
+
+    return note_of
 
 
 def _watched(

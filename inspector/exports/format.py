@@ -2,11 +2,18 @@
 
 import functools
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from typing import BinaryIO, NamedTuple
 
 from inspector.events import Direction, Frame, Opcode
-from inspector.recording import Entry
+from inspector.events.moment import utc
+from inspector.recording import Entry, Note
+
+NoteOf = Callable[[int], Note | None]
+"""The note on the event of this `seq`, asked in ascending order."""
+
+
+def no_note(_seq: int) -> None:
+    """Of an export without notes."""
 
 
 class Format(NamedTuple):
@@ -16,8 +23,9 @@ class Format(NamedTuple):
     """As shown in a menu."""
     extension: str
     """Of files in this format, with its full stop."""
-    write: Callable[[Iterable[Entry], BinaryIO], None]
-    """Write entries, in order of `seq`, one after another: memory does not grow with them."""
+    write: Callable[[Iterable[Entry], BinaryIO, NoteOf], None]
+    """Write entries, in order of `seq`, one after another, and the notes on them: memory does not
+    grow with them."""
 
 
 class TextFrames:
@@ -47,4 +55,4 @@ def rfc3339(time_ns: int) -> str:
 
 @functools.lru_cache(maxsize=64)
 def _second(second: int) -> str:
-    return datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    return utc(second).replace(tzinfo=None).isoformat()

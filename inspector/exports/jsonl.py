@@ -12,6 +12,8 @@ Every object has `seq`, `connection` (1, then 2 after a reconnect), `time` and `
 - phase (of dialling): `name`, `start`, `duration_ms`, `detail`; where there are any `error`, and
   `sent` and `received` (base64)
 - stream (what is not a WebSocket frame): `name`, `direction`, `leg`, `length`, `base64`, `detail`
+- note (added by a person or a rule, behind the event that it is on, whose `seq`, `connection` and
+  `time` it has): `colour` or "", `bookmark`, `comment` or ""
 """
 
 import base64
@@ -31,7 +33,7 @@ from inspector.events import (
     StreamEvent,
     parse_close,
 )
-from inspector.exports.format import Format, TextFrames, rfc3339
+from inspector.exports.format import Format, NoteOf, TextFrames, no_note, rfc3339
 from inspector.recording import Entry
 
 Json = dict[str, object]
@@ -42,21 +44,29 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 _ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
-def write(entries: Iterable[Entry], out: BinaryIO) -> None:
+def write(entries: Iterable[Entry], out: BinaryIO, note_of: NoteOf = no_note) -> None:
     text_frames = TextFrames()
     for entry in entries:
-        line = _encode(_fields(entry, text_frames))
-        line = _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
-        out.write(line.encode() + b"\n")
+        _write_line(_fields(entry, text_frames), out)
+        if note := note_of(entry.seq):
+            _write_line(_common(entry) | {"kind": "note"} | note._asdict(), out)
+
+
+def _write_line(fields: Json, out: BinaryIO) -> None:
+    line = _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", _encode(fields))
+    out.write(line.encode() + b"\n")
+
+
+def _common(entry: Entry) -> Json:
+    return {
+        "seq": entry.seq,
+        "connection": entry.connection,
+        "time": rfc3339(entry.event.time_ns),
+    }
 
 
 def _fields(entry: Entry, text_frames: TextFrames) -> Json:
-    event = entry.event
-    common = {
-        "seq": entry.seq,
-        "connection": entry.connection,
-        "time": rfc3339(event.time_ns),
-    }
+    event, common = entry.event, _common(entry)
     match event:
         case Frame():
             return common | _frame(entry, event, text_frames)

@@ -17,9 +17,9 @@ from inspector.events import (
     close_code,
     parse_close,
 )
-from inspector.exports.format import Format, TextFrames, rfc3339
+from inspector.exports.format import Format, NoteOf, TextFrames, no_note, rfc3339
 from inspector.payloads import hexdump, visible
-from inspector.recording import Entry
+from inspector.recording import Entry, Note
 
 HEXDUMP_LIMIT = 4096
 """Bytes of a binary payload that are shown; the transcript says how many are not."""
@@ -27,14 +27,14 @@ _INDENT = "    "
 _ARROWS = {Direction.SENT: "↑ sent", Direction.RECEIVED: "↓ received"}
 
 
-def write(entries: Iterable[Entry], out: BinaryIO) -> None:
+def write(entries: Iterable[Entry], out: BinaryIO, note_of: NoteOf = no_note) -> None:
     text_frames = TextFrames()
     connection = 0
     for entry in entries:
         if entry.connection != connection:
             connection = entry.connection
             out.write(f"--- connection {connection} ---\n".encode())
-        headline, *body = _lines(entry, text_frames)
+        headline, *body = *_lines(entry, text_frames), *_note(note_of(entry.seq))
         out.write(f"{rfc3339(entry.event.time_ns)}  #{entry.seq}  {headline}\n".encode())
         if body:
             out.write(indent("\n".join(body) + "\n", _INDENT).encode())
@@ -63,6 +63,13 @@ def _lines(entry: Entry, text_frames: TextFrames) -> Iterator[str]:
             about = f": {visible(detail)}" if detail else ""
             yield f"{_ARROWS[direction]} {visible(name)}, {_bytes(len(payload))}{about}"
             yield from _hexdump(payload)
+
+
+def _note(note: Note | None) -> Iterator[str]:
+    if note and note.bookmark:
+        yield "* bookmark"
+    if note and note.comment:
+        yield indent(visible(note.comment), "* ", lambda _: True)
 
 
 def _phase(phase: Phase) -> Iterator[str]:

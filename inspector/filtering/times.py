@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from inspector.events.moment import local
 from inspector.filtering.errors import FilterError
 
 Holds = Callable[[int, int], bool]
@@ -92,7 +93,7 @@ def _between(kind: str, begin: int, end: int) -> Holds:
 def _of_day(time_ns: int) -> int:
     """Nanoseconds since local midnight."""
     seconds, rest = divmod(time_ns, _S)
-    moment = datetime.fromtimestamp(seconds)  # noqa: DTZ006  # local is meant
+    moment = local(seconds)
     return (moment.hour * 3600 + moment.minute * 60 + moment.second) * _S + rest
 
 

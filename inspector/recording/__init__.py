@@ -6,12 +6,13 @@ Knows the events and nothing else: no wire, no Qt. `Recording` is the whole inte
 from inspector.recording.errors import RecordingError
 from inspector.recording.paths import SUFFIX, recordings_folder
 from inspector.recording.recording import Recording
-from inspector.recording.values import PREVIEW, Entry, Row, Totals
+from inspector.recording.values import PREVIEW, Entry, Note, Row, Totals
 
 __all__ = [
     "PREVIEW",
     "SUFFIX",
     "Entry",
+    "Note",
     "Recording",
     "RecordingError",
     "Row",

@@ -9,7 +9,7 @@ from inspector.recording.errors import RecordingError, explained
 from inspector.recording.paths import journal_of, wal_of
 from inspector.recording.schema import APPLICATION_ID, VERSION
 from inspector.recording.trust import check_tables
-from inspector.recording.upgrade import make, upgrade
+from inspector.recording.upgrade import complete_version_2, make, upgrade
 
 _PATIENCE_MS = 1000
 """How long who writes waits for another who does."""
@@ -36,7 +36,7 @@ def connect_for_reading(path: Path) -> sqlite3.Connection:
     its journal there."""
     connection = connect(path, "mode=ro")
     try:
-        connection.execute("PRAGMA user_version")
+        version = _pragma(connection, "user_version")
     except sqlite3.Error as error:
         connection.close()
         if not _is_barred(error):
@@ -44,7 +44,10 @@ def connect_for_reading(path: Path) -> sqlite3.Connection:
         if wal_of(path).exists():
             raise _unfinished(path, wal_of(path)) from error
         # Version 1 wants to make files beside it, even where it was closed.
-        return connect(path, "mode=ro&immutable=1")
+        connection = connect(path, "mode=ro&immutable=1")
+        version = _pragma(connection, "user_version")
+    if version == 2:
+        complete_version_2(connection)
     return connection
 
 
@@ -83,7 +86,7 @@ def commit(connection: sqlite3.Connection) -> bool:
     try:
         connection.execute("COMMIT")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+        if not _is_busy(error):
             raise
         connection.rollback()
         return False
@@ -166,6 +169,8 @@ def _upgrade(path: Path, connection: sqlite3.Connection, version: int) -> None:
     try:
         upgrade(connection, version)
     except sqlite3.Error as error:
+        if version == 2 and (_is_barred(error) or _is_busy(error)):
+            return  # it is read as it is: see `complete_version_2`
         if not _is_barred(error):
             raise
         raise RecordingError(
@@ -177,6 +182,11 @@ def _upgrade(path: Path, connection: sqlite3.Connection, version: int) -> None:
 def _is_barred(error: sqlite3.Error) -> bool:
     """Whether the file or its folder may not be written."""
     return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    """Whether another process holds the file."""
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> Any:

@@ -4,15 +4,16 @@ import contextlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
 from inspector.events import Frame, FrameRun, Happening, Problem, StreamEvent
-from inspector.recording import database, reader, story, tables, window
+from inspector.recording import database, facts, notes, reader, story, tables, window
 from inspector.recording.errors import RecordingError, explained
+from inspector.recording.facts import Facts
 from inspector.recording.locks import hold_unsaved
-from inspector.recording.marks import Marks
+from inspector.recording.notes import MOST_COMMENT, Change, Field, Notes
 from inspector.recording.paths import (
     SUFFIX,
     create_file,
@@ -25,7 +26,7 @@ from inspector.recording.run import Run
 from inspector.recording.sequencer import Batch, Sequencer, storable
 from inspector.recording.source import Source
 from inspector.recording.tail import Tail
-from inspector.recording.values import Entry, Row, Totals
+from inspector.recording.values import Entry, Note, Row, Totals
 from inspector.recording.writer import Writer
 
 _SLICE = 512
@@ -34,8 +35,8 @@ _SLICE = 512
 _LAST_WORDS = 100
 """States, problems and the like that are kept where frames have no room: they tell how it ended."""
 
-_MARK_WEIGHT = 300
-"""Bytes of memory that a mark takes while it waits for the writer, about."""
+_NOTE_WEIGHT = 300
+"""Bytes of memory that a note takes beside its text while it waits for the writer, about."""
 
 _CLOSE_SECONDS = 10.0
 
@@ -44,7 +45,8 @@ class Recording:
     """A recording (.wsrec): made by `create` or `open`, to be closed.
 
     Belongs to one thread, its owner's: the one that appends and asks for rows. `entry`,
-    `frames_of`, `entries`, `runs`, `flush` and `save_as` may be called from any thread.
+    `frames_of`, `entries`, `runs`, `written_notes`, `flush` and `save_as` may be called from any
+    thread.
     Everything that reads sees at once what was appended, whether or not it is committed, and raises
     `RecordingError` where the file is damaged.
     """
@@ -61,13 +63,17 @@ class Recording:
                 opened.callback(self._connection.close)
                 mark = tables.read_mark(self._connection)
                 self._title = tables.read_title(self._connection)
-                self._marks = Marks(self._connection)
+                self._notes = Notes(self._connection)
             opened.pop_all()
         self._sequencer = Sequencer(mark)
         self._mark = mark
         self._tail = Tail()
         self._source = Source(self._connection, self._tail)
         self._writer = Writer(path, mark)
+        self._changes = 0
+        """Changes of notes and facts so far."""
+        self._facts: dict[int, tuple[int, Facts]] = {}
+        """Those that may not be in the file yet, by connection, with the number of the change."""
         self._missed = 0
         self._last_words = _LAST_WORDS
         self.on_appended: set[Callable[[], None]] = set()
@@ -159,20 +165,63 @@ class Recording:
         self._writer.put(Batch(self._mark, title=self._title))
 
     def mark(self, seq: int, colour: str) -> None:
-        """Give the event `seq` a colour, which stays with it; an empty one takes it away.
+        """Give the event `seq` a colour; an empty one removes it.
 
-        Cheap, as `append` is; while writing fails and memory is full it does nothing.
+        This and `bookmark`, `comment` and `set_facts` are as cheap as `append`; while writing fails
+        and memory is full they do nothing.
         """
-        if not self._writer.full:
-            number = self._marks.add(seq, colour, self._writer.marked)
-            self._writer.put(
-                Batch(self._mark, weight=_MARK_WEIGHT, marks=[(seq, colour)], marked=number)
-            )
+        self._note(seq, "colour", colour)
 
-    def marks(self, first: int, last: int) -> dict[int, str]:
-        """The colours of those events from `first` to `last` that have one, by seq."""
+    def bookmark(self, seq: int, *, on: bool = True) -> None:
+        """Set a bookmark at the event `seq`, or remove it."""
+        self._note(seq, "bookmark", on)
+
+    def comment(self, seq: int, text: str) -> None:
+        """Write a comment on the event `seq`, cut to 10 000 characters; an empty one removes it."""
+        self._note(seq, "comment", storable(text)[:MOST_COMMENT])
+
+    def notes(self, first: int = 1, last: int | None = None) -> dict[int, Note]:
+        """The notes on the events `first` to `last` (the last one there now) that have one, by seq,
+        in order."""
         with explained("read", self.path):
-            return self._marks.between(first, last, self._writer.marked)
+            last = self.count if last is None else last
+            return self._notes.between(first, last, self._writer.changes)
+
+    def written_notes(self, first: int, last: int) -> dict[int, Note]:
+        """As `notes`, but those that are committed, from any thread."""
+        with self._own_source() as source:
+            return notes.read(source.connection, first, last)
+
+    def _note(self, seq: int, field: Field, value: str | bool) -> None:
+        if self._writer.full:
+            return
+        change = Change(seq, field, value)
+        self._changes += 1
+        self._notes.add(change, self._changes, self._writer.changes)
+        weight = _NOTE_WEIGHT + (len(value) if isinstance(value, str) else 0)
+        self._writer.put(Batch(self._mark, weight=weight, notes=[change], changes=self._changes))
+
+    def set_facts(self, connection: int, values: Mapping[str, str]) -> None:
+        """Keep what the `connection`-th connection is to, and with which options, by name.
+
+        They replace those it had. The caller leaves secrets out.
+        """
+        if self._writer.full:
+            return
+        facts = Facts.of(connection, {storable(n): storable(v) for n, v in values.items()})
+        self._changes += 1
+        written = self._writer.changes
+        self._facts = {n: kept for n, kept in self._facts.items() if kept[0] > written}
+        self._facts[connection] = self._changes, facts
+        weight = _NOTE_WEIGHT + sum(len(name) + len(value) for name, value in facts.values)
+        self._writer.put(Batch(self._mark, weight=weight, facts=facts, changes=self._changes))
+
+    def facts(self, connection: int) -> dict[str, str]:
+        """What `set_facts` kept of the `connection`-th connection, in order; empty for others."""
+        if kept := self._facts.get(connection):
+            return dict(kept[1].values)
+        with explained("read", self.path):
+            return facts.read(self._connection, connection)
 
     @property
     def behind(self) -> bool:

@@ -75,6 +75,21 @@ CREATE TABLE stream_events (
     payload   BLOB NOT NULL,              -- as it crossed the wire
     detail    TEXT NOT NULL
 )""",
+    """
+CREATE TABLE notes (                      -- added by a person or a rule, not recorded
+    seq      INTEGER PRIMARY KEY,         -- of the event
+    colour   TEXT NOT NULL DEFAULT '',
+    bookmark INTEGER NOT NULL DEFAULT 0,  -- 1 for an event that was bookmarked
+    comment  TEXT NOT NULL DEFAULT ''
+)""",
+    """
+CREATE TABLE facts (                      -- what was connected to, and with which options
+    id         INTEGER PRIMARY KEY,
+    connection INTEGER NOT NULL,
+    name       TEXT NOT NULL,
+    value      TEXT NOT NULL
+)""",
+    "CREATE INDEX facts_connection ON facts (connection)",
 )
 """The tables that version 3 added."""
 

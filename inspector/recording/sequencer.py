@@ -14,6 +14,8 @@ from inspector.events import (
     OtherEvent,
 )
 from inspector.recording.details import kind_of
+from inspector.recording.facts import Facts
+from inspector.recording.notes import Change
 from inspector.recording.run import Run
 from inspector.recording.schema import MOST_FRAMES, Kind
 from inspector.recording.values import Mark, Totals
@@ -28,7 +30,7 @@ _CUT_OFF = _FIN | _OPCODE
 
 
 class Batch(NamedTuple):
-    """What was appended at once, or a new title."""
+    """What was appended at once; a new title; or changes of notes and facts."""
 
     mark: Mark
     """How far the recording is with it."""
@@ -37,10 +39,10 @@ class Batch(NamedTuple):
     """Bytes of memory, about."""
     title: str | None = None
     """A new title of the recording."""
-    marks: Sequence[tuple[int, str]] = ()
-    """Events (by their seq) and their colours; an empty one takes a mark away."""
-    marked: int = 0
-    """The number of the last of these marks."""
+    notes: Sequence[Change] = ()
+    facts: Facts | None = None
+    changes: int = 0
+    """The number of the last change of notes or facts that is in it; 0 where there is none."""
     missed: int = 0
     """Events that could not be kept, where the only event here is the problem that says so."""
 

@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import chain
 from typing import Any
 
-from inspector.recording import marks
+from inspector.recording import facts, notes
+from inspector.recording.bulk import insert
 from inspector.recording.details import write_detail
 from inspector.recording.errors import damaged
 from inspector.recording.record import INSERT, record_of
@@ -21,9 +21,6 @@ BLOCK = 1024 * 1024
 _INSERT_BLOCK = """INSERT INTO blocks (first, wire, decoded)
     VALUES (?, zeroblob(?), CASE WHEN ? > 0 THEN zeroblob(?) END)"""
 
-_ROWS = 1024
-"""Rows in one statement at most; SQLite takes 32766 values."""
-
 
 def write(connection: sqlite3.Connection, batches: Sequence[Batch]) -> None:
     """Append what is in `batches`, which follow on what is there."""
@@ -34,11 +31,9 @@ def write(connection: sqlite3.Connection, batches: Sequence[Batch]) -> None:
         write_runs(connection, runs)
     for batch in batches:
         if batch.title is not None:
-            _insert(connection, "INSERT OR REPLACE INTO meta", [("title", batch.title)])
-    if colours := dict(chain.from_iterable(batch.marks for batch in batches)):
-        connection.execute(marks.MAKE)
-        _insert(connection, marks.INSERT, list(colours.items()))
-        connection.execute(marks.REMOVE)
+            insert(connection, "INSERT OR REPLACE INTO meta", [("title", batch.title)])
+    notes.write(connection, chain.from_iterable(batch.notes for batch in batches))
+    facts.write(connection, [batch.facts for batch in batches if batch.facts])
 
 
 def write_runs(connection: sqlite3.Connection, runs: Sequence[Run]) -> None:
@@ -50,7 +45,7 @@ def write_runs(connection: sqlite3.Connection, runs: Sequence[Run]) -> None:
         records.append(record_of(run, first, position, decoded_position))
         position += run.size
         decoded_position += len(run.decoded)
-    _insert(connection, INSERT, records)
+    insert(connection, INSERT, records)
     connection.execute(_INSERT_BLOCK, (first, position, decoded_position, decoded_position))
     _fill(connection, first, "wire", [run.wire for run in runs])
     if decoded_position:
@@ -68,7 +63,7 @@ def _fill(connection: sqlite3.Connection, block: int, column: str, parts: Sequen
 def write_mark(connection: sqlite3.Connection, mark: Mark) -> None:
     """Keep the counts, so that opening need not count. In the transaction of what they count."""
     counts = {"connections": mark.connections, **mark.totals._asdict()}
-    _insert(connection, "INSERT OR REPLACE INTO meta", list(counts.items()))
+    insert(connection, "INSERT OR REPLACE INTO meta", list(counts.items()))
 
 
 def read_mark(connection: sqlite3.Connection) -> Mark:
@@ -104,27 +99,3 @@ def in_blocks(runs: Iterable[Run]) -> Iterator[list[Run]]:
             block, size = [], 0
     if block:
         yield block
-
-
-def _insert(
-    connection: sqlite3.Connection, insert: str, rows: Sequence[tuple[object, ...]]
-) -> None:
-    """As `executemany`, in few large statements.
-
-    sqlite3 lets the GIL go while a statement runs and, while another thread is busy, has it back
-    only 5 ms later: with a statement a row that would leave some 700 rows a second.
-    """
-    start = 0
-    while start < len(rows):
-        # Powers of two, so that the same few statements come again and are found prepared.
-        size = min(_ROWS, 1 << (len(rows) - start).bit_length() - 1)
-        some = rows[start : start + size]
-        values = list(chain.from_iterable(some))
-        connection.execute(_statement(insert, len(some[0]), size), values)
-        start += size
-
-
-@cache
-def _statement(insert: str, width: int, size: int) -> str:
-    row = f"({', '.join('?' * width)})"
-    return f"{insert} VALUES {', '.join([row] * size)}"

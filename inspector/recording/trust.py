@@ -8,7 +8,8 @@ from inspector.recording.errors import RecordingError
 # The tables of every version; `rootpage` is 0 of one that a module makes up.
 _STRANGE = """SELECT name FROM sqlite_schema AS object
     WHERE lower(tbl_name) IN ('runs', 'blocks', 'events', 'fragments',
-        'states', 'requests', 'responses', 'problems', 'phases', 'stream_events', 'meta', 'marks')
+        'states', 'requests', 'responses', 'problems', 'phases', 'stream_events', 'meta', 'marks',
+        'notes', 'facts')
     AND (
         type IN ('view', 'trigger')
         OR type = 'table' AND rootpage = 0

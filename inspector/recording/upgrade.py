@@ -26,6 +26,16 @@ from inspector.recording.views import VIEWS
 _EVENTS = """SELECT seq, connection, time_ns, kind, header, payload, wire_payload, violation
     FROM events ORDER BY seq"""
 
+_MARKS = "SELECT seq, colour FROM marks WHERE typeof(colour) = 'text' AND colour <> ''"
+_MARKS_AS_NOTES = f"""CREATE TEMP VIEW notes AS
+    SELECT seq, colour, 0 AS bookmark, '' AS comment FROM ({_MARKS})"""  # noqa: S608, fixed text
+_MISSING = (
+    "CREATE TEMP TABLE phases (seq, name, duration_ns, detail, error, sent, received)",
+    "CREATE TEMP TABLE stream_events (seq, name, direction, leg, payload, detail)",
+    "CREATE TEMP TABLE notes (seq, colour, bookmark, comment)",
+    "CREATE TEMP TABLE facts (id, connection, name, value)",
+)
+
 
 def make(connection: sqlite3.Connection) -> None:
     """Make an empty file an empty recording."""
@@ -42,11 +52,29 @@ def upgrade(connection: sqlite3.Connection, version: int) -> None:
     if version == 1:
         _from_version_1(connection)
     _execute(connection, (*SINCE_3, *VIEWS))
+    if _has_marks(connection):
+        connection.execute(f"INSERT INTO notes (seq, colour) {_MARKS}")
+        connection.execute("DROP TABLE marks")
     _sign(connection)
     if version == 1:
         with contextlib.suppress(sqlite3.OperationalError):  # no room: it only remains large
             connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
             connection.execute("VACUUM")
+
+
+def complete_version_2(connection: sqlite3.Connection) -> None:
+    """Let a file of version 2 that cannot be written be read as one of version 3: what it lacks is
+    empty, in memory. Notes are its colours."""
+    connection.execute("PRAGMA temp_store = MEMORY")
+    _execute(connection, _MISSING)
+    if _has_marks(connection):
+        _execute(connection, ("DROP TABLE temp.notes", _MARKS_AS_NOTES))
+
+
+def _has_marks(connection: sqlite3.Connection) -> bool:
+    """Whether the file has the table of colours that version 2 made with the first of them."""
+    there = "SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = 'marks'"
+    return connection.execute(there).fetchone() is not None
 
 
 def _from_version_1(connection: sqlite3.Connection) -> None:

@@ -1,4 +1,4 @@
-"""What a recording hands out: entries, rows of the log, totals."""
+"""What a recording returns: entries, rows of the log, notes, totals."""
 
 from typing import NamedTuple
 
@@ -36,6 +36,15 @@ class Row(NamedTuple):
     """The same as it crossed the wire: compressed where it was."""
     frames: int
     """Frames of the message so far; 1 for every other event."""
+
+
+class Note(NamedTuple):
+    """What was added to an event, apart from what was recorded."""
+
+    colour: str = ""
+    """Its name, such as `red`; empty for none."""
+    bookmark: bool = False
+    comment: str = ""
 
 
 class Totals(NamedTuple):

@@ -47,8 +47,8 @@ class Writer:
 
     def __init__(self, path: Path, committed: Mark) -> None:
         self.committed = committed
-        self.marked = 0
-        """The number of the last mark that is committed."""
+        self.changes = 0
+        """The number of the last change of notes or facts that is committed."""
         self.behind = False
         self.failure: str | None = None
         self.on_drained: Callable[[], None] | None = None
@@ -182,7 +182,7 @@ class Writer:
     def _publish(self, written: list[Batch]) -> None:
         with self._changed:
             self.committed = written[-1].mark
-            self.marked = max(self.marked, *(batch.marked for batch in written))
+            self.changes = max(self.changes, *(batch.changes for batch in written))
             self._pending -= len(written)
             self._weight -= sum(batch.weight for batch in written)
             drained = self.behind and self._weight < QUEUE_LIMIT // 2

@@ -28,6 +28,18 @@ async def ask_text(parent: QWidget, title: str, label: str, text: str = "") -> s
     return dialog.textValue().strip() if accepted else None
 
 
+async def ask_lines(parent: QWidget, title: str, label: str, text: str = "") -> str | None:
+    """A text of several lines; None if the dialog was cancelled."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(label)
+    dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+    dialog.setTextValue(text)
+    dialog.resize(420, 260)
+    accepted = await ask(dialog)
+    return dialog.textValue().strip() if accepted else None
+
+
 async def ask_open(
     parent: QWidget, title: str, filters: list[str], folder: Path | None = None
 ) -> Path | None:

@@ -23,6 +23,7 @@ class ReadingPage(QSplitter):
         self.setSizes([350, 300])
         self.setChildrenCollapsible(False)
         self.log.entry_selected.connect(self.details.show_entry)
+        self.log.notes_changed.connect(self.details.show_comment)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.log.minimumSizeHint().height())

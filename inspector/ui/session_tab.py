@@ -311,7 +311,7 @@ class SessionTab(QWidget):
         if self.isVisible():
             self.strip.refresh(session)
             if self.rules.take_marked():
-                self.log.model.show_marks()
+                self.log.model.show_notes()
             self.log.refresh()
             self.details.refresh()
             self.area.refresh(self.log.current_seq)

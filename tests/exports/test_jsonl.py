@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from inspector.events import Opcode, Problem, ReadyState, StateChange
 from inspector.exports.jsonl import write
+from inspector.recording import Note
 from tests.support.entries import (
     PHASE,
     REFUSED,
@@ -127,6 +128,30 @@ def test_a_stream_event():
             "detail": "stream 1",
         }
     ]
+
+
+def test_notes_stand_behind_the_events_that_they_are_on():
+    notes = {1: Note("red", comment="a\u2028b"), 3: Note(bookmark=True)}
+    out = io.BytesIO()
+    write(entries(frame(9), frame(9), frame(9), connection=2), out, notes.get)
+    lines = [json.loads(line) for line in out.getvalue().decode().splitlines()]
+    assert [(line["seq"], line["kind"]) for line in lines] == [
+        (1, "frame"),
+        (1, "note"),
+        (2, "frame"),
+        (3, "frame"),
+        (3, "note"),
+    ]
+    assert lines[1] == {
+        "seq": 1,
+        "connection": 2,
+        "time": "2026-01-02T03:04:05.123456Z",
+        "kind": "note",
+        "colour": "red",
+        "bookmark": False,
+        "comment": "a\u2028b",
+    }
+    assert (lines[4]["colour"], lines[4]["bookmark"], lines[4]["comment"]) == ("", True, "")
 
 
 def test_a_sent_compressed_text_frame():

@@ -4,6 +4,7 @@ import io
 
 from inspector.events import Problem, ReadyState, StateChange
 from inspector.exports.text import HEXDUMP_LIMIT, write
+from inspector.recording import Note
 from tests.support.entries import (
     PHASE,
     REFUSED,
@@ -87,6 +88,23 @@ def test_phases_and_stream_events():
         "    ↓ no\n"
         "2026-01-02T03:04:05.123456Z  #3  ↓ received h2.data, 2 bytes: ⟨U+202E⟩\n"
         "    00000000  00 01                                             ..\n"
+    )
+
+
+def test_notes_are_below_what_they_are_on():
+    out = io.BytesIO()
+    notes = {1: Note("red", True, "one\n\ntwo\u202e"), 2: Note("red")}
+    write(entries(frame(1, b"hi"), frame(1, b"ho")), out, notes.get)
+    assert out.getvalue().decode() == (
+        "--- connection 1 ---\n"
+        "2026-01-02T03:04:05.123456Z  #1  ↓ received text, 2 bytes\n"
+        "    hi\n"
+        "    * bookmark\n"
+        "    * one\n"
+        "    * \n"
+        "    * two⟨U+202E⟩\n"
+        "2026-01-02T03:04:05.123456Z  #2  ↓ received text, 2 bytes\n"
+        "    ho\n"
     )
 
 

@@ -46,7 +46,7 @@ def test_what_computes_what_it_says_is_refused(path: Path, script: str) -> None:
 @pytest.mark.parametrize(
     "script",
     [
-        "CREATE TABLE notes (seq INTEGER PRIMARY KEY, note TEXT)",
+        "CREATE TABLE remarks (seq INTEGER PRIMARY KEY, note TEXT)",
         "CREATE VIEW mine AS SELECT seq FROM runs WHERE kind = 1",
         "CREATE INDEX by_time ON runs (time_ns)",
         "ALTER TABLE runs ADD COLUMN note TEXT",

@@ -14,11 +14,19 @@ from pathlib import Path
 import pytest
 
 from inspector.events import Direction, Frame, Problem, ReadyState, StateChange
-from inspector.recording import Recording, RecordingError, database
+from inspector.recording import Note, Recording, RecordingError, database
 from inspector.recording.paths import files_of, journal_of, wal_of
 from inspector.recording.schema import PAGE_SIZE, VERSION
-from tests.support import version_1
-from tests.support.entries import REQUEST, RESPONSE, TIME_NS, entries_of, frame
+from tests.support import version_1, version_2
+from tests.support.entries import (
+    PHASE,
+    REQUEST,
+    RESPONSE,
+    STREAM,
+    TIME_NS,
+    entries_of,
+    frame,
+)
 from tests.support.read_only import only_reading
 from tests.support.recordings import rows_of, totals_of
 
@@ -43,6 +51,19 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "old.wsrec"
     totals = totals_of(ENTRIES)._asdict()
     version_1.make(path, ENTRIES, title="an old one", connections=2, **totals)
+    return path
+
+
+@pytest.fixture
+def path_2(tmp_path: Path) -> Path:
+    """A recording of version 2, in a folder of its own."""
+    recorded, path = tmp_path / "new.wsrec", tmp_path / "old" / "old.wsrec"
+    with Recording.create(recorded) as recording:
+        for entry in ENTRIES:
+            recording.append(entry.connection, [entry.event])
+        recording.title = "an old one"
+    path.parent.mkdir()
+    version_2.make(path, recorded, {2: "red", 5: "green"})
     return path
 
 
@@ -74,7 +95,7 @@ def test_an_old_recording_is_brought_up_to_date(path: Path) -> None:
     assert path.stat().st_size < size
     with closing(sqlite3.connect(path)) as connection:
         tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name < 'm' ORDER BY name"
-        assert connection.execute(tables).fetchall() == [("blocks",)]
+        assert connection.execute(tables).fetchall() == [("blocks",), ("facts",)]
         assert connection.execute("SELECT count(*) FROM frames").fetchone() == (2013,)
     check(path)
 
@@ -190,3 +211,54 @@ def impatient(
     connection = connect(path, parameters)
     connection.execute("PRAGMA busy_timeout = 0")
     return connection
+
+
+def test_one_of_version_2_keeps_its_colours(path_2: Path) -> None:
+    check(path_2)
+    with Recording.open(path_2) as recording:
+        assert recording.notes() == {2: Note("red"), 5: Note("green")}
+        recording.append(3, [PHASE, STREAM])
+        recording.comment(2, "here it began")
+        recording.flush()
+        assert recording.notes()[2] == Note("red", comment="here it began")
+    with closing(sqlite3.connect(path_2)) as connection:
+        count = "SELECT count(*) FROM sqlite_schema WHERE name = 'marks'"
+        assert connection.execute(count).fetchone() == (0,)
+        kinds = "SELECT kind FROM log WHERE seq > ? ORDER BY seq"
+        assert connection.execute(kinds, (len(ENTRIES),)).fetchall() == [("phase",), ("stream",)]
+
+
+def test_one_of_version_2_without_colours(path_2: Path) -> None:
+    change(path_2, "DROP TABLE marks")
+    check(path_2)
+    with Recording.open(path_2) as recording:
+        assert recording.notes() == {}
+
+
+@pytest.mark.parametrize("colours", [True, False])
+def test_one_of_version_2_that_cannot_be_written_is_read_as_it_is(
+    path_2: Path, open_folder: Path, colours: bool
+) -> None:
+    if not colours:
+        change(path_2, "DROP TABLE marks")
+    copy = Path(shutil.copy(path_2, open_folder))
+    before = copy.read_bytes()
+    with only_reading(open_folder), Recording.open(copy) as recording:
+        assert list(recording.entries()) == ENTRIES
+        assert [entry.seq for entry in recording.story()] == [1, 2, 3, 2017]
+        assert recording.notes() == ({2: Note("red"), 5: Note("green")} if colours else {})
+        assert recording.facts(1) == {}
+    assert copy.read_bytes() == before
+
+
+def test_one_of_version_2_that_another_process_writes_is_read_as_it_is(
+    path_2: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "connect", partial(impatient, database.connect))
+    with closing(sqlite3.connect(path_2, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        with Recording.open(path_2) as recording:
+            assert list(recording.entries()) == ENTRIES
+            assert recording.notes(1, 2) == {2: Note("red")}
+    assert pragma(path_2, "user_version") == 2
+    check(path_2)

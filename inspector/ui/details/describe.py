@@ -1,7 +1,5 @@
 """Events in words: what the header line and the Message tab say of them. Knows no Qt."""
 
-from datetime import datetime
-
 from inspector.events import (
     Direction,
     Event,
@@ -17,6 +15,7 @@ from inspector.events import (
     close_code,
     parse_close,
 )
+from inspector.events.moment import local
 from inspector.payloads import Decoded, Span, hexdump, visible
 from inspector.ui.text import count
 
@@ -27,8 +26,7 @@ _CRLF = r"\r\n"
 def clock(time_ns: int) -> str:
     """The local time of day to the microsecond: `12:00:01.103224`."""
     seconds, rest = divmod(time_ns, _NS)
-    local = datetime.fromtimestamp(seconds).astimezone()
-    return f"{local:%H:%M:%S}.{rest // 1000:06}"
+    return f"{local(seconds):%H:%M:%S}.{rest // 1000:06}"
 
 
 def duration(span_ns: int) -> str:
@@ -90,18 +88,16 @@ def close_text(payload: bytes) -> Decoded:
     elif payload and not entry.sendable:
         facts.append(("Unlawful", "this code must not stand in a Close frame (section 7.4.1)"))
     facts.append(("Reason", reason or "(none)"))
-    return _fact_sheet(facts)
+    return fact_sheet(facts)
 
 
 def event_text(event: OtherEvent) -> Decoded:
     """An event that is no frame, as the Message tab shows it."""
     match event:
         case StateChange(_, state, detail):
-            return _fact_sheet(
-                [("readyState", f"{state.name} ({state.value})"), ("Detail", detail)]
-            )
+            return fact_sheet([("readyState", f"{state.name} ({state.value})"), ("Detail", detail)])
         case Problem(_, code, message, detail):
-            return _fact_sheet([("Problem", message), ("Evidence", detail), ("Code", code)])
+            return fact_sheet([("Problem", message), ("Evidence", detail), ("Code", code)])
         case HttpRequest() | HttpResponse():
             return http_text(event.raw)
         case Phase():
@@ -110,12 +106,12 @@ def event_text(event: OtherEvent) -> Decoded:
             facts = [("Name", name), ("Direction", way.name.lower()), ("Detail", detail)]
             if leg:
                 facts.append(("Leg", "towards the server"))
-            return joined(_fact_sheet(facts), hexdump(payload))
+            return joined(fact_sheet(facts), hexdump(payload))
 
 
 def _phase_text(phase: Phase) -> Decoded:
     """What was done when, for how long, and the bytes that only this phase exchanged."""
-    text = _fact_sheet(
+    text = fact_sheet(
         [
             ("Phase", phase.name),
             ("Started", clock(phase.time_ns)),
@@ -127,7 +123,7 @@ def _phase_text(phase: Phase) -> Decoded:
     for title, data in (("Sent", phase.sent), ("Received", phase.received)):
         if data:
             text = joined(
-                joined(text, _fact_sheet([(title, count(len(data), "byte"))])), http_text(data)
+                joined(text, fact_sheet([(title, count(len(data), "byte"))])), http_text(data)
             )
     return text
 
@@ -171,7 +167,7 @@ def _head_spans(lines: list[str]) -> list[Span]:
     return spans
 
 
-def _fact_sheet(facts: list[tuple[str, str]]) -> Decoded:
+def fact_sheet(facts: list[tuple[str, str]]) -> Decoded:
     """Names and values in two columns; facts without a value are left out."""
     facts = [(name, visible(value)) for name, value in facts if value]
     width = max(len(name) for name, _ in facts) + 2

@@ -8,8 +8,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from inspector.events import Direction, Frame, Opcode, Problem, StreamEvent
-from inspector.payloads import DECODERS
+from inspector.events import (
+    Direction,
+    Frame,
+    Opcode,
+    Problem,
+    ReadyState,
+    StateChange,
+    StreamEvent,
+)
+from inspector.payloads import DECODERS, visible
 from inspector.recording import Recording, RecordingError, Row
 from inspector.ui.details import describe
 from inspector.ui.details.controls import IconButton, NoteLine, PlainLabel
@@ -23,6 +31,8 @@ from inspector.ui.prompts import ask_save, tell
 
 LIMIT = 256 * 1024
 """Payload bytes that are shown at first."""
+_COMMENT = 500
+"""Characters of a comment that are shown above the message."""
 _AT_ONCE = 64 * 1024
 """Payload bytes up to which decoding is not worth a thread."""
 _REST = 4
@@ -55,6 +65,9 @@ class MessageTab(QWidget):
         self.summary = PlainLabel("messageSummary")
         self.violation = PlainLabel("messageViolation", "problem")
         self.violation.setContentsMargins(8, 0, 8, 4)
+        self.comment = PlainLabel("messageComment")
+        self.comment.setAccessibleName("Comment")
+        self.comment.setContentsMargins(8, 0, 8, 4)
         self.text = SpanText()
         self.text.setObjectName("messageText")
         self.text.setAccessibleName("The message")
@@ -79,7 +92,7 @@ class MessageTab(QWidget):
     def _lay_out(self) -> None:
         buttons = self.wrap, self.search, self.copy, self.save, self.to_composer
         head = bar(self.summary, self.decoder, *buttons, stretch=self.summary)
-        fill(self, head, self.violation, self.text, self.find_bar, self.note)
+        fill(self, head, self.violation, self.comment, self.text, self.find_bar, self.note)
 
     def _connect_signals(self) -> None:
         self.decoder.currentIndexChanged.connect(self._on_decoder_changed)
@@ -103,6 +116,7 @@ class MessageTab(QWidget):
         self.save.setEnabled(True)
         self.to_composer.setEnabled(True)
         self.violation.setText(frame.violation)
+        self.show_comment()
         self._summarize(row, frame)
         self._decode(fresh=True)
 
@@ -119,9 +133,22 @@ class MessageTab(QWidget):
             widget.setEnabled(False)
         self.save.setEnabled(bool(self._raw))
         self.violation.setText("")
+        self.show_comment()
         self.summary.set_colour("problem" if isinstance(event, Problem) else "text")
         self.summary.setText(f"{describe.kind(event)}  ·  {describe.clock(event.time_ns)}")
-        self._show(prepare(describe.event_text(event)))
+        text = describe.event_text(event)
+        connects = isinstance(event, StateChange) and event.ready_state == ReadyState.CONNECTING
+        if connects and (facts := recording.facts(row.connection)):
+            text = describe.joined(text, describe.fact_sheet(list(facts.items())))
+        self._show(prepare(text))
+
+    def show_comment(self) -> None:
+        """Show what somebody wrote to the row, as it is now."""
+        note = None
+        if self._recording is not None and self._row is not None:
+            note = self._recording.notes(self._row.seq, self._row.seq).get(self._row.seq)
+        said = visible(note.comment[:_COMMENT]).replace("\n", " ↵ ") if note else ""
+        self.comment.setText(f"Comment: {said}" if said else "")
 
     def grow(self, row: Row) -> None:
         """The message got more frames."""

@@ -95,6 +95,12 @@ class DetailPane(QWidget):
         self._count = 0
         self._show_current()
 
+    def show_comment(self) -> None:
+        """The comment on the row that is shown may have changed."""
+        if MESSAGE in self._shown:
+            with self._telling_damage():
+                self.message.show_comment()
+
     def find_in_message(self) -> None:
         """Search in the message."""
         self.tabs.setCurrentIndex(MESSAGE)

@@ -11,7 +11,7 @@ from inspector.library.rule import Colour
 from inspector.ui import state_badge, theme
 from inspector.ui.log import marks
 from inspector.ui.log.columns import ABOUT, PADDING, Column, ColumnLayout
-from inspector.ui.log.line import Line, Tone
+from inspector.ui.log.line import Line, Tone, one_line
 from inspector.ui.log.model import LogModel
 from inspector.ui.log.text import LogText
 
@@ -22,6 +22,8 @@ _GAP = 12
 _BADGE = 13
 _STRIP = 5
 """Pixels at the left of a row that was marked."""
+_COMMENT = 40
+"""Characters of a comment that are shown in the row; its tooltip has all."""
 _TO_RIGHT = {column: about.align == Qt.AlignmentFlag.AlignRight for column, about in ABOUT.items()}
 
 
@@ -71,8 +73,8 @@ class LogDelegate(QStyledItemDelegate):
         line = self._model.line(number)
         painter.setFont(self._text.font)
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # whatever the payload's is
-        mark = self._model.mark(number)
-        ground = self._paint_ground(painter, box, state, line, number, mark)
+        note = self._model.note(number)
+        ground = self._paint_ground(painter, box, state, line, number, note.colour)
 
         c = self._colours
         if state & QStyle.StateFlag.State_Selected:
@@ -90,7 +92,17 @@ class LogDelegate(QStyledItemDelegate):
             painter.setPen(strong)
         self._cell(painter, box, Column.TYPE, line.type)
         self._paint_mark(painter, box, line, ground)
-        self._paint_preview(painter, box, line, number, (strong, quiet, ground))
+        right = float(box.right() - PADDING)
+        if note.bookmark and not line.is_part:
+            painter.setPen(quiet)
+            marks.paint(
+                painter, marks.BOOKMARK, QPointF(box.left() + 12, box.center().y()), c.accent
+            )
+        if note.comment and not line.is_part:
+            comment = one_line(note.comment)
+            short = comment if len(comment) <= _COMMENT else f"{comment[: _COMMENT - 1]}…"
+            right = self._paint_chip(painter, box, right, short, quiet)
+        self._paint_preview(painter, box, line, number, right, (strong, quiet, ground))
 
     def _paint_ground(
         self,
@@ -150,11 +162,11 @@ class LogDelegate(QStyledItemDelegate):
         box: QRect,
         line: Line,
         number: int,
+        right: float,
         colours: tuple[QColor, QColor, QColor],
     ) -> None:
         strong, quiet, ground = colours
         left = self._columns.left(Column.PREVIEW) + PADDING
-        right = float(box.right() - PADDING)
         middle = box.top() + box.height() / 2
         if line.is_part:
             painter.setPen(self._colours.muted)

@@ -1,7 +1,6 @@
 """What one line of the log says, as words: made for the few lines that are on the screen."""
 
 import enum
-from datetime import datetime
 from typing import NamedTuple
 
 from inspector.events import (
@@ -17,6 +16,7 @@ from inspector.events import (
     close_code,
     parse_close,
 )
+from inspector.events.moment import local
 from inspector.payloads import preview
 from inspector.recording import Entry, Row
 
@@ -157,8 +157,7 @@ def one_line(text: str) -> str:
 
 def clock(time_ns: int) -> str:
     """Local time, `HH:MM:SS.mmm`."""
-    moment = datetime.fromtimestamp(time_ns // 1_000_000_000)  # noqa: DTZ006  # local is meant
-    return f"{moment:%H:%M:%S}.{time_ns // 1_000_000 % 1000:03}"
+    return f"{local(time_ns // 1_000_000_000):%H:%M:%S}.{time_ns // 1_000_000 % 1000:03}"
 
 
 def since(time_ns: int, before_ns: int | None) -> str:

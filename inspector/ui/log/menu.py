@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from inspector.library.rule import Colour
+from inspector.recording import Note
 from inspector.ui.library.environment_box import swatch
 from inspector.ui.log.line import Line
 
@@ -29,6 +30,8 @@ class LogMenu(QMenu):
         resend: Callable[[], Any],
         toggle: Callable[[], Any],
         mark: Callable[[str], Any],
+        bookmark: Callable[[], Any],
+        comment: Callable[[], Any],
     ) -> None:
         """`mark` gets a colour of `inspector.library.rule`, or nothing to take it away."""
         super().__init__(parent)
@@ -40,11 +43,15 @@ class LogMenu(QMenu):
         self.addSeparator()
         self.toggle = self._add("toggleFramesAction", toggle)
         self.marks = self._add_marks(mark)
+        self.bookmark = self._add("bookmarkAction", bookmark)
+        self.bookmark.setText("&Bookmark")
+        self.bookmark.setCheckable(True)
+        self.comment = self._add("commentAction", comment)
         self.to_composer.setText("Copy to co&mposer\tCtrl+M")
         self.resend.setText("Send a&gain\tCtrl+Shift+M")
 
-    def popup_for(self, line: Line, is_open: bool, selected: int, at: QPoint) -> None:
-        """Offer at the screen position `at` what can be done with `line`."""
+    def popup_for(self, line: Line, note: Note, is_open: bool, selected: int, at: QPoint) -> None:
+        """Offer at the screen position `at` what can be done with `line`, which has `note`."""
         payload = "&Copy payload" if line.is_frame else "&Copy text"
         self.copy_payload.setText(f"{payload}\tCtrl+C" if selected == 1 else payload)
         rows = f"Copy {selected:,} &rows\tCtrl+C"
@@ -53,6 +60,10 @@ class LogMenu(QMenu):
         self.resend.setEnabled(line.is_frame)
         self.toggle.setText("Cl&ose frames\tLeft" if is_open else "&Open frames\tRight")
         self.toggle.setEnabled(line.frames > 1)
+        self.bookmark.setChecked(note.bookmark)
+        self.bookmark.setEnabled(bool(line.seq))
+        self.comment.setText("Edit commen&t…" if note.comment else "Commen&t…")
+        self.comment.setEnabled(bool(line.seq))
         few = selected <= MOST_MARKED
         self.marks.setEnabled(few and bool(line.seq))
         self.marks.setTitle("Mar&k" if few else f"Mar&k (at most {MOST_MARKED:,} rows)")

@@ -7,12 +7,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from inspector.filtering import Found, Matches, Search
-from inspector.recording import Recording, RecordingError
+from inspector.payloads import visible
+from inspector.recording import Note, Recording, RecordingError
 from inspector.ui.log.line import Line
 from inspector.ui.log.lines import Lines
 from inspector.ui.log.listing import Listing
 from inspector.ui.log.opened import WHOLE, OpenMessages
-from inspector.ui.log.row_marks import RowMarks
+from inspector.ui.log.row_notes import RowNotes
 from inspector.ui.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -50,7 +51,7 @@ class LogModel(QAbstractTableModel):
         """The places of the listing that are shown, as in range(first, count)."""
         self._open = OpenMessages()
         self._lines = Lines(self._recording, self._listing)
-        self._marks = RowMarks(self._recording)
+        self._notes = RowNotes(self._recording)
 
     @property
     def recording(self) -> Recording | None:
@@ -148,16 +149,16 @@ class LogModel(QAbstractTableModel):
         """What the row says. Cheap where it was painted before."""
         return self._lines.line(*self._locate(view_row))
 
-    def mark(self, view_row: int) -> str:
-        """The colour that the row was given, of a frame its message's; empty for none. Cheap."""
+    def note(self, view_row: int) -> Note:
+        """The note on the row, of a frame that on its message. Cheap."""
         line = self.line(view_row)
-        return self._marks.of(
+        return self._notes.of(
             self.line(self.message_row(view_row)).seq if line.is_part else line.seq
         )
 
-    def show_marks(self) -> None:
-        """Rows were given colours since they were read, or lost them."""
-        self._marks.forget()
+    def show_notes(self) -> None:
+        """Notes on rows were changed since they were read."""
+        self._notes.forget()
         if count := self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(count - 1, 0))
 
@@ -216,11 +217,11 @@ class LogModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return "\t".join(self.line(index.row()).cells())
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            mark = self.mark(index.row())
             cells = self.line(index.row()).cells()
-            return ", ".join(filter(None, (*cells, mark and f"marked {mark}")))
-        if role == Qt.ItemDataRole.ToolTipRole and (warning := self.line(index.row()).warning):
-            return plain_tip(warning)
+            return ", ".join(filter(None, (*cells, *_told(self.note(index.row())))))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            said = self.line(index.row()).warning, visible(self.note(index.row()).comment)
+            return plain_tip("\n".join(filter(None, said))) if any(said) else None
         return None
 
     # Changes, announced before and after
@@ -325,3 +326,13 @@ def _numbers(bits: int) -> Iterator[int]:
 def _below(bits: int, limit: int) -> int:
     """How many of the bits 0 .. limit-1 are set."""
     return (bits & ~(-1 << max(0, limit))).bit_count()
+
+
+def _told(note: Note) -> Iterator[str]:
+    """The note for a screen reader."""
+    if note.colour:
+        yield f"marked {note.colour}"
+    if note.bookmark:
+        yield "bookmarked"
+    if note.comment:
+        yield f"comment: {visible(note.comment)}"

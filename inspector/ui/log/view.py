@@ -15,7 +15,9 @@ from inspector.ui.log.menu import LogMenu
 from inspector.ui.log.model import LogModel
 from inspector.ui.log.row_filter import RowFilter
 from inspector.ui.log.table import LogTable
+from inspector.ui.loop import spawn
 from inspector.ui.notice_strip import NoticeStrip
+from inspector.ui.prompts import ask_lines
 from inspector.ui.text import count
 
 EMPTY = "Connect to see every frame here"
@@ -32,6 +34,8 @@ class LogView(QWidget):
     """seq of the frame or message to edit and send again."""
     resend_requested = Signal(object)
     """seq of the frame or message to send again as it is."""
+    notes_changed = Signal()
+    """A person changed notes on rows."""
     following_changed = Signal(bool)
     paused_changed = Signal(bool)
 
@@ -59,6 +63,8 @@ class LogView(QWidget):
             resend=lambda: self._ask(self.resend_requested),
             toggle=self.toggle_current,
             mark=self.mark_rows,
+            bookmark=self.toggle_bookmark,
+            comment=lambda: spawn(self._comment(), "comment on a row"),
         )
         self._arrange()
         self._connect()
@@ -262,7 +268,34 @@ class LogView(QWidget):
         for row in chain.from_iterable(selected_rows(self.table.selectionModel())):
             if seq := self.model.line(self.model.message_row(row)).seq:
                 recording.mark(seq, colour)
-        self.model.show_marks()
+        self._show_notes()
+
+    def toggle_bookmark(self) -> None:
+        """Set a bookmark at the current row, or remove it."""
+        if (seq := self._noted_seq()) and self.model.recording is not None:
+            note = self.model.note(self.table.currentIndex().row())
+            self.model.recording.bookmark(seq, on=not note.bookmark)
+            self._show_notes()
+
+    async def _comment(self) -> None:
+        """Ask for the comment on the current row."""
+        recording, seq = self.model.recording, self._noted_seq()
+        if recording is None or not seq:
+            return
+        before = self.model.note(self.table.currentIndex().row()).comment
+        text = await ask_lines(self, f"Comment on #{seq:,}", "An empty one is removed:", before)
+        if text is not None and recording is self.model.recording:
+            recording.comment(seq, text)
+            self._show_notes()
+
+    def _noted_seq(self) -> int:
+        """The event that a note on the current row is on: of a frame its message; 0 for none."""
+        index = self.table.currentIndex()
+        return self.model.line(self.model.message_row(index.row())).seq if index.isValid() else 0
+
+    def _show_notes(self) -> None:
+        self.model.show_notes()
+        self.notes_changed.emit()
 
     # Reactions
 
@@ -316,6 +349,7 @@ class LogView(QWidget):
         if index.isValid():
             self._menu.popup_for(
                 self.model.line(index.row()),
+                self.model.note(index.row()),
                 self.model.is_open(index.row()),
                 selected_count(self.table.selectionModel()),
                 self.table.viewport().mapToGlobal(at),

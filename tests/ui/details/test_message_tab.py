@@ -10,6 +10,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton
 
 from inspector.events import HttpResponse, Problem, ReadyState, StateChange
+from inspector.recording import Recording
 from inspector.ui.details import DetailPane
 from inspector.ui.details.message_tab import LIMIT
 from inspector.ui.details.span_text import SpanText
@@ -107,6 +108,35 @@ def test_close_frames_states_problems_and_handshakes_in_words(
         pane.show_entry(seq)
         assert words in text(pane)
         assert not find(pane, QComboBox, "decoderBox").isEnabled()
+
+
+def test_the_comment_on_a_row_is_above_it(
+    pane: DetailPane, record: Record, recording: Recording
+) -> None:
+    first = record(frame(1, b"hi"), Problem(0, "tls", "It broke."))
+    recording.comment(first, "odd\u202e\nbut fine")
+    pane.show_entry(first)
+    assert label(pane, "messageComment") == "Comment: odd⟨U+202E⟩ ↵ but fine"
+    pane.show_entry(first + 1)
+    assert not find(pane, QLabel, "messageComment").isVisible()
+    recording.comment(first + 1, "x" * 600)
+    pane.show_comment()
+    assert label(pane, "messageComment") == f"Comment: {'x' * 500}"
+
+
+def test_the_first_state_of_a_connection_has_its_facts(
+    pane: DetailPane, record: Record, recording: Recording
+) -> None:
+    recording.set_facts(2, {"URL": "ws://host/", "Proxy": "http://proxy:3128"})
+    states = ReadyState.CONNECTING, ReadyState.OPEN
+    first = record(*[StateChange(0, state, "x") for state in states], connection=2)
+    pane.show_entry(first)
+    assert text(pane).splitlines()[-2:] == ["URL    ws://host/", "Proxy  http://proxy:3128"]
+    pane.show_entry(first + 1)
+    assert "Proxy" not in text(pane)
+    other = record(StateChange(0, ReadyState.CONNECTING, "x"), connection=1)
+    pane.show_entry(other)
+    assert "Proxy" not in text(pane)
 
 
 async def test_a_large_message_is_decoded_in_a_thread(pane: DetailPane, record: Record) -> None:

@@ -367,6 +367,8 @@ def test_the_context_menu(view, record):
         "Send a&gain\tCtrl+Shift+M": False,
         "&Open frames\tRight": False,
         "Mar&k": True,
+        "&Bookmark": True,
+        "Commen&t…": True,
     }
     assert open_menu(7) == {
         "&Copy payload\tCtrl+C": True,
@@ -375,6 +377,8 @@ def test_the_context_menu(view, record):
         "Send a&gain\tCtrl+Shift+M": True,
         "&Open frames\tRight": True,
         "Mar&k": True,
+        "&Bookmark": True,
+        "Commen&t…": True,
     }
     menu.toggle.trigger()
     assert view.model.is_open(7)

@@ -105,7 +105,7 @@ async def test_a_rule_made_in_the_window_answers_a_challenge(tmp_path: Path) -> 
         await until(lambda: answered, "the answer")
         assert answered == [(1, b'{"answer": "abc"}')]
         await until(lambda: rows(tab) == [("answer it", "1 time")], "how often it fired")
-        [(seq, colour)] = tab.session.recording.marks(1, 100).items()
+        [(seq, (colour, *_))] = tab.session.recording.notes().items()
         assert colour == "green"
         tab.log.select_seq(seq)
         trial = find(tab.area, QWidget, "ruleForm").findChild(QLabel, "ruleTrial")

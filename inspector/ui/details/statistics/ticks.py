@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Callable
-from datetime import datetime
 
+from inspector.events.moment import local
 from inspector.ui.details.describe import duration
 
 Ticks = list[tuple[float, str]]
@@ -34,11 +34,11 @@ def of_clock(start_s: int, seconds: float) -> Ticks:
     if not step:
         step = math.ceil(seconds / _DAY_S / _MOST) * _DAY_S
     form = "%H:%M:%S" if step < 60 else "%H:%M" if seconds < _DAY_S else "%d %b %H:%M"
-    offset = datetime.fromtimestamp(start_s).astimezone().utcoffset()
+    offset = local(start_s).utcoffset()
     assert offset is not None
     first = -(start_s + int(offset.total_seconds())) % step
     return [
-        (place, datetime.fromtimestamp(start_s + place).astimezone().strftime(form))
+        (place, local(start_s + place).strftime(form))
         for place in range(first, math.floor(seconds) + 1, step)
     ]
 
