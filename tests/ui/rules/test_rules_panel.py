@@ -110,7 +110,7 @@ async def test_a_rule_made_in_the_window_answers_a_challenge(tmp_path: Path) -> 
         tab.log.select_seq(seq)
         trial = find(tab.area, QWidget, "ruleForm").findChild(QLabel, "ruleTrial")
         await until(lambda: trial.text() == f"Matches #{seq}; nonce = abc", "the trial")
-        assert tab.log.model.mark(tab.log.model.view_row_of(seq)) == "green"
+        assert tab.log.model.note(tab.log.model.view_row_of(seq)).colour == "green"
 
         click(find(tab, QPushButton, "saveRulesButton"))
         assert window.library.workspace.endpoints.get("feed").rules == (rule,)
