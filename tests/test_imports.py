@@ -1,5 +1,6 @@
 """Who may import whom: the contracts of pyproject.toml hold, and each of them can fail."""
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,14 @@ VIOLATIONS = [
     ("demo", "demo", "inspector.wire"),
     ("events", "events", "platformdirs"),
     ("websockets", "ui", "websockets"),
+    ("websockets", "wire.connection", "websockets.asyncio.client"),
+    ("websockets", "wire.opening.http1", "websockets.http11"),
+    ("wire", "wire.dialling.dial", "inspector.wire.opening"),
+    ("wire", "wire.opening.http1", "inspector.wire.link"),
+    ("wire", "wire.link", "inspector.wire.opening.http1"),
+    ("wire", "wire.options", "inspector.wire.dialling"),
+    ("link", "wire.link", "ssl"),
+    ("link", "wire.write_queue", "socket"),
     ("storage", "session", "sqlite3"),
     *(("qt", room, "PySide6.QtCore") for room in CORE),
 ]
@@ -71,9 +80,10 @@ def lint(tree: Path, *contracts: str) -> subprocess.CompletedProcess[str]:
 
 
 def plant(tree: Path, room: str, imported: str) -> None:
-    module = tree / f"{room}.py"
+    path = tree.joinpath(*room.split("."))
+    module = path.with_suffix(".py")
     if not module.exists():
-        module = tree / room / "__init__.py"
+        module = path / "__init__.py"
     with module.open("a", encoding="utf-8") as source:
         source.write(f"\nimport {imported}\n")
 
@@ -93,7 +103,8 @@ def test_each_planted_import_breaks_its_contract(tree: Path, contract: str) -> N
     assert result.returncode == 1
     assert "Contracts: 0 kept, 1 broken." in result.stdout
     for room, imported in planted:
-        assert f"inspector.{room} -> {imported.removesuffix('.QtCore')}" in result.stdout
+        shown = imported if imported.startswith("inspector") else imported.split(".")[0]
+        assert f"inspector.{room} -> {shown}" in result.stdout
 
 
 def test_a_new_room_must_be_given_its_place(tree: Path) -> None:
@@ -106,6 +117,52 @@ def test_a_new_room_must_be_given_its_place(tree: Path) -> None:
 
 def test_each_contract_is_seen_to_fail() -> None:
     assert {contract for contract, _, _ in VIOLATIONS} == set(CONTRACTS)
+
+
+DOCUMENTED = {
+    "websockets.client": {"ClientProtocol"},
+    "websockets.typing": {"Origin"},
+    "websockets.uri": {"parse_uri"},
+}
+"""What the client's side may use of websockets: its documentation's Sans-I/O chapter has it all."""
+
+
+def undocumented(source: str) -> list[str]:
+    """What `source` imports of websockets beyond `DOCUMENTED`, which allows no module as a whole:
+    so nothing in one can be replaced, and no private name be reached."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names if alias.name.startswith("websockets")]
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("websockets"):
+            allowed = DOCUMENTED.get(node.module or "", set())
+            names = [alias.name for alias in node.names if alias.name not in allowed]
+            found += [f"{node.module}.{name}" for name in names]
+    return found
+
+
+def test_only_documented_names_of_websockets_are_used() -> None:
+    sources = [
+        path
+        for path in (ROOT / "inspector").rglob("*.py")
+        if "demo" not in path.relative_to(ROOT).parts
+    ]
+    assert sources
+    for path in sources:
+        assert not undocumented(path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import websockets.client",
+        "from websockets import client",
+        "from websockets.asyncio.client import connect",
+        "from websockets.client import ClientProtocol, backoff",
+    ],
+)
+def test_an_undocumented_name_would_be_found(line: str) -> None:
+    assert undocumented(f"def later():\n    {line}\n")
 
 
 def test_the_qt_contract_covers_the_whole_core() -> None:

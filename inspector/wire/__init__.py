@@ -5,12 +5,12 @@ Knows asyncio, websockets and the events; neither Qt nor what becomes of the eve
 
 from typing import TYPE_CHECKING, Any
 
-from inspector.wire.certificate import Certificate
 from inspector.wire.closing import CloseEvent
+from inspector.wire.dialling.certificate import Certificate
+from inspector.wire.dialling.tls import TlsFacts
 from inspector.wire.errors import ConnectionFailed, NotOpenError
 from inspector.wire.forged_frame import ForgedFrame
 from inspector.wire.options import ConnectOptions
-from inspector.wire.tls import TlsFacts
 from inspector.wire.url import check_protocols, parse_url
 
 if TYPE_CHECKING:

@@ -5,36 +5,38 @@ import contextlib
 import time
 from collections.abc import Callable, Sequence
 
-import inspector
 from inspector.events import (
     Frame,
     Happening,
     HttpRequest,
     HttpResponse,
     Opcode,
+    Phase,
     Problem,
     ReadyState,
     StateChange,
     parse_close,
 )
+from inspector.wire.attempt import Attempt
 from inspector.wire.closing import INTERNAL_ERROR, CloseEvent, Closing, close_payload, tell
-from inspector.wire.diagnosis import Attempt, diagnose
+from inspector.wire.diagnosis import diagnose, wrong_but_open
+from inspector.wire.dialling.tls import TlsFacts
 from inspector.wire.endings import cancelled, lost, no_pong, not_ended
 from inspector.wire.errors import ConnectionFailed, NotOpenError
 from inspector.wire.event_sink import EventSink
 from inspector.wire.forged_frame import ForgedFrame
 from inspector.wire.keepalive import keep_alive
-from inspector.wire.opening import Opening
+from inspector.wire.link import Link, LinkObserver
+from inspector.wire.opening.observer import Observer
+from inspector.wire.opening.open import open_websocket
+from inspector.wire.opening.opened import Opened
 from inspector.wire.options import ConnectOptions
 from inspector.wire.pings import Pings
 from inspector.wire.receiver import Batch, Failure, Receiver
 from inspector.wire.sender import Sender
-from inspector.wire.tap import Hooks, Tap
 from inspector.wire.tasks import Tasks
-from inspector.wire.tls import TlsFacts, tls_facts
 from inspector.wire.url import check_protocols, parse_url
 
-USER_AGENT = f"WebSocketInspector/{inspector.__version__}"
 UNREAD = "unread messages"
 """The reason for which reading is paused while nobody takes the messages that came."""
 _OURS = frozenset({"user", UNREAD})
@@ -84,7 +86,7 @@ class Connection:
         self._pings = Pings()
         self._tasks = Tasks(self._broke)
         self._opening: asyncio.Task[None] | None = None
-        self._tap: Tap | None = None
+        self._link: Link | None = None
         self._sender: Sender | None = None
         self._ended = asyncio.Event()
 
@@ -105,7 +107,7 @@ class Connection:
         except asyncio.CancelledError:
             self.abort()
             raise
-        if self._tap is None:
+        if self._link is None:
             assert self.problem is not None
             raise ConnectionFailed(self.problem)
 
@@ -129,18 +131,18 @@ class Connection:
         if self.ready_state == ReadyState.CONNECTING:
             self._change(ReadyState.CLOSING, "closed before it was open")
             self.abort()
-        elif self._tap is not None and self.ready_state == ReadyState.OPEN:
+        elif self._link is not None and self.ready_state == ReadyState.OPEN:
             if unchecked:
-                self._send_forged(self._tap, ForgedFrame(opcode=Opcode.CLOSE, payload=payload))
+                self._send_forged(self._link, ForgedFrame(opcode=Opcode.CLOSE, payload=payload))
             else:
                 self._start_closing(f"we close with {tell(*parse_close(payload))}")
-                self._tap.send_close(code, reason)
+                self._link.send_close(payload)
 
     def abort(self) -> None:
         """End TCP at once, without a Close frame."""
         self._closing.aborted = True
-        if self._tap is not None:
-            self._tap.transport.abort()
+        if self._link is not None:
+            self._link.abort()
         elif self._opening is not None:
             self._opening.cancel()
         else:
@@ -161,74 +163,86 @@ class Connection:
         That holds back pings, pongs and the peer's Close frame too.
         """
         self._pauses.add(reason)
-        if self._tap is not None:
-            self._tap.reception.pause(reason)
+        if self._link is not None:
+            self._link.reception.pause(reason)
 
     def resume_reading(self, reason: str = "user") -> None:
         """Read on, unless there is another reason not to."""
         self._pauses.discard(reason)
-        if self._tap is not None:
-            self._tap.reception.resume(reason)
+        if self._link is not None:
+            self._link.reception.resume(reason)
 
     # Opening
 
     async def _open(self) -> None:
-        hooks = Hooks(
+        observer = Observer(
             dialling=self._dialling,
+            phase=self._phase_ended,
             requested=self._requested,
             responded=self._responded,
-            opened=self._opened,
-            received=self._received,
-            sent=self._sent,
-            overdue=self._overdue,
-            lost=self._lost,
+            opened=self._take_over,
         )
         try:
-            await Opening(
-                self.url, self._protocols, self.options, USER_AGENT, hooks, self._receiver
-            )
+            await open_websocket(self.url, self._protocols, self.options, observer)
         except Exception as error:  # noqa: BLE001 - each of them is a diagnosis
-            if self._tap is None:
+            if self._link is None:
                 self._report(diagnose(error, self._attempt))
 
     def _dialling(self, url: str) -> None:
         self._attempt = Attempt(url, self.options.open_timeout, self.options.proxy)
 
-    def _requested(self, raw: bytes) -> None:
-        self._attempt.request = HttpRequest(time.time_ns(), self._attempt.url, raw)
-        self._sink.emit([self._attempt.request])
+    def _phase_ended(self, phase: Phase) -> None:
+        self._attempt.phases.append(phase)
+        self._sink.emit([phase])
+
+    def _requested(self, request: HttpRequest) -> None:
+        self._attempt.request = request
+        self._sink.emit([request])
 
     def _responded(self, response: HttpResponse) -> None:
         self._attempt.response = response
         self._sink.emit([response])
 
-    def _opened(self, tap: Tap) -> None:
+    def _take_over(self, opened: Opened) -> None:
         if self.ready_state != ReadyState.CONNECTING:
-            tap.transport.abort()  # closed in the very turn of the loop in which it opened
+            opened.transport.abort()  # closed in the very turn of the loop in which it opened
             return
-        self._tap = tap
-        self._closing.opened = True
-        self._sender = Sender(tap, self._check_open, self._give_up)
+        link = self._link = Link(
+            self._receiver,
+            LinkObserver(self._received, self._sent, self._overdue, self._lost),
+            close_timeout=self.options.close_timeout,
+        )
+        link.start(opened.transport, opened.deflate)
         for reason in self._pauses:
-            tap.reception.pause(reason)
-        self.protocol = tap.subprotocol or ""
-        self.extensions = tap.answered("Sec-WebSocket-Extensions")
-        self.peer = tap.peer
-        if (tls := tap.tls) is not None:
-            self.tls = tls_facts(tls)
+            link.reception.pause(reason)
+        self._sender = Sender(link, self._check_open, self._give_up)
+        self._opened(opened)
+        if opened.early:
+            link.data_received(opened.early)
+
+    def _opened(self, opened: Opened) -> None:
+        assert self._link is not None
+        self._closing.opened = True
+        self.protocol = opened.subprotocol
+        self.extensions = opened.extensions
+        self.peer = opened.peer
+        self.tls = opened.tls
+        if opened.violations:
+            self._sink.emit([wrong_but_open(self._attempt.host, opened.violations)])
         names = [part.split(";")[0].strip() for part in self.extensions.split(",")]
-        self._change(ReadyState.OPEN, ", ".join(filter(None, ["101", self.protocol, *names])))
+        status = str(opened.status)
+        self._change(ReadyState.OPEN, ", ".join(filter(None, [status, self.protocol, *names])))
         if (interval := self.options.keepalive_interval) is not None:
-            self._tasks.start(self._keep_alive(tap, interval), f"keepalive {self.url}")
+            self._tasks.start(self._keep_alive(self._link, interval), f"keepalive {self.url}")
 
     def _opening_ended(self, _task: asyncio.Task[None]) -> None:
-        if self._tap is None:
+        if self._link is None:
             self._end()
 
     # Receiving
 
     def _received(self, batch: Batch) -> None:
-        if self._tap is None:
+        if self._link is None:
             return  # it opened when it had been closed already
         self._sink.emit(batch.events)
         for arrival in batch.arrivals:
@@ -236,7 +250,7 @@ class Connection:
                 self._act_on(arrival)
             else:
                 self._deliver(arrival)
-        self._tap.send_data()
+        self._link.flush()
         if batch.failure is not None:
             said = [event for event in batch.events if isinstance(event, Problem)]
             self.problem = self.problem or (said[-1] if said else None)
@@ -250,18 +264,18 @@ class Connection:
         self._fail(*failure)
 
     def _act_on(self, frame: Frame) -> None:
-        assert self._tap is not None
+        assert self._link is not None
         if frame.opcode == Opcode.PING:
             if self.auto_pong and not self._closing.failed:
-                self._tap.control(frame)
+                self._link.answer(frame)
         elif frame.opcode == Opcode.PONG:
             latency = self._pings.received(frame)
             self.latency = self.latency if latency is None else latency
         elif frame.opcode == Opcode.CLOSE:
-            self._tap.send_data()  # the pongs before it, while the connection is still OPEN
+            self._link.flush()  # the pongs before it, while the connection is still OPEN
             self._closing.received = parse_close(frame.payload)
             self._start_closing(f"the server closes with {tell(*self._closing.received)}")
-            self._tap.control(frame)
+            self._link.answer(frame)
 
     # What goes out
 
@@ -270,32 +284,31 @@ class Connection:
 
         Raises NotOpenError unless OPEN or CLOSING, ValueError for more than 125 bytes.
         """
-        tap = self._writable(control=payload)
+        link = self._writable(control=payload)
         answered = self._pings.sent(payload, time.time_ns())
-        tap.send_ping(payload)
+        link.send_ping(payload)
         return answered
 
-    def _writable(self, control: bytes = b"") -> Tap:
-        """The tap, if frames can go out, and if `control` fits into a control frame."""
-        if self._tap is None or self.ready_state == ReadyState.CLOSED or not self._tap.can_write:
+    def _writable(self, control: bytes = b"") -> Link:
+        """The link, if frames can go out, and if `control` fits into a control frame."""
+        if self._link is None or self.ready_state == ReadyState.CLOSED or not self._link.can_write:
             raise NotOpenError(f"Nothing can be sent while {self.ready_state.name}.")
         if len(control) > 125:
             raise ValueError(
                 f"A control frame carries at most 125 bytes, not {len(control)} (RFC 6455 "
                 "section 5.5): shorten it, or use send_frame."
             )
-        return self._tap
+        return self._link
 
     def _check_open(self) -> None:
         self._writable()
         if self.ready_state != ReadyState.OPEN:
             raise NotOpenError(f"No message can be sent while {self.ready_state.name}.")
 
-    def _send_forged(self, tap: Tap, frame: ForgedFrame) -> None:
+    def _send_forged(self, link: Link, frame: ForgedFrame) -> None:
         if frame.opcode == Opcode.CLOSE and self.ready_state == ReadyState.OPEN:
             self._start_closing(f"we close with {tell(*parse_close(frame.payload))}")
-            tap.count_as_close(frame.payload)
-        tap.send_forged(frame)
+        link.send_forged(frame)
 
     def _sent(self, events: list[Happening]) -> None:
         for event in events:
@@ -303,12 +316,12 @@ class Connection:
                 self._closing.sent = self._closing.sent or parse_close(event.payload)
         self._sink.emit(events)
 
-    async def _keep_alive(self, tap: Tap, interval: float) -> None:
+    async def _keep_alive(self, link: Link, interval: float) -> None:
         timeout = self.options.keepalive_timeout
         with contextlib.suppress(NotOpenError):
             await keep_alive(
                 self._ping_while_open,
-                lambda: tap.reception.is_current,
+                lambda: link.reception.is_current,
                 interval=interval,
                 timeout=timeout,
             )
@@ -324,20 +337,20 @@ class Connection:
 
     def _start_closing(self, detail: str) -> None:
         """CLOSING, unless it is already; what the peer still sends is read, until the deadline."""
-        if self._tap is None or self.ready_state != ReadyState.OPEN:
+        if self._link is None or self.ready_state != ReadyState.OPEN:
             return
         self._change(ReadyState.CLOSING, detail)
         for reason in _OURS & self._pauses:
             self.resume_reading(reason)
-        self._tap.expect_end()
+        self._link.expect_end()
 
     def _fail(self, code: int, reason: str) -> None:
         """Fail the connection (RFC 6455 section 7.1.7)."""
-        if self._tap is None or self.ready_state == ReadyState.CLOSED:
+        if self._link is None or self.ready_state == ReadyState.CLOSED:
             return
         self._closing.failed = True
         self._start_closing(f"we fail the connection with {tell(code, reason)}")
-        self._tap.fail(code, reason)
+        self._link.send_close(close_payload(code, reason, unchecked=True))
 
     def _give_up(self, reason: str) -> None:
         """A fragmented message cannot be finished."""
@@ -347,12 +360,12 @@ class Connection:
 
     def _recording_failed(self, problem: Problem) -> None:
         self._report(problem)
-        if self._tap is None:
+        if self._link is None:
             self.abort()
         else:
             self._fail(INTERNAL_ERROR, "the inspector cannot record")
             self._closing.aborted = True
-            self._tap.transport.close()  # reads no more; the Close frame still goes out
+            self._link.close()  # reads no more; the Close frame still goes out
 
     def _broke(self, error: BaseException) -> None:
         """A task of ours ended with an exception that nobody expects."""
@@ -385,7 +398,7 @@ class Connection:
         """CLOSED: the last event, and nothing of ours runs on."""
         if self._ended.is_set():
             return
-        if self._tap is None and self.problem is None:
+        if self._link is None and self.problem is None:
             self.problem = cancelled(self._attempt.host)
         self.close_event = self._closing.event()
         self._pings.end(NotOpenError("The connection ended before the pong came."))

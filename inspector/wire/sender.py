@@ -7,6 +7,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, I
 
 from inspector.events import Opcode
 from inspector.wire.errors import NotOpenError
+from inspector.wire.link import Link
 from inspector.wire.message_frames import (
     Data,
     Message,
@@ -14,7 +15,6 @@ from inspector.wire.message_frames import (
     message_frames,
     streamed_frames,
 )
-from inspector.wire.tap import Tap
 
 
 class Fragments:
@@ -62,9 +62,9 @@ class Sender:
     """
 
     def __init__(
-        self, tap: Tap, check_open: Callable[[], None], give_up: Callable[[str], None]
+        self, link: Link, check_open: Callable[[], None], give_up: Callable[[str], None]
     ) -> None:
-        self._tap = tap
+        self._link = link
         self._check_open = check_open
         self._give_up = give_up
         self._turn = asyncio.Lock()
@@ -133,7 +133,7 @@ class Sender:
         self._check_open()
         self._write([frame])
         try:
-            await self._tap.drain()
+            await self._link.drain()
         except OSError as error:
             raise NotOpenError(f"The connection was lost while sending: {error}.") from error
 
@@ -148,4 +148,4 @@ class Sender:
     def _write(self, frames: Iterable[MessageFrame]) -> None:
         for frame in frames:
             self._unfinished = not frame.fin
-            self._tap.send_message_frame(*frame)
+            self._link.send_message_frame(*frame)

@@ -13,10 +13,10 @@ from inspector.wire.errors import ConnectionFailed, NotOpenError
 from inspector.wire.forged_frame import ForgedFrame
 from inspector.wire.message_frames import Data, Message
 from inspector.wire.message_queue import MessageQueue
+from inspector.wire.opening.opened import Opened
 from inspector.wire.options import ConnectOptions
 from inspector.wire.receiver import Failure
 from inspector.wire.sender import Fragments
-from inspector.wire.tap import Tap
 
 TAKING_SECONDS = 0.1
 """How long a violation waits for who iterates to take and answer the messages before it. Slower
@@ -70,10 +70,14 @@ class WebSocket(Connection):
 
     @property
     def buffered_amount(self) -> int:
-        """Bytes that were sent here and are not yet handed to the system's network."""
-        if self._tap is None or self._sender is None or self.ready_state == ReadyState.CLOSED:
+        """Bytes that were sent here and are not yet handed to the system's network.
+
+        Over TLS it leaves out what is encrypted and waits in asyncio, some 200 KiB at most: there
+        is no documented way to ask for it.
+        """
+        if self._link is None or self._sender is None or self.ready_state == ReadyState.CLOSED:
             return 0
-        return self._tap.unsent + self._sender.queued
+        return self._link.unsent + self._sender.queued
 
     @property
     def close_code(self) -> int | None:
@@ -160,15 +164,15 @@ class WebSocket(Connection):
         A Close frame starts the closing handshake. Raises NotOpenError unless OPEN or CLOSING,
         and where we failed the connection.
         """
-        tap = self._writable()
+        link = self._writable()
         if self._closing.failed:
             raise NotOpenError("Nothing can be sent: the connection failed and is being closed.")
-        self._send_forged(tap, frame)
+        self._send_forged(link, frame)
 
     # Callbacks
 
-    def _opened(self, tap: Tap) -> None:
-        super()._opened(tap)
+    def _opened(self, opened: Opened) -> None:
+        super()._opened(opened)
         if self.ready_state == ReadyState.OPEN:
             self._call(self.on_open)
 

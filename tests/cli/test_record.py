@@ -178,7 +178,7 @@ async def test_ctrl_c_while_connecting(file):
             await asyncio.get_running_loop().sock_recv(accepted, 65536)
             process.send_signal(signal.SIGINT)
             assert await ended(process) == (0, "", "")
-    assert [line["kind"] for line in await lines_of(file)][:2] == ["state", "request"]
+    assert [line["kind"] for line in await lines_of(file)][:3] == ["state", "phase", "request"]
 
 
 async def test_a_refusal_is_diagnosed_and_the_file_kept(file):

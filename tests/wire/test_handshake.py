@@ -5,7 +5,7 @@ import pytest
 
 from inspector.events import ReadyState, check_accept
 from inspector.wire import ConnectionFailed, ConnectOptions, WebSocket
-from inspector.wire import tap as tap_module
+from inspector.wire.opening import http1
 from tests.support.certificates import server_tls
 from tests.support.rude_server import Peer, rude_server
 from tests.support.wire_story import Story, opened, refused, server_close, server_frame
@@ -13,7 +13,7 @@ from tests.support.wire_story import Story, opened, refused, server_close, serve
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tap_module, "EVIDENCE_SECONDS", 0.05)
+    monkeypatch.setattr(http1, "EVIDENCE_SECONDS", 0.05)
 
 
 def answering(*parts: bytes, then_stay: bool = False):

@@ -1,4 +1,4 @@
-from inspector.wire.request_headers import values, with_own_headers
+from inspector.wire.opening.headers import values, with_own_headers
 
 
 def test_own_headers_stand_where_the_standard_ones_stood():

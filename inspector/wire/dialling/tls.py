@@ -1,10 +1,14 @@
-"""TLS: how it is set up, and what is known of it once it stands."""
+"""TLS over a dialled stream: how it is set up, and what is known of it once it stands."""
 
 import hashlib
 import ssl
 from typing import NamedTuple
 
-from inspector.wire.certificate import Certificate, read_certificate
+from inspector.wire.dialling.certificate import Certificate, read_certificate
+from inspector.wire.dialling.endpoint import Endpoint
+from inspector.wire.dialling.errors import CaFileError, TlsError
+from inspector.wire.dialling.phases import Phases
+from inspector.wire.dialling.stream import Stream
 from inspector.wire.options import ConnectOptions
 
 
@@ -21,23 +25,33 @@ class TlsFacts(NamedTuple):
     """SHA-256 of the peer's certificate, in hex."""
 
 
-class CaFileError(ValueError):
-    """The file of certificate authorities cannot be used; says which and why."""
-
-
 def tls_context(options: ConnectOptions) -> ssl.SSLContext:
     """TLS as `options` want it. Raises CaFileError."""
     try:
         context = ssl.create_default_context(cafile=options.ca_file)
     except OSError as error:  # ssl.SSLError is one
-        raise CaFileError(
-            f"The file of certificate authorities {options.ca_file!r} cannot be used ({error}): "
-            "name a PEM file that can be read, or leave the option empty."
-        ) from error
+        raise CaFileError(options.ca_file, error) from error
     if not options.verify_tls:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
     return context
+
+
+async def start_tls(
+    stream: Stream, context: ssl.SSLContext, endpoint: Endpoint, timeout: float, phases: Phases
+) -> None:
+    """Speak TLS on `stream`, for at most `timeout` seconds. Raises TlsError."""
+    with phases.phase("tls", endpoint.host) as running:
+        try:
+            if stream.unread:
+                running.received = stream.unread
+                raise ssl.SSLError(1, "the peer spoke before the TLS handshake, and not TLS")
+            await stream.start_tls(context, endpoint.host, timeout)
+        except OSError as error:  # ssl.SSLError is one
+            raise TlsError(endpoint, error) from error
+        tls = stream.transport.get_extra_info("ssl_object")
+        chosen = [tls.version(), tls.cipher()[0], tls.selected_alpn_protocol()]
+        running.detail = f"{endpoint.host}: {', '.join(filter(None, chosen))}"
 
 
 def tls_facts(tls: ssl.SSLObject) -> TlsFacts:

@@ -1,4 +1,4 @@
-"""What the tap records is what crosses the wire, byte for byte, in both directions.
+"""What is recorded is what crosses the wire, byte for byte, in both directions.
 
 The relay in the middle knows nothing of WebSocket; the servers are websockets' and aiohttp's.
 """

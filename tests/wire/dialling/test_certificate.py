@@ -3,7 +3,7 @@ import ssl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.wire.certificate import read_certificate
+from inspector.wire.dialling.certificate import read_certificate
 from tests.support.certificates import EXPIRED, LOCALHOST, OTHER
 
 DER = ssl.PEM_cert_to_DER_cert(LOCALHOST.read_text())
