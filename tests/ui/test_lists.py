@@ -20,7 +20,7 @@ from inspector.ui.forge.draft import Draft
 from inspector.ui.forge.frame_tabs import FrameTabs
 from inspector.ui.forms.actions import Actions
 from inspector.ui.forms.ordered_list import OrderedList
-from inspector.ui.forms.sources import Paths
+from inspector.ui.forms.sources import KnownPaths, Paths
 from inspector.ui.library.shelved import Key, Shelved
 from inspector.ui.library.tree import ThingTree
 from inspector.ui.library.variables_table import VariablesTable
@@ -31,7 +31,7 @@ from inspector.ui.scenarios.window import ScenarioWindow
 from tests.support.app import click, find
 from tests.support.model_changes import ModelChanges
 
-PATHS = Paths(tuple, tuple)
+PATHS = Paths(KnownPaths(None), KnownPaths(None))
 
 
 class Listed(NamedTuple):
@@ -112,7 +112,7 @@ def rules(qtbot: QtBot, names: list[str]) -> Listed:
 
 
 def headers(qtbot: QtBot, names: list[str]) -> Listed:
-    table = HeadersTable()
+    table = HeadersTable("Headers", "")
     qtbot.addWidget(table)
     table.set_headers(tuple((name, "v") for name in names))
     table.show()

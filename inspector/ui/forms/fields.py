@@ -1,6 +1,6 @@
 """Fields for one value each: what is shown, how it is read and set, and when it changes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, SignalInstance
@@ -8,6 +8,7 @@ from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from inspector.ui import theme
+from inspector.ui.forms.sources import KnownPaths
 from inspector.ui.library.typed_value import RULE, to_scalar, to_text
 from inspector.ui.options.checked_edit import CheckedEdit
 from inspector.ui.options.fields import choice, number, seconds
@@ -56,13 +57,12 @@ def scalar(name: str, label: str, tip: str, *, optional: bool = False) -> Field:
     return Field(label, edit, value, set_value, edit.textChanged)
 
 
-def path(
-    name: str, label: str, tip: str, paths: Callable[[], Sequence[str]], *, example: str = ""
-) -> Field:
-    """The path of something in the workspace, completed from `paths`."""
-    edit = _line(name, label, tip, example, lambda text: _missing(text, label, paths()))
-    completer = _PathCompleter(edit, paths)
-    edit.setCompleter(completer)
+def path(name: str, label: str, tip: str, known: KnownPaths, *, example: str = "") -> Field:
+    """The path of something in the workspace, completed from `known`. No key waits for the disk:
+    the paths are read when the field gets the focus, or has its first text."""
+    edit = _line(name, label, tip, example, lambda text: _missing(text, label, known))
+    known.changed.connect(edit.check_again)
+    edit.setCompleter(_PathCompleter(edit, known))
     return Field(label, edit, edit.text, edit.setText, edit.textChanged)
 
 
@@ -118,9 +118,11 @@ def _line(
     return edit
 
 
-def _missing(text: str, label: str, paths: Sequence[str]) -> str:
-    names = {path.rpartition("/")[2] for path in paths}
-    if text in paths or text in names:
+def _missing(text: str, label: str, known: KnownPaths) -> str:
+    if known.paths is None:
+        known.refresh()
+        return ""
+    if any(path == text or path.rpartition("/")[2] == text for path in known.paths):
         return ""
     return f"There is no {label.lower()} “{text}” in the workspace: choose one, or save one first."
 
@@ -128,9 +130,11 @@ def _missing(text: str, label: str, paths: Sequence[str]) -> str:
 class _PathCompleter(QCompleter):
     """Offers those that have what is typed somewhere in them, and all when Down is pressed."""
 
-    def __init__(self, edit: QLineEdit, paths: Callable[[], Sequence[str]]) -> None:
-        self._paths = paths
-        self._list = QStringListModel()
+    def __init__(self, edit: QLineEdit, known: KnownPaths) -> None:
+        self._known = known
+        self._list = QStringListModel(list(known.paths or ()))
+        self._offering = False
+        """Whether the person wants to see all, and they were not known then."""
         super().__init__(self._list, edit)
         self._edit = edit
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -139,21 +143,30 @@ class _PathCompleter(QCompleter):
         self._arrow.setToolTip("Choose one (Down)")
         self._arrow.triggered.connect(self.offer_all)
         edit.installEventFilter(self)
+        known.changed.connect(self._on_known)
         theme.notifier().changed.connect(self._dress)
         self._dress()
 
     def offer_all(self) -> None:
         self._edit.setFocus()
-        self._list.setStringList(list(self._paths()))
+        self._known.refresh()
+        self._offering = self._known.paths is None
         self.setCompletionPrefix("")
         self.complete()
+
+    def _on_known(self) -> None:
+        self._list.setStringList(list(self._known.paths or ()))
+        if self._offering and self._edit.hasFocus():
+            self.setCompletionPrefix("")
+            self.complete()
+        self._offering = False
 
     def _dress(self) -> None:
         self._arrow.setIcon(theme.icon("expand", theme.colours().muted))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._edit and event.type() == QEvent.Type.FocusIn:
-            self._list.setStringList(list(self._paths()))
+            self._known.refresh()
         elif watched is self._edit and _is_down(event):
             self.offer_all()
             return True

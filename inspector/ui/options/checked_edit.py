@@ -22,8 +22,8 @@ class CheckedEdit(QLineEdit):
         self.setObjectName(name)
         self.setAccessibleName(label)
         self.setToolTip(tip)
-        self.textChanged.connect(self._look)
-        theme.notifier().changed.connect(self._look)
+        self.textChanged.connect(self.check_again)
+        theme.notifier().changed.connect(self.check_again)
 
     @property
     def value(self) -> str:
@@ -35,7 +35,8 @@ class CheckedEdit(QLineEdit):
         """What is wrong with it, as a sentence; empty where nothing is. Nothing is always right."""
         return self._check(self.value) if self.value else ""
 
-    def _look(self) -> None:
+    def check_again(self) -> None:
+        """Show what is wrong with the text: what it is checked against has changed."""
         problem = self.problem
         self._sign.setIcon(theme.icon("warning", theme.colours().problem))
         self._sign.setVisible(bool(problem))

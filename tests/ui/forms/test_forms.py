@@ -24,10 +24,10 @@ from inspector.sending.context import Context
 from inspector.ui.forms.actions import Actions
 from inspector.ui.forms.match_form import MatchForm
 from inspector.ui.forms.ordered_list import OrderedList
-from inspector.ui.forms.sources import Paths
+from inspector.ui.forms.sources import KnownPaths, Paths
 
 W = TypeVar("W", bound=QWidget)
-PATHS = Paths(lambda: ["Auth/answer", "ping"], lambda: ["demo"])
+PATHS = Paths(KnownPaths(None, ["Auth/answer", "ping"]), KnownPaths(None, ["demo"]))
 
 ACTIONS: tuple[AnyAction, ...] = (
     SetVariable(name="token", json_path="$.token"),

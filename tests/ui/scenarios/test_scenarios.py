@@ -33,7 +33,7 @@ from inspector.library.scenario import (
     WaitStep,
 )
 from inspector.library.send_as import Repeat
-from inspector.ui.forms.sources import Paths
+from inspector.ui.forms.sources import KnownPaths, Paths
 from inspector.ui.main_window import MainWindow
 from inspector.ui.scenarios.step_form import StepForm
 from inspector.ui.scenarios.step_list import StepList
@@ -58,7 +58,7 @@ STEPS: tuple[AnyStep, ...] = (
 
 
 def test_every_step_is_given_back_as_it_was(qtbot) -> None:
-    form = StepForm(Paths(tuple, tuple))
+    form = StepForm(Paths(KnownPaths(None), KnownPaths(None)))
     qtbot.addWidget(form)
     for step in (*STEPS, *STEPS[::-1]):
         form.set_value(step)
@@ -249,7 +249,7 @@ async def test_a_scenario_without_its_endpoint_says_so(tmp_path: Path) -> None:
     async with DemoServer() as server, running_window(tmp_path) as window:
         scenario = await opened(window, server.url("/echo"), ConnectStep(endpoint="gone"))
         edit = find(scenario, QLineEdit, "stepEndpointEdit")
-        assert "no endpoint “gone”" in edit.accessibleDescription()
+        await until(lambda: "no endpoint “gone”" in edit.accessibleDescription(), "the sign")
         click(find(scenario, QPushButton, "runScenarioButton"))
         await until(lambda: scenario.findChildren(QWidget, "qt_msgbox_label"), "why not")
         [label] = scenario.findChildren(QLabel, "qt_msgbox_label")
