@@ -1,14 +1,15 @@
-"""JSON in messages: parsed within limits, and what a path finds in it."""
+"""Values in messages, as codecs read them: what a path finds, within limits."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from inspector.automation.errors import GaveUpError
-from inspector.automation.inbox import Message
+from inspector.automation.inbox import Message, MessageType
+from inspector.events import Opcode
 from inspector.library.value import Scalar
-from inspector.payloads.json_source import source_of
+from inspector.payloads import Context, Tree, tree
 from inspector.payloads.json_value import json_value
 from inspector.variables.values import JsonText, as_text
 
@@ -21,6 +22,14 @@ MOST_BYTES = 4 * 1024 * 1024
 PATIENCE_S = 0.05
 """The longest that a path may be followed in one message."""
 
+_OPCODES: Final[Mapping[MessageType, int]] = {
+    "text": Opcode.TEXT,
+    "binary": Opcode.BINARY,
+    "ping": Opcode.PING,
+    "pong": Opcode.PONG,
+    "close": Opcode.CLOSE,
+}
+
 
 @lru_cache(maxsize=256)
 def json_path(source: str) -> "JsonPath":
@@ -31,7 +40,7 @@ def json_path(source: str) -> "JsonPath":
 
 
 def find(path: "JsonPath", message: Message) -> "Iterator[Node]":
-    """The values that `path` leads to in the message, none where that is no JSON.
+    """The values that `path` leads to in the message, none where no codec reads values in it.
 
     GaveUpError where it is too large, too deep, or takes too long.
     """
@@ -40,11 +49,8 @@ def find(path: "JsonPath", message: Message) -> "Iterator[Node]":
         size = MOST_BYTES // 1024**2
         raise GaveUpError(f"{where} has more than {size} MiB, and was not looked into as JSON")
     try:
-        try:
-            document = _document(message.payload)
-        except ValueError:
-            return
-        yield from path.find(document, time.perf_counter() + PATIENCE_S)
+        if (document := _tree(message)) is not None:
+            yield from path.find(document.value, time.perf_counter() + PATIENCE_S)
     except RecursionError:
         raise GaveUpError(f"{where} is JSON nested too deeply to be looked into") from None
     except TimeoutError:
@@ -62,7 +68,9 @@ def taken(node: "Node", message: Message) -> Scalar:
         return value
     deadline = time.perf_counter() + PATIENCE_S
     try:
-        source = source_of(message.payload.decode(), node.way, deadline)
+        document = _tree(message)
+        assert document is not None  # `node` is of it
+        source = document.source(node.way, deadline)
     except RecursionError:
         raise GaveUpError(f"the value lies too deep in the message #{message.seq:,}") from None
     except TimeoutError:
@@ -96,5 +104,9 @@ def _meant(value: object) -> object:
     return json_value(str(value)) if isinstance(value, JsonText) else value
 
 
-# The latest message's document, for all rules that look into it.
-_document = lru_cache(maxsize=1)(json_value)
+def _tree(message: Message) -> Tree | None:
+    return _tree_of(message.payload, Context(_OPCODES[message.type]))
+
+
+# Of the latest message, for all rules that look into it.
+_tree_of = lru_cache(maxsize=1)(tree)

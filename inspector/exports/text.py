@@ -1,5 +1,6 @@
 """A transcript for a person: who said what when, in plain text."""
 
+import math
 from collections.abc import Iterable, Iterator
 from textwrap import indent
 from typing import BinaryIO
@@ -18,7 +19,7 @@ from inspector.events import (
     parse_close,
 )
 from inspector.exports.format import Format, NoteOf, TextFrames, no_note, rfc3339
-from inspector.payloads import hexdump, visible
+from inspector.payloads import Context, decode, hexdump, visible
 from inspector.recording import Entry, Note
 
 HEXDUMP_LIMIT = 4096
@@ -93,7 +94,8 @@ def _frame(entry: Entry, frame: Frame, is_text: bool) -> Iterator[str]:
         why = "not kept" if frame.direction is Direction.RECEIVED else "never sent"
         yield f"! {_bytes(frame.omitted)} of {frame.declared_length} {why}"
     if is_text and frame.payload:
-        yield _readable(frame.payload)
+        context = Context(Opcode.TEXT, frame.direction)
+        yield decode(frame.payload, context, "Text", len(frame.payload), math.inf).text
     elif frame.payload and frame.opcode != Opcode.CLOSE:
         yield from _hexdump(frame.payload)
 

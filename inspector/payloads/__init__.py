@@ -1,34 +1,45 @@
-"""Payloads as something to read: bytes in, text with coloured spans out.
+"""Payloads as something to read: codecs turn bytes into text with coloured spans, a line for the
+log, values for JSONPath, and, where they can, text back into bytes.
 
-Payloads are hostile, and decoders are guesses. Every one does bounded work, none fails in silence,
-and the bytes are one click away.
+Payloads are hostile, and codecs are guesses. Every one does bounded work, none fails in silence,
+and the bytes are one click away. A new codec is a file and a line in `registry`.
 """
 
-from inspector.payloads.decoded import (
+from inspector.payloads.codec import (
     DEFAULT_LIMIT,
-    Decoded,
+    Bounds,
+    Codec,
+    Context,
     DecodeError,
-    Decoder,
-    Span,
-    utf16_spans,
+    EncodeError,
+    Tree,
+    agreed,
 )
+from inspector.payloads.decoded import Decoded, Span, utf16_spans
 from inspector.payloads.hex import hexdump
-from inspector.payloads.preview import preview
-from inspector.payloads.registry import DECODERS, best, decode, named
+from inspector.payloads.registry import CODECS, best, decode, line, named, tree
+from inspector.payloads.text import one_line
 from inspector.payloads.visible import visible
 
 __all__ = [
-    "DECODERS",
+    "CODECS",
     "DEFAULT_LIMIT",
+    "Bounds",
+    "Codec",
+    "Context",
     "DecodeError",
     "Decoded",
-    "Decoder",
+    "EncodeError",
     "Span",
+    "Tree",
+    "agreed",
     "best",
     "decode",
     "hexdump",
+    "line",
     "named",
-    "preview",
+    "one_line",
+    "tree",
     "utf16_spans",
     "visible",
 ]

@@ -1,15 +1,8 @@
-"""What a decoder is, and what it gives: readable text, and what its parts are."""
+"""What a codec makes of a payload: readable text, and what its parts are."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from typing import NamedTuple, Protocol
-
-DEFAULT_LIMIT = 1024 * 1024
-"""Payload bytes that are decoded for showing, unless more is asked for."""
-
-
-class DecodeError(Exception):
-    """The payload is not what the decoder reads; the message says why, and where."""
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 
 class Span(NamedTuple):
@@ -26,24 +19,10 @@ class Decoded(NamedTuple):
     """A payload as text to read."""
 
     text: str
-    spans: list[Span]
+    spans: Sequence[Span]
     """In order of `start`; where two overlap, the later one is the finer one."""
     note: str = ""
     """What a reader must know: how much was cut, or why it is not what it seemed."""
-
-
-class Decoder(Protocol):
-    """One way of reading payloads. Both methods do work bounded by a constant and `limit`."""
-
-    @property
-    def name(self) -> str:
-        """As shown: `JSON`."""
-
-    def priority(self, payload: bytes, is_text: bool) -> float:
-        """How well it fits, 0 (cannot read this) to 1. `is_text`: from a text message."""
-
-    def decode(self, payload: bytes, limit: int) -> Decoded:
-        """The first `limit` bytes of `payload`, or DecodeError."""
 
 
 def utf16_spans(text: str, spans: Iterable[Span]) -> list[Span]:

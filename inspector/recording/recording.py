@@ -321,8 +321,8 @@ class Recording:
     def handshakes(self, connection: int) -> list[Entry]:
         """The requests and responses of the `connection`-th connection, in order: a pair for each
         redirect and one for the answer."""
-        with explained("read", self.path):
-            return story.handshakes(self._source, connection)
+        with self._own_source() as source:
+            return story.handshakes(source, connection)
 
     def latest_evidence(self) -> int | None:
         """What tells why a connection failed: the `seq` of the response that refused the latest

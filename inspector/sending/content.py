@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from inspector.payloads import EncodeError, named
+
 MAX_CONTROL_PAYLOAD = 125
 """Bytes of a control frame's payload (RFC 6455 section 5.5)."""
 MAX_REASON = 123
@@ -13,7 +15,6 @@ MAX_REASON = 123
 
 _CODE = re.compile(r"[0-9]{1,5}")
 _BLANKS = re.compile(r"[ \t\r\n]+")
-_NO_HEX = re.compile(r"[^0-9A-Fa-f \t\r\n]")
 _END_OF_BLOCK = re.compile(r"(?<==)[ \t\r]*\n")
 _NO_BASE64 = re.compile(r"[^0-9A-Za-z+/=_ \t\r\n-]")
 
@@ -81,7 +82,7 @@ def _outgoing(kind: str, content: str) -> Outgoing:
             )
         return Outgoing(kind, payload)
     if kind == "binary-hex":
-        return Outgoing("binary", _from_hex(content))
+        return Outgoing("binary", _encoded("Hex", content))
     if kind == "binary-base64":
         return Outgoing("binary", _from_base64(content))
     if kind == "binary-file":
@@ -112,24 +113,14 @@ def parse_close_content(content: str) -> tuple[int, str]:
 
 
 def _utf8(text: str) -> bytes:
+    return _encoded("Text", text)
+
+
+def _encoded(codec: str, text: str) -> bytes:
     try:
-        return text.encode()
-    except UnicodeEncodeError as error:
-        character = f"U+{ord(text[error.start]):04X}"
-        raise ContentError(
-            f"half a character, {character}, cannot be sent as text", error.start
-        ) from None
-
-
-def _from_hex(content: str) -> bytes:
-    if wrong := _NO_HEX.search(content):
-        raise ContentError(f"{wrong.group()!r} is not a hex digit", wrong.start())
-    digits = _BLANKS.sub("", content)
-    if len(digits) % 2:
-        raise ContentError(
-            f"{len(digits)} hex digits: the last byte misses one", len(content.rstrip())
-        )
-    return bytes.fromhex(digits)
+        return named(codec).encode(text)
+    except EncodeError as error:
+        raise ContentError(str(error), error.position) from None
 
 
 def _from_base64(content: str) -> bytes:

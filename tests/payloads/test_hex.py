@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.payloads import hexdump
+from inspector.payloads.hex import HexSpans
 
 
 def test_sixteen_bytes_a_line_in_two_groups() -> None:
@@ -15,6 +16,7 @@ def test_sixteen_bytes_a_line_in_two_groups() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert hexdump(b"") == ("", [], "")
+    assert list(HexSpans(0)) == []
 
 
 def test_the_cut_is_noted() -> None:

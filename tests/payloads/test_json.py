@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.payloads import DEFAULT_LIMIT, Decoded, DecodeError, Span
-from inspector.payloads.json import JsonDecoder
+from inspector.payloads import DEFAULT_LIMIT, Bounds, Context, Decoded, DecodeError, Span
+from inspector.payloads.json import JsonCodec
 from tests.payloads.test_json_tokens import JSON_VALUES
 
-JSON = JsonDecoder()
+JSON = JsonCodec()
 
 
 def pretty(payload: bytes, limit: int = DEFAULT_LIMIT) -> Decoded:
-    return JSON.decode(payload, limit)
+    return JSON.decode(payload, Context(), Bounds(limit))
 
 
 def test_indents_and_keeps_every_token() -> None:
@@ -121,4 +121,4 @@ def test_a_flood_of_tokens_is_cut_and_noted() -> None:
     ],
 )
 def test_priority(payload: bytes, is_text: bool, fits: bool) -> None:
-    assert (JSON.priority(payload, is_text) > 0.5) == fits
+    assert (JSON.priority(payload, Context(1 if is_text else 2)) > 0.5) == fits

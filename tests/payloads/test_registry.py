@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.payloads import DECODERS, best, decode, hexdump, named
+from inspector.events import Opcode
+from inspector.payloads import CODECS, Context, best, decode, hexdump, named
+
+TEXT = Context(Opcode.TEXT)
+BINARY = Context(Opcode.BINARY)
 
 HOSTILE = [
     b"[" * 20_000,
@@ -27,7 +31,7 @@ HOSTILE = [
     ("payload", "is_text", "name"),
     [
         (b'{"a":1}', True, "JSON"),
-        (b'{"a":1}', False, "JSON"),
+        (b'{"a":1}', BINARY, "JSON"),
         (b"hello", True, "Text"),
         (b"hello", False, "Hex"),
         (b"", True, "Text"),
@@ -37,37 +41,37 @@ HOSTILE = [
     ],
 )
 def test_the_best_decoder(payload: bytes, is_text: bool, name: str) -> None:
-    assert best(payload, is_text).name == name
+    assert best(payload, of(is_text)).name == name
 
 
 def test_auto_falls_back_and_says_why() -> None:
-    text, _, note = decode(b'{"a": tru}', is_text=True)
+    text, _, note = decode(b'{"a": tru}', TEXT)
     assert text == '{"a": tru}'
     assert note == "not JSON: expected a value, but found 't' at line 1 column 7"
 
 
 def test_a_named_decoder_that_fails_shows_the_raw_bytes_and_its_error() -> None:
-    assert decode(b"hello", True, "JSON") == (
+    assert decode(b"hello", TEXT, "JSON") == (
         "hello",
         [],
         "not JSON: expected a value, but found 'h' at line 1 column 1",
     )
-    text, _, note = decode(b"\x00\x01", False, "JSON")
+    text, _, note = decode(b"\x00\x01", BINARY, "JSON")
     assert text == hexdump(b"\x00\x01").text
     assert note.startswith("not JSON")
 
 
 def test_one_mistake_is_noted_once() -> None:
-    assert decode(b"\xff", True, "JSON").note.count("not UTF-8") == 1
+    assert decode(b"\xff", TEXT, "JSON").note.count("not UTF-8") == 1
 
 
 def test_there_is_no_such_decoder() -> None:
-    with pytest.raises(ValueError, match="no decoder is called 'YAML'; there are JSON, Text, Hex"):
+    with pytest.raises(ValueError, match="no codec is called 'YAML'; there are JSON, Text, Hex"):
         named("YAML")
 
 
 @pytest.mark.parametrize("payload", HOSTILE, ids=lambda payload: repr(payload[:12]))
-@pytest.mark.parametrize("name", [None, *(decoder.name for decoder in DECODERS)])
+@pytest.mark.parametrize("name", [None, *(codec.name for codec in CODECS)])
 @pytest.mark.parametrize("is_text", [True, False])
 def test_hostile_payloads_are_shown(payload: bytes, name: str | None, is_text: bool) -> None:
     check_spans(payload, is_text, name, limit=1 << 20)
@@ -76,7 +80,7 @@ def test_hostile_payloads_are_shown(payload: bytes, name: str | None, is_text: b
 @given(
     st.binary() | st.text().map(str.encode) | st.text(alphabet='[{"a\\:,1}]').map(str.encode),
     st.booleans(),
-    st.sampled_from([None, *(decoder.name for decoder in DECODERS)]),
+    st.sampled_from([None, *(codec.name for codec in CODECS)]),
     st.integers(0, 64),
 )
 def test_every_payload_is_shown(
@@ -87,13 +91,17 @@ def test_every_payload_is_shown(
 
 @given(st.lists(st.text()))
 def test_json_in_a_binary_message_is_read(value: list[str]) -> None:
-    assert best(json.dumps(value).encode(), is_text=False).name == "JSON"
+    assert best(json.dumps(value).encode(), BINARY).name == "JSON"
+
+
+def of(is_text: bool) -> Context:
+    return TEXT if is_text else BINARY
 
 
 def check_spans(payload: bytes, is_text: bool, name: str | None, limit: int) -> None:
-    text, spans, note = decode(payload, is_text, name, limit)
+    text, spans, note = decode(payload, of(is_text), name, limit)
     text.encode()
-    assert spans == sorted(spans, key=lambda span: span.start)
+    assert list(spans) == sorted(spans, key=lambda span: span.start)
     assert all(start >= 0 and 0 < length <= len(text) - start for start, length, _ in spans)
     if limit < len(payload):
         assert note

@@ -2,34 +2,38 @@
 
 import pytest
 
-from inspector.payloads import DecodeError, Span
-from inspector.payloads.text import TextDecoder, utf8
+from inspector.payloads import Bounds, Context, Decoded, DecodeError, Span
+from inspector.payloads.text import TextCodec, utf8
 
-TEXT = TextDecoder()
+TEXT = TextCodec()
+
+
+def read(payload: bytes, limit: int) -> Decoded:
+    return TEXT.decode(payload, Context(), Bounds(limit))
 
 
 def test_text_is_shown_as_it_is() -> None:
-    assert TEXT.decode("héllo\n\t😀".encode(), 100) == ("héllo\n\t😀", [], "")
+    assert read("héllo\n\t😀".encode(), 100) == ("héllo\n\t😀", [], "")
 
 
 def test_nothing_is_nothing() -> None:
-    assert TEXT.decode(b"", 100) == ("", [], "")
+    assert read(b"", 100) == ("", [], "")
 
 
 def test_bytes_that_are_no_utf8_are_shown_and_noted() -> None:
-    text, spans, note = TEXT.decode(b"ab\xc3\xffc", 100)
+    text, spans, note = read(b"ab\xc3\xffc", 100)
     assert text == "ab⟨0xC3⟩⟨0xFF⟩c"
     assert spans == [Span(2, 12, "error")]
     assert note == "not UTF-8: byte 0xC3 at offset 2 (invalid continuation byte)"
 
 
 def test_encoded_surrogates_are_no_utf8() -> None:
-    assert TEXT.decode(b"\xed\xa0\x80", 100).text == "⟨0xED⟩⟨0xA0⟩⟨0x80⟩"
+    assert read(b"\xed\xa0\x80", 100).text == "⟨0xED⟩⟨0xA0⟩⟨0x80⟩"
 
 
 def test_a_cut_never_goes_through_a_character() -> None:
     payload = "aé😀".encode()
-    shown = [TEXT.decode(payload, limit)[::2] for limit in range(8)]
+    shown = [read(payload, limit)[::2] for limit in range(8)]
     assert shown == [
         ("", "first 0 bytes of 7 bytes"),
         ("a", "first 1 byte of 7 bytes"),
@@ -43,7 +47,7 @@ def test_a_cut_never_goes_through_a_character() -> None:
 
 
 def test_a_cut_is_noted_beside_stray_bytes() -> None:
-    note = TEXT.decode(b"\xff" * 3 * 1024 * 1024, 1024 * 1024).note
+    note = read(b"\xff" * 3 * 1024 * 1024, 1024 * 1024).note
     assert note == "not UTF-8: byte 0xFF at offset 0 (invalid start byte); first 1 MiB of 3 MiB"
 
 

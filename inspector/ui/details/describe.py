@@ -143,7 +143,7 @@ def joined(first: Decoded, second: Decoded) -> Decoded:
     """One below the other, with an empty line between them."""
     text = f"{first.text}\n\n"
     moved = [span._replace(start=span.start + len(text)) for span in second.spans]
-    return Decoded(text + second.text, first.spans + moved)
+    return Decoded(text + second.text, [*first.spans, *moved])
 
 
 def visible_lines(head: bytes) -> list[str]:

@@ -1,7 +1,8 @@
 """The bytes of a frame in hex, in the three forms that they have on their way. Knows no Qt."""
 
 from inspector.events import Frame
-from inspector.payloads import Decoded, Span, hexdump
+from inspector.payloads import Decoded, hexdump
+from inspector.payloads.hex import HexSpans
 
 FORMS = {
     "On the wire": "The whole frame as it crossed the wire: header, and payload with its mask",
@@ -25,15 +26,8 @@ def dump(frame: Frame, form: str, limit: int) -> tuple[Decoded, int]:
     # Only what is shown is masked again: the whole might be 64 MiB.
     head = frame._replace(payload=payload[:limit], wire_payload=None)
     total = len(frame.header) + len(payload)
-    return _with_header(hexdump(head.wire_bytes()[:limit], limit), len(frame.header)), total
-
-
-def _with_header(shown: Decoded, length: int) -> Decoded:
-    """Mark the header, which lies in the first line: it has 14 bytes at most, a line has 16."""
-    if not length:
-        return shown
-    start = shown.text.index("  ") + 2
-    width = 3 * length - 1 + (length > 8)
-    header = Span(start, width, "key")
-    before = sum(span.start <= start for span in shown.spans)
-    return shown._replace(spans=[*shown.spans[:before], header, *shown.spans[before:]])
+    shown = head.wire_bytes()[:limit]
+    dumped = hexdump(shown, limit)
+    # The header lies in the first line: it has 14 bytes at most, a line has 16.
+    marked = HexSpans(len(shown), len(frame.header)) if shown else []
+    return dumped._replace(spans=marked), total

@@ -3,8 +3,8 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QTreeWidgetItem, QWidget
 
-from inspector.events import HttpRequest, HttpResponse
-from inspector.payloads import decode, visible
+from inspector.events import HttpRequest, HttpResponse, Opcode
+from inspector.payloads import Context, decode, visible
 from inspector.recording import Recording
 from inspector.ui import theme
 from inspector.ui.details import hops
@@ -103,7 +103,7 @@ class HandshakeTab(QWidget):
         self._fill_headers(request, response)
         raw = http_text(request.raw)
         self.raw.show_decoded(joined(raw, http_text(response.raw)) if response else raw)
-        decoded = decode(body, is_text=True)
+        decoded = decode(body, Context(Opcode.TEXT))
         self.body.show_decoded(decoded)
         self.note.show_note(decoded.note)
         self.facts.clear()

@@ -17,7 +17,7 @@ from inspector.events import (
     StateChange,
     StreamEvent,
 )
-from inspector.payloads import DECODERS, visible
+from inspector.payloads import CODECS, visible
 from inspector.recording import Recording, RecordingError, Row
 from inspector.ui.details import describe
 from inspector.ui.details.controls import IconButton, NoteLine, PlainLabel
@@ -78,7 +78,7 @@ class MessageTab(QWidget):
         self.decoder.setObjectName("decoderBox")
         self.decoder.setAccessibleName("Decoder")
         self.decoder.setToolTip("How to read the payload; Auto takes the decoder that fits best")
-        self.decoder.addItems(["Auto", *(decoder.name for decoder in DECODERS)])
+        self.decoder.addItems(["Auto", *(codec.name for codec in CODECS)])
         self.wrap = IconButton("wrap", "Wrap lines", "Wrap long lines", "wrapButton")
         self.wrap.setCheckable(True)
         self.wrap.setChecked(True)

@@ -1,8 +1,10 @@
 """A message read from the recording, as far as it has come. Knows no Qt."""
 
+from collections.abc import Iterator
+
 from inspector.events import Frame, Opcode
-from inspector.payloads import Decoded, decode
-from inspector.recording import Recording, RecordingError
+from inspector.payloads import Context, Decoded, agreed, decode
+from inspector.recording import Entry, Recording, RecordingError
 from inspector.ui.details.describe import close_text
 from inspector.ui.details.prepared import Prepared, prepare
 
@@ -22,6 +24,7 @@ class Reading:
         """Bytes that the frames announced and that are not kept."""
         self._recording = recording
         self._opcode = 0
+        self._context = Context()
         self._parts: list[bytes] = []
 
     @property
@@ -41,6 +44,9 @@ class Reading:
             return
         for entry in self._recording.frames_of(self.message, self.frames):
             if isinstance(entry.event, Frame):
+                if not self.frames:
+                    self._opcode = entry.event.opcode
+                    self._context = self._context_of(entry)
                 self._add(entry.event)
 
     def decode(self, name: str | None, limit: int) -> Prepared:
@@ -58,18 +64,40 @@ class Reading:
         elif not self.payload:
             decoded = Decoded("", [], "no payload")
         else:
-            decoded = decode(self.payload, self.is_text, name, limit)
+            decoded = decode(self.payload, self._context, name, limit)
         if not self.omitted:
             return decoded
         missing = f"{self.omitted:,} bytes are not here: over the limit, or never arrived or sent"
         return decoded._replace(note="; ".join(filter(None, (decoded.note, missing))))
 
     def _add(self, frame: Frame) -> None:
-        if not self.frames:
-            self._opcode = frame.opcode
         self.frames += 1
         self.complete = frame.fin
         self.omitted += frame.omitted
         self._parts.append(frame.payload)
         if frame.violation and frame.violation not in self.violations:
             self.violations.append(frame.violation)
+
+    def _context_of(self, first: Entry) -> Context:
+        """What codecs are told of the message that the frame `first` begins."""
+        frame = first.event
+        assert isinstance(frame, Frame)
+        url, subprotocol = agreed(e.event for e in self._recording.handshakes(first.connection))
+        return Context(
+            frame.opcode, frame.direction, subprotocol, url, lambda: self._earlier(first, frame)
+        )
+
+    def _earlier(self, first: Entry, frame: Frame) -> Iterator[bytes]:
+        """The payloads of the messages before this one, of its connection and direction."""
+        parts: list[bytes] = []
+        for entry in self._recording.entries(last=first.seq - 1):
+            event = entry.event
+            if (
+                isinstance(event, Frame)
+                and (entry.connection, event.direction) == (first.connection, frame.direction)
+                and not Opcode.is_control(event.opcode)
+            ):
+                parts.append(event.payload)
+                if event.fin:
+                    yield b"".join(parts)
+                    parts = []

@@ -3,6 +3,7 @@
 import enum
 from typing import NamedTuple
 
+from inspector import payloads
 from inspector.events import (
     Direction,
     Frame,
@@ -17,8 +18,10 @@ from inspector.events import (
     parse_close,
 )
 from inspector.events.moment import local
-from inspector.payloads import preview
 from inspector.recording import Entry, Row
+
+_LONGEST = 400
+"""Characters of what is said of an event that is no frame."""
 
 
 class Tone(enum.Enum):
@@ -74,7 +77,7 @@ def row_line(row: Row, before_ns: int | None) -> Line:
         delta=since(event.time_ns, before_ns),
     )
     if isinstance(event, Frame):
-        text = _close_text(event) if event.opcode == Opcode.CLOSE else _preview(event)
+        text = _close_text(event) if event.opcode == Opcode.CLOSE else _preview(event, event.opcode)
         more = "…" if row.length > len(event.payload) and not text.endswith("…") else ""
         size = _size(row.length, row.wire_length)
         return _framed(line, event)._replace(size=size, text=text + more, frames=row.frames)
@@ -115,7 +118,7 @@ def frame_line(entry: Entry, is_text: bool, before_ns: int | None) -> Line:
         time=clock(frame.time_ns),
         delta=since(frame.time_ns, before_ns),
         size=_size(len(frame.payload), frame.wire_length),
-        text=preview(frame.payload, is_text),
+        text=_preview(frame, Opcode.TEXT if is_text else Opcode.BINARY),
         bits=f"FIN {frame.fin:d}  RSV {frame.rsv:03b}  opcode {frame.opcode:X}",
         is_part=True,
     )
@@ -138,12 +141,9 @@ def _framed(line: Line, frame: Frame) -> Line:
     )
 
 
-def _preview(frame: Frame) -> str:
-    """The payload of a ping or pong is bytes that are mostly readable (RFC 6455 section 5.5.2)."""
-    is_text = frame.opcode == Opcode.TEXT or (
-        Opcode.is_control(frame.opcode) and frame.payload.isascii()
-    )
-    return preview(frame.payload, is_text)
+def _preview(frame: Frame, opcode: int) -> str:
+    """The payload of a frame whose message has that opcode."""
+    return payloads.line(frame.payload, payloads.Context(opcode, frame.direction))
 
 
 def _close_text(frame: Frame) -> str:
@@ -152,7 +152,8 @@ def _close_text(frame: Frame) -> str:
 
 
 def one_line(text: str) -> str:
-    return preview(text.encode("utf-8", "surrogateescape"), True, limit=400)
+    """What is said of an event that is no frame, on one line."""
+    return payloads.one_line(text, _LONGEST)
 
 
 def clock(time_ns: int) -> str:

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Signal
 
 from inspector.automation.inbox import Message
-from inspector.payloads import preview
+from inspector.payloads import one_line
 from inspector.ui.notice_strip import NoticeStrip
 
 _LONGEST = 300
-"""Bytes of a notice: what rules tell may hold what a peer sent."""
+"""Characters of a notice: what rules tell may hold what a peer sent."""
 
 
 class RuleNotices(NoticeStrip):
@@ -39,7 +39,7 @@ class RuleNotices(NoticeStrip):
             return
         self._shown = self._count
         text, seq = self._latest
-        said = f"{preview(text.encode(), True, limit=_LONGEST)}  ·  #{seq:,}"
+        said = f"{one_line(text, _LONGEST)}  ·  #{seq:,}"
         self.say(f"{said}  ·  {self._count:,} notices" if self._count > 1 else said)
         self.told.emit(said)
 

@@ -7,7 +7,7 @@ from inspector.automation.inbox import Message, MessageType
 from inspector.automation.matching import Captures, Matcher, take
 from inspector.events import Direction, Frame, Opcode
 from inspector.library.rule import AnyAction, SetVariable
-from inspector.payloads import preview
+from inspector.payloads import one_line
 from inspector.recording import Recording
 from inspector.sending.context import Context
 
@@ -66,5 +66,4 @@ def _taken(action: AnyAction, captures: Captures, context: Context) -> str:
         value = take(action, captures, context)
     except ValueError as error:
         return f"{action.name}: {error}"
-    shown = preview(str(value).encode(), True, limit=60)
-    return f"{action.name} = {shown}"
+    return f"{action.name} = {one_line(str(value), 60)}"

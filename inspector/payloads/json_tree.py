@@ -1,9 +1,11 @@
-"""The text that a JSON value was written with: its spelling of numbers, blanks, escapes, order."""
+"""JSON as values, each with the text that it was written with: its spelling of numbers, blanks,
+escapes, order."""
 
 import json
 import re
 import time
 from collections.abc import Sequence
+from typing import NamedTuple
 
 # From inside a container to the next bracket that is not in a string, in one step.
 _TO_BRACKET = re.compile(r'[^"{}\[\]]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"{}\[\]]*+)*+')
@@ -11,6 +13,15 @@ _SCALAR = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[^,\]}\s]++')
 _SPACE = re.compile(r"[ \t\r\n]*+")
 _COLON = re.compile(r"[ \t\r\n]*+:[ \t\r\n]*+")
 _COMMA = re.compile(r"[ \t\r\n]*+(?:,[ \t\r\n]*+)?+")
+
+
+class JsonTree(NamedTuple):
+    value: object
+    payload: bytes
+    """In UTF-8."""
+
+    def source(self, way: Sequence[str | int], deadline: float) -> str:
+        return source_of(self.payload.decode(), way, deadline)
 
 
 def source_of(text: str, way: Sequence[str | int], deadline: float) -> str:
