@@ -20,6 +20,11 @@ _COURTESY_MS = 20
 _CACHE_KIB = 8192
 """What SQLite keeps in memory: more than a transaction, whose pages are then used again."""
 
+_SPILL_PAGES = 500
+"""Pages of one transaction (16 MB) that stay in memory until the commit. The rest of a large
+message is written before it, so that SQLite holds no second copy. Must be no multiple of 256,
+which SQLite reads as OFF."""
+
 
 def connect(path: Path, parameters: str) -> sqlite3.Connection:
     """A connection in autocommit, usable from any thread, by one at a time."""
@@ -63,7 +68,7 @@ def connect_for_writing(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        connection.execute("PRAGMA cache_spill = OFF")  # nothing is written before the commit
+        connection.execute(f"PRAGMA cache_spill = {_SPILL_PAGES}")
     except sqlite3.Error:
         connection.close()
         raise
@@ -75,6 +80,7 @@ def begin(connection: sqlite3.Connection) -> None:
     if not connection.in_transaction:
         connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
         connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA busy_timeout = 0")  # a spill does not wait for who reads
 
 
 def commit(connection: sqlite3.Connection) -> bool:

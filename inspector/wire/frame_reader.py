@@ -1,8 +1,9 @@
 """Bytes -> frames, Sans-I/O: shows every frame, refuses none (RFC 6455 section 5.2)."""
 
+import io
 from collections.abc import Iterator
 
-from inspector.events import Direction, Frame, FrameRun
+from inspector.events import Direction, Frame, FrameRun, Opcode
 from inspector.events.frame import apply_mask, header_size
 from inspector.wire.frame_scan import count_whole
 from inspector.wire.header_rules import header_violation
@@ -13,6 +14,8 @@ _AT_ONCE = {
 }
 """How many frames make a run that begin like this: whole messages, compressed or not, fragments in
 the middle of one, pings and pongs. All others seldom have their like beside them."""
+EVIDENCE = 128 * 1024
+"""Bytes that are kept of a payload that nobody can use."""
 
 
 class FrameReader:
@@ -20,21 +23,32 @@ class FrameReader:
 
     A frame that breaks a rule is parsed on and carries the rule as its `violation`. Of a payload
     above `max_payload` bytes the first `max_payload` are kept; the rest is skipped as it arrives.
+    Of a control frame that is too long only `EVIDENCE` bytes are kept; if `strict`, also of every
+    frame whose header fails the connection, by a rule that it breaks or by its length.
     `rsv_allowed` are the RSV bits that an extension defines (4 with permessage-deflate); set it
     when the extension is negotiated.
     """
 
-    def __init__(self, direction: Direction, *, max_payload: int, rsv_allowed: int = 0) -> None:
+    def __init__(
+        self,
+        direction: Direction,
+        *,
+        max_payload: int,
+        strict: bool = False,
+        rsv_allowed: int = 0,
+    ) -> None:
         self.max_payload = max_payload
         self._direction = direction
+        self._strict = strict
         self._start = b""
         """A header of which more is to come."""
         self.header = b""
         """The header of the frame whose payload is still arriving; empty between frames."""
         self.violation = ""
         """What that header breaks."""
-        self.parts: list[bytes] = []
-        """What has arrived of its payload, unmasked, as far as it is kept."""
+        self.latest = b""
+        """What the latest chunk brought of its payload, unmasked, as far as it is kept."""
+        self._kept = io.BytesIO()
         self._key = b""
         self._declared = 0
         self._missing = 0
@@ -102,9 +116,9 @@ class FrameReader:
         part = data[position : position + self._missing]
         self._missing -= len(part)
         kept = part[: self._room]
-        if kept:
-            self._room -= len(kept)
-            self.parts.append(self._unmask(kept) if self._key else kept)
+        self._room -= len(kept)
+        self.latest = self._unmask(kept) if self._key else kept
+        self._kept.write(self.latest)
         frame = None if self._missing else self._complete(time_ns, "")
         return frame, position + len(part)
 
@@ -123,8 +137,14 @@ class FrameReader:
         self._key = start[-4:] if start[1] & 0x80 else b""
         self._declared = Frame(0, self._direction, start, b"").declared_length
         self._missing = self._declared
-        self._room = min(self._declared, self.max_payload)
+        self._room = self._most_kept(start[0] & 0x0F)
         return position
+
+    def _most_kept(self, opcode: int) -> int:
+        """How much of the payload is kept whose header is here now."""
+        most = min(self._declared, self.max_payload)
+        fails = self._strict and (self.violation or self._declared > most)
+        return min(most, EVIDENCE) if fails or Opcode.is_control(opcode) else most
 
     def _unmask(self, part: bytes) -> bytes:
         """Unmask the next part of the payload, and turn the key for the one after it."""
@@ -135,11 +155,12 @@ class FrameReader:
 
     def _complete(self, time_ns: int, cut: str) -> Frame:
         """The frame at hand, done or cut off; and begin anew."""
-        payload = self.parts[0] if len(self.parts) == 1 else b"".join(self.parts)
+        # One copy however much it is: a BytesIO grows in place and gives its own buffer away.
+        payload = self._kept.getvalue()
         size, declared = len(payload), self._declared
         if size < declared and not cut:
             cut = f"only the first {size} of {declared} bytes are kept"
         violation = "; ".join(filter(None, (self.violation, cut)))
         frame = Frame(time_ns, self._direction, self.header, payload, None, violation)
-        self.header, self.parts = b"", []
+        self.header, self.latest, self._kept = b"", b"", io.BytesIO()
         return frame

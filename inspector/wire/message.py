@@ -1,5 +1,6 @@
 """What has to be remembered of a message and its frames while they arrive."""
 
+import io
 from typing import NamedTuple
 
 from inspector.events import Opcode, close_code
@@ -26,13 +27,13 @@ class Message:
         """Decoded bytes so far."""
         self.too_big = False
         self.text = Utf8Check() if opcode == Opcode.TEXT else None
-        self._content = bytearray() if collect else None
+        self._content = io.BytesIO() if collect else None
         """None where nobody wants the message, or it is not whole."""
 
     def add(self, payload: bytes) -> None:
         """Add a frame's decoded payload."""
         if self._content is not None:
-            self._content += payload
+            self._content.write(payload)
 
     def accepts(self, payload: bytes, limit: int) -> bool:
         """Add what is not its end, uncompressed, if nothing is wrong with it; else it is as if it
@@ -56,28 +57,25 @@ class Message:
         """
         if self._content is None:
             return None
-        content: bytes | bytearray = payload
-        if self._content:
-            content = self._content
-            content += payload
+        if self._content.tell():
+            self._content.write(payload)
+            payload = self._content.getvalue()
         if self.opcode == Opcode.TEXT:
-            return content.decode("utf-8", "replace")
-        return bytes(content) if self.opcode == Opcode.BINARY else None
+            return payload.decode("utf-8", "replace")
+        return payload if self.opcode == Opcode.BINARY else None
 
 
 class Verdict:
     """What is found about one frame, from its header on, before it is complete."""
 
-    __slots__ = ("faults", "message", "seen_bytes", "seen_parts")
+    __slots__ = ("faults", "message", "seen_bytes")
 
     def __init__(self) -> None:
         self.message: Message | None = None
         """The message that it belongs to; None for a control frame."""
         self.faults: list[Fault] = []
-        self.seen_parts = 0
-        """How many of the reader's parts of the payload have been checked already,"""
         self.seen_bytes = 0
-        """and how many bytes these are."""
+        """Bytes of the payload that have been checked already."""
 
     def add(self, code: int, sentence: str) -> None:
         """Note a fault; an empty sentence is none."""

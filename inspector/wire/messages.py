@@ -1,5 +1,6 @@
 """The messages of one direction: which frames they are made of, and what breaks them."""
 
+import io
 from collections.abc import Generator
 
 from inspector.events import Frame, FrameRun
@@ -83,15 +84,13 @@ class Messages:
         if too_big:
             self._overflow(verdict, message)
 
-    def look_ahead(self, parts: list[bytes], verdict: Verdict) -> None:
-        """Check `parts`, what has arrived so far of an uncompressed payload."""
+    def look_ahead(self, part: bytes, verdict: Verdict) -> None:
+        """Check the next `part` of an uncompressed payload that is still arriving."""
         message = verdict.message
         if message is None or message.text is None or message.compressed:
             return
-        for part in parts[verdict.seen_parts :]:
-            verdict.add(1007, message.text.feed(part, final=False))
-            verdict.seen_bytes += len(part)
-        verdict.seen_parts = len(parts)
+        verdict.add(1007, message.text.feed(part, final=False))
+        verdict.seen_bytes += len(part)
 
     def check(self, frame: Frame, verdict: Verdict, message: Message) -> None:
         """Check a complete, uncompressed frame."""
@@ -108,11 +107,11 @@ class Messages:
             inflater.begin_message()
         if frame.violation and frame.omitted:
             inflater.lose_context("a frame was too large to be kept")
-        pieces = []
+        inflated = io.BytesIO()
         room = self.limit - message.size
         try:
             for piece in inflater.inflate(frame.payload, final=frame.fin, room=room):
-                pieces.append(piece)
+                inflated.write(piece)
                 message.size += len(piece)
                 if message.text is not None:
                     verdict.add(1007, message.text.feed(piece, final=False))
@@ -125,9 +124,9 @@ class Messages:
             code = 0 if isinstance(error, ContextLostError) else 1007
             verdict.add(code, f"{error} (RFC 7692 section 7.2.2)")
             message.give_up()
-            if not any(pieces):
+            if not inflated.tell():
                 return frame
-        payload = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        payload = inflated.getvalue()
         time_ns, direction, header, compressed, _, violation = frame
         return Frame(time_ns, direction, header, payload, compressed, violation)
 

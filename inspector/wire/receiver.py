@@ -76,7 +76,7 @@ class Receiver:
         """Bytes that were fed and are not yet worked off."""
         self._direction = direction
         self._lenient = lenient
-        self._reader = FrameReader(direction, max_payload=max_message_size)
+        self._reader = FrameReader(direction, max_payload=max_message_size, strict=not lenient)
         self._chunks: deque[tuple[bytes, int]] = deque()
         self._work = self._work_off()
         self._data = Messages(max_message_size)
@@ -150,12 +150,14 @@ class Receiver:
         """Work on the backlog for ever; every `yield` ends a step that is bounded in time."""
         while True:
             data, time_ns = self._chunks.popleft()
+            taken: Frame | FrameRun | None
             for taken in self._reader.read(data, time_ns):
                 if isinstance(taken, Frame):
                     yield from self._judge(taken)
                 elif not self._accept(taken):
                     yield from self._judge_run(taken)
                 yield
+            taken = None  # it may be large, and the next chunk may never come
             if self._reader.header:
                 self._look_ahead(time_ns)
             self.backlog -= len(data)
@@ -244,7 +246,7 @@ class Receiver:
         if self._ahead is None:
             beginning = Frame(time_ns, self._direction, reader.header, b"")
             self._ahead = self._place(beginning, reader.violation)
-        self._data.look_ahead(reader.parts, self._ahead)
+        self._data.look_ahead(reader.latest, self._ahead)
         if self._ahead.faults and not self._lenient:
             self._report(reader.header, self._ahead, time_ns)
 

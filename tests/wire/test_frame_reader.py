@@ -8,7 +8,7 @@ from websockets.frames import Frame as LibraryFrame
 from websockets.streams import StreamReader
 
 from inspector.events import Direction, Frame, FrameRun
-from inspector.wire.frame_reader import FrameReader
+from inspector.wire.frame_reader import EVIDENCE, FrameReader
 from tests.support.receiving import read
 from tests.support.wire_bytes import (
     BINARY,
@@ -31,9 +31,13 @@ KEY = bytes.fromhex("37fa213d")
 
 
 def reader(
-    direction: Direction = Direction.RECEIVED, max_payload: int = 1 << 20, rsv_allowed: int = 0
+    direction: Direction = Direction.RECEIVED,
+    max_payload: int = 1 << 20,
+    rsv_allowed: int = 0,
+    *,
+    strict: bool = False,
 ) -> FrameReader:
-    return FrameReader(direction, max_payload=max_payload, rsv_allowed=rsv_allowed)
+    return FrameReader(direction, max_payload=max_payload, strict=strict, rsv_allowed=rsv_allowed)
 
 
 def shown(frames: list[Frame]) -> list[tuple[str, bytes, str]]:
@@ -108,10 +112,10 @@ class TestFrames:
         stream = frame(TEXT, b"Hello", key=KEY, rsv=2)
         for byte in stream[:-2]:
             read(frames, bytes((byte,)))
-        assert (frames.header, b"".join(frames.parts)) == (stream[:6], b"Hel")
+        assert (frames.header, frames.latest) == (stream[:6], b"l")
         assert frames.violation.startswith("RSV2 set without an extension")
         read(frames, stream[-2:])
-        assert (frames.header, frames.parts) == (b"", [])
+        assert (frames.header, frames.latest) == (b"", b"")
 
 
 def shape(stream: bytes, **options: int) -> list[tuple[int, int] | int]:
@@ -201,6 +205,67 @@ class TestMaxPayload:
         frames = reader(max_payload=10)
         assert read(frames, bytes.fromhex("82ff") + b"\xff" * 8 + KEY + bytes(1000)) == []
         assert frames.violation.startswith("the 64-bit length has its top bit set")
+
+
+class TestEvidence:
+    SIZE = EVIDENCE + 5
+
+    def kept(self, stream: bytes, *, strict: bool = False, limit: int = 1 << 20) -> tuple[int, int]:
+        """Bytes of the first frame of `stream` that are kept, and that are omitted."""
+        first, after = read(reader(max_payload=limit, strict=strict), stream + frame(TEXT, b"on"))
+        assert after.payload == b"on"
+        return len(first.payload), first.omitted
+
+    @pytest.mark.parametrize("opcode", [8, 9, 10, 11, 15])
+    @pytest.mark.parametrize("strict", [True, False])
+    def test_is_kept_of_a_control_frame_that_is_too_long(self, opcode: int, strict: bool) -> None:
+        stream = frame(opcode, bytes(self.SIZE))
+        assert self.kept(stream, strict=strict) == (EVIDENCE, 5)
+        assert self.kept(stream, strict=strict, limit=100) == (100, self.SIZE - 100)
+        exact = frame(opcode, bytes(EVIDENCE))
+        assert self.kept(exact, strict=strict) == (EVIDENCE, 0)
+
+    def test_says_how_much_it_is(self) -> None:
+        (ping,) = read(reader(), frame(PING, bytes(self.SIZE)))
+        assert ping.violation == (
+            f"a control frame of {self.SIZE} bytes, more than 125 (RFC 6455 section 5.5); "
+            f"only the first {EVIDENCE} of {self.SIZE} bytes are kept"
+        )
+
+    @pytest.mark.parametrize(
+        "broken",
+        [
+            frame(3, bytes(SIZE)),
+            frame(BINARY, bytes(SIZE), rsv=1),
+            frame(BINARY, bytes(SIZE), key=KEY),
+        ],
+    )
+    def test_is_kept_of_a_frame_that_fails_the_connection(self, broken: bytes) -> None:
+        assert self.kept(broken, strict=True) == (EVIDENCE, 5)
+        assert self.kept(broken) == (self.SIZE, 0)
+
+    def test_is_kept_of_a_frame_over_the_limit(self) -> None:
+        limit = EVIDENCE + 1
+        stream = frame(BINARY, bytes(self.SIZE))
+        assert self.kept(stream, strict=True, limit=limit) == (EVIDENCE, 5)
+        assert self.kept(stream, strict=True, limit=self.SIZE) == (self.SIZE, 0)
+        assert self.kept(stream, limit=limit) == (limit, 4)
+        assert self.kept(stream, strict=True, limit=10) == (10, self.SIZE - 10)
+
+
+def test_a_large_payload_is_in_memory_once() -> None:
+    size = 16 << 20
+    frames = reader(max_payload=size)
+    read(frames, frame(BINARY, declared=size))
+    chunk = bytes(1 << 18)
+    tracemalloc.start()
+    for _ in range(size // len(chunk) - 1):
+        read(frames, chunk)
+    (whole,) = read(frames, chunk)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(whole.payload) == size
+    assert peak < 1.5 * size
 
 
 class TestFinish:

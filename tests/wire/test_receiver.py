@@ -1,3 +1,4 @@
+import tracemalloc
 import zlib
 
 import pytest
@@ -384,6 +385,30 @@ class TestBudget:
         assert batch.failure is not None
         assert (batch.failure.code, len(shown.payload)) == (1009, 2 << 20)
         assert shown.wire_bytes() == frame(BINARY, bomb, rsv=4)
+
+
+def test_what_was_received_is_not_held_on_to() -> None:
+    size = 4 << 20
+    idle = receiver(limit=size, lenient=True)
+    for opcode in (BINARY, TEXT, 3):
+        tracemalloc.start()
+        told(idle, frame(opcode, declared=size), *[bytes(1 << 16)] * 64)
+        assert tracemalloc.get_traced_memory()[0] < size // 4
+        tracemalloc.stop()
+
+
+def test_what_inflates_is_in_memory_once() -> None:
+    size = 16 << 20
+    deflate = zlib.compressobj(9, wbits=-15)
+    data = deflate.compress(bytes(size)) + deflate.flush(zlib.Z_SYNC_FLUSH)
+    receiving = Receiver(max_message_size=size)
+    receiving.negotiated(Inflater())
+    tracemalloc.start()
+    batch = told(receiving, frame(BINARY, data[:-4], rsv=4))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert payloads(batch) == [bytes(size)]
+    assert peak < 1.5 * size
 
 
 def test_our_own_frames_are_read_the_same_way() -> None:
