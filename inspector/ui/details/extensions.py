@@ -35,7 +35,7 @@ def explain_parameter(name: str, value: str | None, *, offered: bool = False) ->
             who = "the client asks the server to compress" if offered else "the server compresses"
             return f"{who} each message on its own, without memory of those before"
         case "client_no_context_takeover":
-            who = "the client says that it can compress" if offered else "the client compresses"
+            who = "the client will compress" if offered else "the client compresses"
             return f"{who} each message on its own, without memory of those before"
         case "server_max_window_bits":
             limit = "shall be at most" if offered else "is"

@@ -22,7 +22,13 @@ def offer(options: ConnectOptions) -> str:
     """The value of Sec-WebSocket-Extensions to ask with; empty for none."""
     if not options.compression:
         return ""
-    return "; ".join([NAME, "client_max_window_bits"])
+    parameters = [name for name in _FLAGS if getattr(options, name)]
+    for name in _BITS:
+        if (bits := getattr(options, name)) is not None:
+            parameters.append(f"{name}={bits}")
+        elif name == "client_max_window_bits":  # without a value the server may choose one
+            parameters.append(name)
+    return "; ".join([NAME, *parameters])
 
 
 def agreed(
@@ -68,6 +74,8 @@ def _judge(parameters: Parameters, offered: Parameters) -> tuple[DeflateParamete
                 faults.append(f"{name} is {value!r}, allowed is 8 to 15")
             elif bits[name] > most:
                 faults.append(f"{name} is {value} where {most} was offered")
+                if name.startswith("client"):  # lenient: we keep to what we said
+                    bits[name] = most
     if "client_max_window_bits" in parameters and "client_max_window_bits" not in offered:
         faults.append("client_max_window_bits was not offered")
     for name in ("server_no_context_takeover", "server_max_window_bits"):

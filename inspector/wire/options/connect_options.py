@@ -136,6 +136,45 @@ class ConnectOptions:
         flag_help="do not offer permessage-deflate",
     )
 
+    server_no_context_takeover: bool = option(
+        False,
+        Switch(on="no context takeover"),
+        _COMPRESSION,
+        "Server",
+        "Demand that the server compresses each message without what came before"
+        " (RFC 7692 section 7.1.1.1)",
+        told="server without context takeover",
+        needs="compression",
+    )
+    client_no_context_takeover: bool = option(
+        False,
+        Switch(on="no context takeover"),
+        _COMPRESSION,
+        "Client",
+        "Compress each message without what came before, and say so (RFC 7692 section 7.1.1.2)",
+        told="client without context takeover",
+        needs="compression",
+    )
+    server_max_window_bits: int | None = option(
+        None,
+        Whole(least=8, most=15, unit="bits", on="at most", usual=15),
+        _COMPRESSION,
+        "Server window",
+        "Demand that the server looks back by at most 2^N bytes (RFC 7692 section 7.1.2.1)",
+        told="server window {}",
+        needs="compression",
+    )
+    client_max_window_bits: int | None = option(
+        None,
+        Whole(least=8, most=15, unit="bits", on="at most", usual=15),
+        _COMPRESSION,
+        "Client window",
+        "Look back by at most 2^N bytes in what is sent, and say so; the server may ask for less"
+        " (RFC 7692 section 7.1.2.2)",
+        told="client window {}",
+        needs="compression",
+    )
+
     max_message_size: int = option(
         64 * 1024 * 1024,
         Size(),

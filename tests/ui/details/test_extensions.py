@@ -52,7 +52,12 @@ def test_never_raises(header: str) -> None:
             False,
             "the server compresses each message on its own",
         ),
-        ("client_no_context_takeover", None, True, "the client says that it can"),
+        (
+            "client_no_context_takeover",
+            None,
+            True,
+            "the client will compress each message on its own",
+        ),
         ("mystery", "1", False, "does not know"),
     ],
 )
