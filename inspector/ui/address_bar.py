@@ -14,6 +14,10 @@ _ACTION = {
     ReadyState.CLOSED: ("Connect", "connect", "Connect to this URL"),
 }
 
+_OPTIONS_TIP = "Headers, subprotocols, TLS, limits of this connection (Ctrl+,)"
+_WIDEST_SUMMARY = 360
+"""Pixels; the window would be as wide as the longest summary."""
+
 
 class AddressBar(QWidget):
     """Signals:
@@ -55,7 +59,7 @@ class AddressBar(QWidget):
         self._options.setCheckable(True)
         self._options.setText("Options")
         self._options.setObjectName("optionsButton")
-        self._options.setToolTip("Headers, subprotocols, TLS, limits of this connection (Ctrl+,)")
+        self._options.setToolTip(_OPTIONS_TIP)
         self._options.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._options.toggled.connect(self.options_toggled)
         self._button = QPushButton()
@@ -91,8 +95,13 @@ class AddressBar(QWidget):
         self._options.setChecked(shown)
 
     def set_options_summary(self, summary: str) -> None:
-        """What differs from the defaults, so that a closed panel hides nothing."""
-        self._options.setText(f"Options: {summary}" if summary else "Options")
+        """What differs from the defaults, so that a closed panel hides nothing. What is too long
+        for the bar is whole in the tooltip."""
+        text = f"Options: {summary}" if summary else "Options"
+        metrics, end = self._options.fontMetrics(), Qt.TextElideMode.ElideRight
+        self._options.setText(metrics.elidedText(text, end, _WIDEST_SUMMARY))
+        self._options.setAccessibleName(text)
+        self._options.setToolTip(f"{summary}\n{_OPTIONS_TIP}".strip())
 
     def remember(self, url: str) -> None:
         """Put `url` on top of the history."""

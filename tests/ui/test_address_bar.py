@@ -150,6 +150,19 @@ def test_a_closed_options_panel_hides_nothing(bar: AddressBar) -> None:
     assert button.text() == "Options"
 
 
+def test_a_long_summary_is_cut_and_whole_in_the_tooltip(bar: AddressBar) -> None:
+    button = find(bar, QToolButton, "optionsButton")
+    bar.set_options_summary("")
+    narrowest = bar.minimumSizeHint().width()
+    summary = ", ".join(f"option {n} is another one" for n in range(20))
+    bar.set_options_summary(summary)
+    assert button.text().startswith("Options: option 0 is another one, ")
+    assert button.text().endswith("…")
+    assert summary in button.toolTip()
+    assert summary in button.accessibleName()
+    assert bar.minimumSizeHint().width() < narrowest + 400
+
+
 def test_a_history_that_cannot_be_written_stops_nobody(qtbot, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way of a folder")
     bar = AddressBar(UrlHistory(tmp_path / "file" / "history.txt"))

@@ -115,6 +115,7 @@ def _file(option: Option) -> Editor:
     button = QPushButton("…")
     button.setObjectName(f"{_camel_case(option.name)}Button")
     button.setAccessibleName(f"Choose {kind.what}")
+    button.setMaximumWidth(3 * button.fontMetrics().horizontalAdvance("…"))
     button.setToolTip(f"Choose {kind.what}")
     field = QWidget()
     row = QHBoxLayout(field)
