@@ -26,7 +26,7 @@ class Lines:
         """Of `row` itself (`WHOLE`) or of its frame `part`. Cheap where it was asked for before."""
         line = self._lines.get((row, part))
         if line is None:
-            if len(self._lines) > CACHED:
+            if len(self._lines) > CACHED or len(self._rows) > CACHED:
                 self.forget()
             try:
                 self._read(row, part)

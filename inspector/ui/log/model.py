@@ -255,6 +255,11 @@ class LogModel(QAbstractTableModel):
     def _announce_change(self, view_row: int) -> None:
         self.dataChanged.emit(self.index(view_row, 0), self.index(view_row, 0))
 
+    def _announce_place(self, place: int) -> None:
+        """Another row than until now comes before it, so that the time between is another."""
+        if self._first <= place < self._count:
+            self._announce_change(self._view_row(place))
+
     def _extend(self, end: int) -> None:
         """Take the rows of the recording before `end` into account."""
         count = self._listing.place(end)
@@ -287,6 +292,7 @@ class LogModel(QAbstractTableModel):
             self._open.shift(place, count)
             self._first += hidden
             self._count += hidden + shown
+        self._announce_place(place + count)
 
     def _discard(self, matches: Matches, row: int) -> None:
         """List `row` no more."""
@@ -300,6 +306,7 @@ class LogModel(QAbstractTableModel):
             self._open.shift(place, -1)
             self._first -= hidden
             self._count -= not waits
+        self._announce_place(place)
 
     def _continue(self, messages: set[int]) -> None:
         """More frames came for `messages`: their lines change, and opened ones grow."""

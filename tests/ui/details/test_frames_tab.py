@@ -14,6 +14,7 @@ from inspector.ui.details.bits_view import BitsView
 from inspector.ui.details.span_text import SpanText
 from tests.support.app import click, find
 from tests.support.entries import KEY, frame
+from tests.support.model_mirror import ModelMirror
 
 Record = Callable[..., int]
 
@@ -89,8 +90,11 @@ def test_the_list_is_walked_with_the_keyboard(frames: DetailPane, record: Record
 
 def test_a_growing_message_gets_more_lines(frames: DetailPane, record: Record) -> None:
     frames.show_entry(record(frame(1, b"one", fin=False)))
+    mirror = ModelMirror(frames.frames.list.model())
     record(frame(0, b"two", fin=False))
+    mirror.check()
     record(frame(0, b"three"))
+    mirror.check()
     assert len(lines(frames)) == 3
     assert find(frames, QListView, "frameList").currentIndex().row() == 0
     assert frames.frames.list.isVisible()

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QMainWindow
 
+from inspector.ui import theme
 from inspector.ui.library.palette import QuickInsert
 from inspector.ui.library.ranking import Choice
 from tests.support.app import find
@@ -141,10 +142,32 @@ def test_it_stays_within_the_window(palette: QuickInsert, window: QMainWindow) -
         assert abs(inside.center().x() - window.rect().center().x()) <= 1
 
 
-def test_every_row_is_painted(palette: QuickInsert) -> None:
+def rows(palette: QuickInsert) -> list[QImage]:
     view = find(palette, QListView, "quickInsertList")
-    QTest.keyClicks(edit(palette), "sub")
-    before = view.grab(view.visualRect(view.model().index(0, 0))).toImage()
-    blank = before.copy()
-    blank.fill(before.pixelColor(QPoint(1, 1)))
-    assert before != blank
+    indexes = [view.model().index(row, 0) for row in range(view.model().rowCount())]
+    assert all(view.viewport().rect().contains(view.visualRect(index)) for index in indexes)
+    return [view.viewport().grab(view.visualRect(index)).toImage() for index in indexes]
+
+
+def colours(image: QImage, left: float, right: float) -> set[str]:
+    """Those between two shares of the width."""
+    columns = range(int(left * image.width()), int(right * image.width()))
+    return {image.pixelColor(x, y).name() for x in columns for y in range(image.height())}
+
+
+def test_every_row_is_painted(palette: QuickInsert) -> None:
+    palette.open([*CHOICES, Choice("template", "empty", "empty", "")], [])
+    images = rows(palette)
+    assert shown(palette) == ["empty", "Exchange/subscribe", "hello"]
+    for image in images:
+        assert len(colours(image, 0.05, 0.4)) > 2  # the name
+    assert [len(colours(image, 0.7, 0.99)) > 2 for image in images] == [False, True, True]
+    assert images[0] != images[1] != images[2] != images[0]
+
+
+def test_the_letters_that_were_typed_stand_out_in_every_row(palette: QuickInsert) -> None:
+    accent = theme.colours().accent.name()
+    assert not any(accent in colours(image, 0, 1) for image in rows(palette))
+    QTest.keyClicks(edit(palette), "e")
+    assert len(rows(palette)) == 2
+    assert all(accent in colours(image, 0, 1) for image in rows(palette))

@@ -13,6 +13,7 @@ from inspector.filtering import Found, Search, parse
 from inspector.recording import Recording
 from inspector.ui.log.model import LogModel
 from tests.support.log_story import RECEIVED, frame, record, seqs, story, texts
+from tests.support.model_mirror import ModelMirror
 
 
 class Finds:
@@ -194,6 +195,7 @@ def test_any_order_of_finding_hiding_opening_and_pausing(qapp, steps):
     opened: set[int] = set()
     hidden, end, recorded = 0, 20, 20
     search, model = Finds(), LogModel()
+    mirror = ModelMirror(model)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -236,5 +238,6 @@ def test_any_order_of_finding_hiding_opening_and_pausing(qapp, steps):
             ]
             assert seqs(model) == expected
             assert model.shown == len({seq for seq in expected if seq in seq_of})
+            mirror.check()
         model.set_recording(None)
     tester.deleteLater()

@@ -191,7 +191,7 @@ def test_what_assistive_technology_reads(model, recording):
 
 
 def test_what_cannot_be_read_says_so(recording):
-    record(recording, *texts(5))
+    record(recording, *texts(2 * lines.CACHED))
     model = LogModel()
     model.set_recording(recording)
     recording.close()
