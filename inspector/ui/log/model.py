@@ -255,9 +255,10 @@ class LogModel(QAbstractTableModel):
     def _announce_change(self, view_row: int) -> None:
         self.dataChanged.emit(self.index(view_row, 0), self.index(view_row, 0))
 
-    def _announce_place(self, place: int) -> None:
-        """Another row than until now comes before it, so that the time between is another."""
+    def _announce_before(self, place: int) -> None:
+        """The row at `place` has got another one before it: the time between them is another."""
         if self._first <= place < self._count:
+            self._lines.forget_times_between()
             self._announce_change(self._view_row(place))
 
     def _extend(self, end: int) -> None:
@@ -285,28 +286,25 @@ class LogModel(QAbstractTableModel):
         place, count = self._listing.place(first), bits.bit_count()
         hidden = _below(bits, self._hidden - first)
         shown = _below(bits, self.end - first) - hidden
-        if place < self._count:
-            self._lines.forget_times_between()
         with self._inserting(self._view_row(max(place, self._first)), shown):
             matches.put(first, bits.bit_length(), bits)
             self._open.shift(place, count)
             self._first += hidden
             self._count += hidden + shown
-        self._announce_place(place + count)
+        self._announce_before(place + count)
 
     def _discard(self, matches: Matches, row: int) -> None:
         """List `row` no more."""
         place = self._listing.place(row)
         hidden, waits = row < self._hidden, row >= self.end
         gone = 0 if hidden or waits else 1 + self._open.frames_of(place)
-        self._lines.forget_times_between()
         with self._removing(self._view_row(place), gone):
             matches.put(row, 1, 0)
             self._open.set(place, 0)
             self._open.shift(place, -1)
             self._first -= hidden
             self._count -= not waits
-        self._announce_place(place)
+        self._announce_before(place)
 
     def _continue(self, messages: set[int]) -> None:
         """More frames came for `messages`: their lines change, and opened ones grow."""

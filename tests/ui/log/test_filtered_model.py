@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
@@ -183,6 +183,7 @@ STEP = st.one_of(
 
 @settings(max_examples=60)
 @given(st.lists(STEP, max_size=20))
+@example([("find", (0, 3, 0xFFFF)), ("find", (0, 1, 0))])
 def test_any_order_of_finding_hiding_opening_and_pausing(qapp, steps):
     events = [
         [frame(n, RECEIVED, 0x01, b"a"), frame(n, RECEIVED, 0x80, b"b")]
