@@ -280,7 +280,8 @@ class Connection:
     # What goes out
 
     def ping(self, payload: bytes = b"") -> asyncio.Future[float]:
-        """Send a ping; the future is the round trip in seconds, and need not be awaited.
+        """Send a ping; the future is the round trip in seconds, and need not be awaited. It
+        raises NotOpenError at the end, TimeoutError if thousands of later pings get no pong.
 
         Raises NotOpenError unless OPEN or CLOSING, ValueError for more than 125 bytes.
         """

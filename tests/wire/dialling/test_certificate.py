@@ -1,4 +1,5 @@
 import ssl
+from datetime import UTC
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,8 +27,18 @@ def test_garbage_is_no_certificate(data: bytes):
 
 
 @given(st.integers(0, len(DER) - 1), st.integers(0, 255), st.integers(0, len(DER)))
-def test_a_damaged_certificate_raises_nothing(position: int, value: int, end: int):
+def test_a_damaged_certificate_is_none_or_has_everything(position: int, value: int, end: int):
     damaged = bytearray(DER)
     damaged[position] = value
-    read_certificate(bytes(damaged))
-    read_certificate(bytes(damaged[:end]))
+    for data in (bytes(damaged), bytes(damaged[:end])):
+        read = read_certificate(data)
+        assert data != DER or read == read_certificate(DER)
+        if read is not None:
+            assert read.not_before.tzinfo is read.not_after.tzinfo is UTC
+            assert all(isinstance(text, str) for text in (read.subject, *read.names))
+            assert len(read.names) <= len(data)
+
+
+@given(st.integers(1, len(DER) - 1))
+def test_a_certificate_that_is_cut_off_is_none(end: int):
+    assert read_certificate(DER[:end]) is None
