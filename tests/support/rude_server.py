@@ -70,6 +70,10 @@ class Peer:
         self.received += data
         return data
 
+    async def start_tls(self, tls: ssl.SSLContext) -> None:
+        """Speak TLS from here on, as the server."""
+        await self._writer.start_tls(tls)
+
     def end_writing(self) -> None:
         """Half-close: no more from here, but still reading."""
         self._writer.write_eof()

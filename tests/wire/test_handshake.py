@@ -248,6 +248,107 @@ async def test_what_is_no_websocket_is_told_and_kept_as_evidence(
     assert story.responses[0].raw == answer
 
 
+UNFINISHED = [
+    (b"HTTP/1.1 503 Service Unavail", True, "handshake-status", "503 Service Unavail, and its"),
+    (b"HTTP/1.1 503 Service Unavail", False, "handshake-status", "breaks off"),
+    (b"HTTP/1.1 302 Found\r\nLocation: /els", True, "handshake-status", "302 Found, and its"),
+    (b"HTTP/1.1 101 Switching Protocols\r\nUpgr", False, "handshake", "breaks off"),
+    (b"HTTP/1.1 101 Switching Protocols\r\nUpgr", True, "timeout", "('HTTP/1.1 101 Switching"),
+    (b"HTTP/1.", True, "timeout", "began to answer the handshake ('HTTP/1.')"),
+    (b"HTTP/1.", False, "handshake", "not well-formed: 'HTTP/1.'"),
+    (b"HTTP/1.1 103 Early Hi", True, "handshake", "interim answers only, the last one 103"),
+    (b"\x16\x03\x01", False, "tls", "wss://"),
+]
+"""An answer that breaks off, whether the server stays silent then, and what is told."""
+
+
+@pytest.mark.parametrize(("answer", "stays", "code", "said"), UNFINISHED)
+async def test_an_answer_that_breaks_off_is_kept_and_told(
+    answer: bytes, stays: bool, code: str, said: str
+):
+    story = Story()
+    async with rude_server(answering(answer[:5], answer[5:], then_stay=stays)) as server:
+        problem = await refused(server.url, story, open_timeout=0.3 if stays else 10)
+    assert (problem.code, said in problem.message) == (code, True), problem
+    assert [response.raw for response in story.responses] == [answer]
+
+
+@pytest.mark.parametrize("case", [case for case in UNFINISHED if not case[1]])
+async def test_an_answer_that_breaks_off_over_tls(case: tuple[bytes, bool, str, str]):
+    answer, _, code, said = case
+    story = Story()
+    async with rude_server(answering(answer[:5], answer[5:]), tls=server_tls()) as server:
+        problem = await refused(server.url, story, verify_tls=False)
+    assert (problem.code, said in problem.message) == (code, True), problem
+    assert [response.raw for response in story.responses] == [answer]
+
+
+async def test_an_answer_that_breaks_off_when_connecting_is_given_up_is_kept():
+    story = Story()
+    sent = asyncio.Event()
+
+    async def script(peer: Peer) -> None:
+        await peer.read_request()
+        await peer.send(b"HTTP/1.1 503 Ser")
+        sent.set()
+        await peer.stay()
+
+    async with rude_server(script) as server:
+        websocket = WebSocket(server.url, on_events=story.extend)
+        connecting = asyncio.create_task(websocket.connect())
+        await sent.wait()
+        await asyncio.sleep(0.01)
+        await websocket.close()
+        with pytest.raises(ConnectionFailed):
+            await connecting
+    assert [response.raw for response in story.responses] == [b"HTTP/1.1 503 Ser"]
+    assert story.states[-1] == "CLOSED"
+
+
+async def test_a_head_beyond_any_limit_of_a_library_is_read():
+    story = Story()
+    headers = [f"X-{n}: {'x' * 20_000}" for n in range(20)] + [f"Y-{n}: 1" for n in range(300)]
+
+    async def script(peer: Peer) -> None:
+        await peer.accept(*headers, then=server_close(1000))
+        await peer.read_frame()
+
+    async with rude_server(script) as server:
+        websocket = await opened(server.url, story)
+        await websocket.wait_closed()
+    assert websocket.was_clean
+    assert len(story.responses[0].headers) == 3 + len(headers)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (b"Accept: ", b"Accept: x", "Sec-WebSocket-Accept is"),
+        (b"Connection: Upgrade\r\n", b"", "Connection is missing"),
+        (b"HTTP/1.1", b"HTTP/1.0", "it is HTTP/1.0"),
+    ],
+)
+async def test_lenient_opens_in_spite_of_a_wrong_answer_and_says_so(
+    old: bytes, new: bytes, said: str
+):
+    story = Story()
+
+    async def script(peer: Peer) -> None:
+        await peer.read_request()
+        await peer.send(peer.answer().replace(old, new) + server_frame(1, b"early"))
+        await peer.read_frame()
+        await peer.send(server_close(1000))
+
+    async with rude_server(script) as server:
+        websocket = await opened(server.url, story, lenient=True)
+        await websocket.close()
+    assert [problem.code for problem in story.problems] == ["handshake"]
+    assert said in story.problems[0].message
+    assert "received text b'early'" in story.told()
+    assert websocket.was_clean
+    assert websocket.problem is None
+
+
 @pytest.mark.parametrize(("count", "kept"), [(3, 3), (100_000, 32)])
 async def test_interim_answers_without_a_final_one(count: int, kept: int):
     story = Story()

@@ -6,8 +6,16 @@ from websockets.asyncio.server import ServerConnection, serve
 
 import inspector
 from inspector.events import Direction, ReadyState
-from inspector.wire import CloseEvent, ConnectionFailed, ForgedFrame, NotOpenError, WebSocket
+from inspector.wire import (
+    CloseEvent,
+    ConnectionFailed,
+    ForgedFrame,
+    NotOpenError,
+    WebSocket,
+    connection,
+)
 from tests.support.aiohttp_server import aiohttp_server
+from tests.support.certificates import server_tls
 from tests.support.rude_server import Peer, rude_server
 from tests.support.wire_story import Story, opened, server_close, server_frame
 
@@ -514,6 +522,33 @@ async def test_a_missing_pong_says_nothing_while_we_do_not_read():
         websocket.resume_reading()
         await websocket.close()
     assert not story.problems
+
+
+@pytest.mark.parametrize("tls", [False, True])
+async def test_a_task_of_ours_that_crashes_ends_the_connection(
+    tls: bool, monkeypatch: pytest.MonkeyPatch
+):
+    errors = []
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _loop, context: errors.append(context["exception"]))
+
+    async def crash(*_: object, **__: object) -> None:
+        await asyncio.sleep(0.01)
+        raise ZeroDivisionError("a fault of ours")
+
+    async def script(peer: Peer) -> None:
+        await peer.accept()
+        await peer.read_all()
+
+    monkeypatch.setattr(connection, "keep_alive", crash)
+    story = Story()
+    async with rude_server(script, tls=server_tls() if tls else None) as server:
+        websocket = await opened(server.url, story, keepalive_interval=1, verify_tls=False)
+        assert websocket.ready_state == ReadyState.OPEN
+        await asyncio.wait_for(websocket.wait_closed(), timeout=5)
+    assert [type(error) for error in errors] == [ZeroDivisionError]
+    assert websocket.close_event == (1006, "", False)
+    assert "aborted here" in story.details[-1]
 
 
 async def test_a_callback_that_raises_leaves_the_connection_alone():

@@ -3,6 +3,9 @@
 `dialling_failures.py` has the words for people.
 """
 
+import errno
+import os
+import socket
 import ssl
 
 from inspector.events import HttpResponse
@@ -69,5 +72,8 @@ def reason(error: BaseException) -> str:
     if isinstance(error, ssl.SSLError):
         return error.reason or str(error)
     if isinstance(error, OSError) and error.strerror:
-        return error.strerror
+        number = error.errno
+        if number is None or number not in errno.errorcode or isinstance(error, socket.gaierror):
+            return error.strerror
+        return os.strerror(number)  # asyncio puts words of its own in the place of the system's
     return str(error) or type(error).__name__

@@ -3,6 +3,8 @@
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inspector.events import HttpRequest, HttpResponse
 from inspector.wire import ConnectOptions
@@ -177,3 +179,18 @@ def test_every_offer_is_answered_lawfully_by_its_own_words() -> None:
         deflate, violations = judged(offer(options), offer(options))
         assert violations == []
         assert deflate == (server, client, server_bits or 15, client_bits)
+
+
+def test_two_headers_are_one_list() -> None:
+    twice = "x-other\r\nSec-WebSocket-Extensions: permessage-deflate"
+    deflate, violations = judged(BY_DEFAULT, twice)
+    assert deflate == DeflateParameters()
+    assert violations == ["'x-other' was not offered"]
+
+
+@given(st.text(st.characters(max_codepoint=127, exclude_characters="\r\n")))
+def test_whatever_the_server_writes_is_judged(answered: str) -> None:
+    deflate, _ = judged(BY_DEFAULT, answered)
+    if deflate is not None:
+        assert 8 <= deflate.server_max_window_bits <= 15
+        assert 8 <= deflate.client_max_window_bits <= 15
