@@ -8,8 +8,6 @@ from inspector.automation.errors import GaveUpError, MatchError
 from inspector.automation.inbox import Message, MessageType
 from inspector.automation.written import Written, written
 from inspector.library.match import Kind, Match
-from inspector.library.rule import SetVariable
-from inspector.library.value import Scalar
 from inspector.sending.context import Context
 from inspector.variables.values import as_text
 
@@ -120,37 +118,6 @@ def compile_match(match: Match, context: Context | None = None) -> Matcher:
     return Matcher(match, context)
 
 
-def check_take(what: SetVariable) -> None:
-    """MatchError where `what` can never take anything."""
-    if what.json_path:
-        _path(written(what.json_path, None, _in_path))
-
-
-def take(what: SetVariable, captures: Captures, context: Context) -> Scalar:
-    """The value that `what` takes from a message. ValueError says why there is none: MatchError,
-    UnknownVariable, or nothing was found."""
-    message = captures.message
-    if what.json_path:
-        path = _path(written(what.json_path, context, _in_path))
-        try:
-            for node in documents.find(path, message):
-                return documents.taken(node, message)
-        except GaveUpError as error:
-            raise ValueError(f"{what.name!r} was not set: {error}") from None
-        raise ValueError(
-            f"{what.name!r} was not set: {what.json_path} finds nothing in the message"
-            f" #{message.seq:,}"
-        )
-    if what.group:
-        if what.group not in captures.groups:
-            there = ", ".join(captures.groups) or "none, for there is no regex"
-            raise ValueError(
-                f"{what.name!r} was not set: there is no group {what.group!r}; there are: {there}"
-            )
-        return captures.groups[what.group]
-    return message.text if what.value is None else context.render_value(what.value)
-
-
 def _in_pattern(value: str) -> str:
     import regex
 
@@ -176,6 +143,11 @@ def _compiled(pattern: Written) -> "regex.Pattern[str]":
         ) from error
 
 
+def compile_path(source: str, context: Context | None = None) -> "JsonPath":
+    """A JSONPath with the context's variables, as for `compile_match`; the same errors."""
+    return _path(written(source, context, _in_path))
+
+
 def _path(path: Written) -> "JsonPath":
     try:
         return documents.json_path(path.text)
@@ -193,7 +165,6 @@ __all__ = [
     "GaveUpError",
     "MatchError",
     "Matcher",
-    "check_take",
     "compile_match",
-    "take",
+    "compile_path",
 ]

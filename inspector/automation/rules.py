@@ -5,31 +5,25 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
+from inspector.automation.firing import Firing
 from inspector.automation.inbox import Inbox, Message
-from inspector.automation.matching import Captures, take
+from inspector.automation.matching import Captures
 from inspector.automation.outbox import Outbox
 from inspector.automation.running_rule import RunningRule
 from inspector.events import ReadyState
 from inspector.library import LibraryError
-from inspector.library.rule import (
-    AnyAction,
-    CloseConnection,
-    Mark,
-    Notify,
-    Pause,
-    Ping,
-    Reply,
-    Rule,
-    SetVariable,
-    Stop,
-)
+from inspector.library.rule import Rule
 from inspector.library.send_as import SendAs
 from inspector.recording import RecordingError
-from inspector.sending import Outgoing, outgoing
+from inspector.sending import Outgoing
 from inspector.sending.context import Context
 from inspector.session import Session
 from inspector.wire.tasks import Tasks
+
+if TYPE_CHECKING:
+    from inspector.wire import WebSocket
 
 RULES_BEHIND = "rules behind"
 """The reason for which reading is paused while rules have messages to look at."""
@@ -231,52 +225,46 @@ class RuleRunner:
     def _fire(self, running: RunningRule, captures: Captures) -> None:
         if running.fire(captures.message.seq, time.monotonic()):
             problems = []
-            for action in running.rule.then:
+            firing = self._firing(running, captures)
+            for action in running.actions:
                 try:
-                    self._do(action, captures, running)
+                    action.fire(firing)
                 except (LibraryError, OSError, RecordingError, ValueError) as error:
                     problems.append(self._context.mask(str(error)))
             running.problem = problems[0] if problems else ""
         self._changed()
 
-    def _do(self, action: AnyAction, captures: Captures, running: RunningRule) -> None:
-        message, context = captures.message, self._context
+    def _firing(self, running: RunningRule, captures: Captures) -> Firing:
         recording, websocket = self._session.recording, self._session.websocket
         assert recording is not None
         assert websocket is not None
-        match action:
-            case SetVariable(name=name):
-                context.set(name, take(action, captures, context))
-            case Mark(colour=colour):
-                recording.mark(message.seq, colour)
-                _call(self.on_mark, message.seq)
-            case Notify(text=text):
-                told = context.mask(context.render_text(text)) or running.rule.name
-                _call(self.on_notify, told, message)
-            case Pause():
-                websocket.pause_reading()
-            case Stop():
-                self._stopped = True  # what the rule said to send before that goes out
-                _call(self.on_stop)
-                self._update()
-            case Reply() | Ping() | CloseConnection():
-                sent, send_as = self._outgoing(action)
-                self._outbox.put(websocket, sent, send_as, partial(self._not_sent, running))
-                self._remember(sent)
+        return Firing(
+            captures,
+            running.rule.name,
+            self._context,
+            recording,
+            websocket,
+            partial(self._send, websocket, running),
+            partial(_call, self.on_notify),
+            partial(_call, self.on_mark),
+            self._on_stop_action,
+        )
+
+    def _send(
+        self, websocket: "WebSocket", running: RunningRule, message: Outgoing, send_as: SendAs
+    ) -> None:
+        self._outbox.put(websocket, message, send_as, partial(self._not_sent, running))
+        self._remember(message)
+
+    def _on_stop_action(self) -> None:
+        self._stopped = True  # what the rule said to send before that goes out
+        _call(self.on_stop)
+        self._update()
 
     def _remember(self, sent: Outgoing) -> None:
         self._replies[hash(sent.payload)] = None
         if len(self._replies) > _MOST_REPLIES:
             del self._replies[next(iter(self._replies))]
-
-    def _outgoing(self, action: Reply | Ping | CloseConnection) -> tuple[Outgoing, SendAs]:
-        context = self._context
-        if isinstance(action, Reply):
-            return context.render_template(context.template(action.template))
-        if isinstance(action, Ping):
-            return outgoing("ping", context.render_text(action.payload)), SendAs()
-        reason = context.render_text(action.reason)
-        return outgoing("close", f"{action.code} {reason}"), SendAs()
 
     def _not_sent(self, running: RunningRule, reason: str) -> None:
         running.problem = self._context.mask(f"What it sends was not sent: {reason}")

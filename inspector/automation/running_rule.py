@@ -2,10 +2,11 @@
 
 from collections import deque
 
+from inspector.automation.actions.action import actions_of
 from inspector.automation.inbox import Message
 from inspector.automation.matching import Captures, Matcher, compile_match
 from inspector.library import LibraryError
-from inspector.library.rule import CloseConnection, Ping, Reply, Rule
+from inspector.library.rule import Rule
 from inspector.sending.context import Context
 
 _WINDOW_S = 10.0
@@ -31,7 +32,8 @@ class RunningRule:
         self.stopped = False
         """It fired too often, or could not judge too many messages, and does nothing until it is
         switched on again; `problem` says why."""
-        self._sends = any(isinstance(it, Reply | Ping | CloseConnection) for it in rule.then)
+        self.actions = actions_of(rule.then)
+        self._sends = any(action.sends for action in self.actions)
         self._times: deque[float] = deque(maxlen=max(1, rule.limit))
         self._matcher: Matcher | None = None
         self._version = -1

@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
+from inspector.automation.bench import Bench
 from inspector.automation.heartbeats import Heartbeats
 from inspector.automation.rules import RuleRunner
-from inspector.automation.step_run import StepFailedError, StepRun, StepState
-from inspector.automation.steps import Steps
+from inspector.automation.step_failed import StepFailedError
+from inspector.automation.step_run import StepRun, StepState
+from inspector.automation.steps.step import steps_of
 from inspector.library import LibraryError, Scenario
 from inspector.recording import RecordingError
 from inspector.sending.context import Context
@@ -14,7 +16,7 @@ from inspector.session import Session
 from inspector.wire import ConnectionFailed
 from inspector.wire.tasks import Tasks
 
-_FAILURES = (
+FAILURES = (
     ConnectionFailed,
     LibraryError,
     OSError,
@@ -42,7 +44,9 @@ class ScenarioRun:
         rules: RuleRunner | None = None,
     ) -> None:
         self.scenario = scenario
-        self.steps: Sequence[StepRun] = [StepRun(*it) for it in enumerate(scenario.steps, 1)]
+        self.steps: Sequence[StepRun] = [
+            StepRun(*it) for it in enumerate(steps_of(scenario.steps), 1)
+        ]
         self.on_change: Callable[[StepRun], None] | None = None
         """Called with a step whose state changed."""
         self.rules = rules or RuleRunner(session, context)
@@ -52,7 +56,7 @@ class ScenarioRun:
         self._owns_rules = rules is None
         self._context = context
         self._heartbeats = Heartbeats(self.stop)
-        self._steps = Steps(context, session, self.rules, scenario.endpoint, self._heartbeats)
+        self._bench = Bench(context, session, self.rules, scenario.endpoint, self._heartbeats)
         self._tasks = Tasks(lambda _: None)  # who awaits a step sees its exception
         self._closing = asyncio.Lock()
         self._reason = ""
@@ -117,7 +121,7 @@ class ScenarioRun:
                     step.skip()
                     self._changed(step)
             try:
-                await self._steps.aclose()
+                await self._bench.aclose()
             finally:
                 if self._owns_rules:
                     await self.rules.aclose()
@@ -125,18 +129,21 @@ class ScenarioRun:
 
     async def _outcome(self, step: StepRun) -> str:
         """Do the step; why it failed, empty where it passed."""
-        task = self._tasks.start(self._steps.do(step), step.title)
+        self._bench.seq = None
+        task = self._tasks.start(step.step.run(self._bench), step.title)
         try:
             await asyncio.wait([task])
         except asyncio.CancelledError:
             task.cancel()
             await asyncio.wait([task])
             raise
+        finally:
+            step.seq = self._bench.seq
         if task.cancelled():
             return self._reason
         try:
             task.result()
-        except _FAILURES as error:
+        except FAILURES as error:
             return str(error) or type(error).__name__
         return ""
 

@@ -3,8 +3,7 @@
 import enum
 import time
 
-from inspector.automation.wording import step_words
-from inspector.library.scenario import AnyStep
+from inspector.automation.steps.step import Step
 
 
 class StepState(enum.StrEnum):
@@ -15,19 +14,15 @@ class StepState(enum.StrEnum):
     SKIPPED = "skipped"
 
 
-class StepFailedError(Exception):
-    """A step did not do what it should. Says why, for a person."""
-
-
 class StepRun:
     """What the window and reports show of a step. Its owner is a `ScenarioRun`."""
 
-    def __init__(self, number: int, step: AnyStep) -> None:
+    def __init__(self, number: int, step: Step) -> None:
         self.number = number
         """Counted from 1."""
         self.step = step
-        self.title = step_words(step)
-        """Its note, else what it does; variables by their names, so no secret is in it."""
+        self.title = step.heading
+        """Variables are in it by their names, so no secret is."""
         self.state = StepState.PENDING
         self.error = ""
         """Why it failed, for a person; secrets masked."""

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
+import inspector.automation  # noqa: F401 - declares the steps and actions that files hold
 from inspector.cli.arguments import complain, new_parser
 from inspector.cli.terminal import output
 from inspector.library import LibraryError, SecretStore, Workspace, library_folder

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import inspector.automation  # noqa: F401 - declares the steps and actions that files hold
 from inspector.library import (
     Environment,
     LibraryError,

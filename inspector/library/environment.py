@@ -2,8 +2,8 @@
 
 from msgspec import field
 
+from inspector.library.colour import Colour
 from inspector.library.named import Named
-from inspector.library.rule import Colour
 from inspector.library.value import Scalar
 
 

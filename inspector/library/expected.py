@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import inspect
 
+from inspector.library.declared import is_declared, union_of
+
 _WORDS: dict[type[inspect.Type], str] = {
     inspect.StrType: "a string",
     inspect.IntType: "a whole number",
@@ -76,7 +78,15 @@ class Expected:
 
 def _flat(types: Iterable[inspect.Type]) -> Iterator[inspect.Type]:
     for one in types:
-        yield from one.types if isinstance(one, inspect.UnionType) else (one,)
+        match one:
+            case inspect.UnionType(types=several):
+                yield from _flat(several)
+            case inspect.Metadata(type=bare):
+                yield from _flat([bare])
+            case inspect.CustomType(cls=base) if is_declared(base):
+                yield from _flat([inspect.type_info(union_of(base))])
+            case _:
+                yield one
 
 
 def _word(known: inspect.Type) -> str:

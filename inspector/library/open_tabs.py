@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from inspector.library.declared import decode
 from inspector.library.errors import LibraryError
 from inspector.library.rule import Rule
 from inspector.library.whole_file import write_whole
@@ -38,7 +39,7 @@ def read_open_tabs(path: Path) -> OpenTabs:
     tells, so that the next writing does not destroy it.
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=OpenTabs)
+        return msgspec.json.decode(path.read_bytes(), type=OpenTabs, dec_hook=decode)
     except FileNotFoundError:
         return OpenTabs()
     except (OSError, msgspec.MsgspecError, RecursionError) as error:

@@ -1,16 +1,14 @@
 """What rules and scenarios refer to by path."""
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from functools import cache
+from typing import TypeVar, cast, get_args, get_type_hints
 
 import msgspec
 
-from inspector.library.endpoint import Endpoint
-from inspector.library.named import Named
-from inspector.library.rule import AnyAction, Reply, Rule
-from inspector.library.scenario import AnyStep, ConnectStep, Scenario, SendStep
+from inspector.library.value import Value
 
-T = TypeVar("T", bound=Named)
+T = TypeVar("T")
 
 
 NewPath = Callable[[str], str]
@@ -23,36 +21,33 @@ def by(paths: Mapping[str, str]) -> NewPath:
 
 
 class NewPaths:
-    """What becomes of references to templates and endpoints."""
+    """What becomes of references to templates and endpoints: of every field that is declared as a
+    `TemplatePath` or an `EndpointPath`."""
 
     def __init__(self, templates: NewPath, endpoints: NewPath) -> None:
-        self._template = templates
-        self._endpoint = endpoints
+        self._new = {"template": templates, "endpoint": endpoints}
 
-    def applied(self, thing: T) -> T:
-        """`thing` with its references followed."""
-        if isinstance(thing, Endpoint):
-            rules = tuple(self._rule(rule) for rule in thing.rules)
-            return msgspec.structs.replace(thing, rules=rules)
-        if isinstance(thing, Scenario):
-            return msgspec.structs.replace(
-                thing,
-                endpoint=self._endpoint(thing.endpoint),
-                steps=tuple(self._step(step) for step in thing.steps),
-            )
-        return thing
+    def applied(self, value: T) -> T:
+        """`value` with its references followed, and those of the values in it."""
+        if isinstance(value, tuple):
+            return cast("T", tuple(map(self.applied, value)))
+        if not isinstance(value, Value):
+            return value
+        refers = _references(type(value))
+        followed = {
+            name: self._new[refers[name]](own) if name in refers else self.applied(own)
+            for name in value.__struct_fields__
+            if (own := getattr(value, name))
+        }
+        return cast("T", msgspec.structs.replace(value, **followed))
 
-    def _rule(self, rule: Rule) -> Rule:
-        return msgspec.structs.replace(rule, then=tuple(self._action(it) for it in rule.then))
 
-    def _action(self, action: AnyAction) -> AnyAction:
-        if isinstance(action, Reply):
-            return msgspec.structs.replace(action, template=self._template(action.template))
-        return action
-
-    def _step(self, step: AnyStep) -> AnyStep:
-        if isinstance(step, ConnectStep):
-            return msgspec.structs.replace(step, endpoint=self._endpoint(step.endpoint))
-        if isinstance(step, SendStep):
-            return msgspec.structs.replace(step, template=self._template(step.template))
-        return step
+@cache
+def _references(kind: type[Value]) -> dict[str, str]:
+    """What the fields that are references refer to."""
+    return {
+        name: extra["refers"]
+        for name, hint in get_type_hints(kind, include_extras=True).items()
+        for meta in get_args(hint)[1:]
+        if isinstance(meta, msgspec.Meta) and "refers" in (extra := meta.extra or {})
+    }

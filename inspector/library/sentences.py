@@ -8,7 +8,9 @@ import msgspec
 
 from inspector.library.expected import Expected
 
-_ERROR = re.compile(r"(.*?)(?: - at `\$(.*)`)?", re.DOTALL)
+_ERROR = re.compile(r"(.*?)((?: - at `\$[^`]*`)*)", re.DOTALL)
+_PLACE = re.compile(r"`\$([^`]*)`")
+"""Several where kinds are declared elsewhere: the innermost first."""
 _STEP = re.compile(r"\.([^.\[\]]+)|\[([0-9]+|\.\.\.)\]")
 _FIELD = re.compile(r"field `(.*)`")
 _ELEMENTS = {"steps": "step", "rules": "rule", "then": "action", "take": "variable to take"}
@@ -21,7 +23,8 @@ def sentence(error: msgspec.ValidationError, table: object, kind: type) -> str:
     value, expected = table, Expected.of(kind)
     places: list[str] = []
     keys: list[str] = []
-    for name, index in _STEP.findall(match[2] or ""):
+    way = "".join(reversed(_PLACE.findall(match[2])))
+    for name, index in _STEP.findall(way):
         if isinstance(value, list | tuple):
             expected = expected.element()
             value = value[int(index)]

@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 
 import msgspec
 
+from inspector.library.declared import decode
 from inspector.library.folder import Folder
 from inspector.library.named import Named, name_problem
 from inspector.library.spelled_out import with_spelled_out
@@ -64,7 +65,7 @@ def to_folder(table: Mapping[str, object], path: str) -> Folder:
 def _to_value(table: dict[str, object], kind: type[V]) -> V:
     check_format(table.pop("format", None), kind.__name__.lower())
     try:
-        return msgspec.convert(table, kind)
+        return msgspec.convert(table, kind, dec_hook=decode)
     except msgspec.ValidationError as error:
         from inspector.library.sentences import sentence  # seldom needed, and not small
 

@@ -10,6 +10,9 @@ Seconds = Annotated[float, msgspec.Meta(ge=0, le=1_000_000)]
 Times = Annotated[int, msgspec.Meta(ge=1)]
 CloseCode = Annotated[int, msgspec.Meta(ge=0, le=0xFFFF)]
 """As it fits into a Close frame (RFC 6455 section 5.5.1), lawful or not."""
+TemplatePath = Annotated[str, msgspec.Meta(extra={"refers": "template"})]
+EndpointPath = Annotated[str, msgspec.Meta(extra={"refers": "endpoint"})]
+"""Followed where what they refer to is renamed or moved."""
 
 
 class Value(

@@ -107,8 +107,8 @@ _NAMED = {
 
 
 def named(colour: str) -> QColor:
-    """A colour by the name that `inspector.library.rule.Colour` has for it: of environments and of
-    marked rows."""
+    """A colour by the name that `inspector.library.colour.Colour` has for it: of environments and
+    of marked rows."""
     return QColor(_NAMED[colour][is_dark()])
 
 

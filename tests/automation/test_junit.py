@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from inspector.automation.junit import junit
 from inspector.automation.scenario_run import ScenarioRun
+from inspector.automation.steps import ConnectStep, SendStep, SleepStep, WaitStep
 from inspector.library import Scenario
 from inspector.library.rule import Rule
-from inspector.library.scenario import ConnectStep, SendStep, SleepStep, WaitStep
 from inspector.sending.context import Context
 from inspector.session import Session
 

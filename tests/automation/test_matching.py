@@ -6,17 +6,15 @@ import time
 import pytest
 
 from inspector.automation import documents
+from inspector.automation.actions import SetVariable
 from inspector.automation.inbox import Message, MessageType
 from inspector.automation.matching import (
     Captures,
     GaveUpError,
     MatchError,
-    check_take,
     compile_match,
-    take,
 )
 from inspector.library.match import Match
-from inspector.library.rule import SetVariable
 from inspector.library.value import Scalar
 from inspector.sending.context import Context
 from inspector.variables import UnknownVariable
@@ -261,7 +259,7 @@ class TestTaking:
     def taken(self, what: SetVariable, match: Match | None = None, payload: str = TICK) -> object:
         captures = compile_match(match or Match()).match(message(payload))
         assert isinstance(captures, Captures)
-        return take(what, captures, Context())
+        return what.taken(captures, Context())
 
     @pytest.mark.parametrize(
         ("path", "value"),
@@ -346,7 +344,7 @@ class TestTaking:
             self.taken(SetVariable(name="x", json_path="$..no"), payload="[" * 500 + "]" * 500)
 
     def test_a_path_that_is_none_is_known_before(self) -> None:
-        check_take(SetVariable(name="x", json_path="$.a[{{index}}]"))
-        check_take(SetVariable(name="x"))
+        SetVariable(name="x", json_path="$.a[{{index}}]").check()
+        SetVariable(name="x").check()
         with pytest.raises(MatchError):
-            check_take(SetVariable(name="x", json_path="a.b"))
+            SetVariable(name="x", json_path="a.b").check()

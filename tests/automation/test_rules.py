@@ -8,22 +8,21 @@ from pathlib import Path
 import pytest
 
 from inspector.automation import rules as module
-from inspector.automation.rules import RULES_BEHIND, RuleRunner
-from inspector.events import Direction, Frame, ReadyState
-from inspector.library import Template
-from inspector.library.match import Match
-from inspector.library.rule import (
-    AnyAction,
+from inspector.automation.actions import (
     CloseConnection,
     Mark,
     Notify,
     Pause,
     Ping,
     Reply,
-    Rule,
     SetVariable,
     Stop,
 )
+from inspector.automation.rules import RULES_BEHIND, RuleRunner
+from inspector.events import Direction, Frame, ReadyState
+from inspector.library import Template
+from inspector.library.match import Match
+from inspector.library.rule import AnyAction, Rule
 from inspector.recording import Recording
 from inspector.sending.context import Context
 from inspector.session import Session

@@ -2,18 +2,18 @@
 
 import pytest
 
-from inspector.automation.wording import match_words, step_words
-from inspector.library.match import Match
-from inspector.library.scenario import (
-    AnyStep,
+from inspector.automation.steps import (
     AssertStep,
     CloseStep,
     ConnectStep,
     SendStep,
     SetStep,
     SleepStep,
+    Step,
     WaitStep,
 )
+from inspector.automation.wording import match_words
+from inspector.library.match import Match
 from inspector.library.send_as import Repeat
 
 
@@ -59,5 +59,5 @@ def test_matches(match: Match, words: str) -> None:
         (CloseStep(code=4000), "close with 4000"),
     ],
 )
-def test_steps(step: AnyStep, words: str) -> None:
-    assert step_words(step) == words
+def test_steps(step: Step, words: str) -> None:
+    assert step.heading == words

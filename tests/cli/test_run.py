@@ -9,12 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from inspector.automation.actions import Notify, Reply, SetVariable
+from inspector.automation.steps import (
+    CloseStep,
+    ConnectStep,
+    SendStep,
+    SleepStep,
+    WaitCloseStep,
+    WaitStep,
+)
 from inspector.demo import DemoServer
 from inspector.demo.exchange import KEY
 from inspector.library import Endpoint, Environment, Scenario, Template
 from inspector.library.match import Match
-from inspector.library.rule import Notify, Reply, Rule, SetVariable
-from inspector.library.scenario import CloseStep, ConnectStep, SendStep, SleepStep, WaitStep
+from inspector.library.rule import Rule
 from inspector.recording import Recording
 from tests.support.program import Outcome, ended, run, start
 from tests.support.rude_server import Peer, rude_server
@@ -59,6 +67,17 @@ async def root(tmp_path: Path) -> AsyncIterator[Path]:
             Scenario(
                 name="slow", endpoint="exchange", steps=(ConnectStep(), SleepStep(seconds=60))
             ),
+            Endpoint(name="closing", url=server.url("/close?code=4321&reason=late")),
+            Scenario(
+                name="expired",
+                endpoint="closing",
+                steps=(
+                    ConnectStep(),
+                    WaitCloseStep(code=4321, reason="^late$"),
+                    ConnectStep(),
+                    WaitCloseStep(code=4000, note="it says 4000"),
+                ),
+            ),
             Scenario(name="empty"),
         )
         yield tmp_path / "ws"
@@ -99,6 +118,22 @@ async def test_all_steps_pass(root: Path, tmp_path: Path) -> None:
     with Recording.open(recording) as opened:
         assert opened.title == "Ex/sign in"
         assert opened.totals.messages_sent == 2
+
+
+async def test_the_close_is_waited_for_and_told_in_the_report(root: Path, tmp_path: Path) -> None:
+    report = tmp_path / "out.xml"
+    outcome = await run_with(root, "expired", "--junit", report, "-o", tmp_path / "a.wsrec")
+    assert outcome.code == 1
+    told = lines(outcome)
+    assert told[1].startswith("2 passed")
+    assert told[1].endswith("wait 10 s for the close with 4321 and a reason that matches /^late$/")
+    assert "it was closed with 4321 late, not with 4000" in outcome.err
+    cases = ET.parse(report).findall("testsuite/testcase")
+    assert [case.get("name") for case in cases][3] == "4. it says 4000"
+    failure = cases[3].find("failure")
+    assert failure is not None
+    assert failure.get("type") == "wait-close"
+    assert failure.text == "it was closed with 4321 late, not with 4000"
 
 
 async def test_a_secret_is_never_told(root: Path, tmp_path: Path) -> None:
@@ -194,7 +229,7 @@ async def test_ctrl_c_ends_it_with_a_report(root: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["nothing"], "there are: 'empty', 'slow', 'Ex/sign in'"),
+        (["nothing"], "there are: 'empty', 'expired', 'slow', 'Ex/sign in'"),
         (["slow", "--env", "production"], "there are: 'open', 'staging'"),
         (["slow", "--env", "staging"], "set the environment variable API_KEY"),
         (["empty"], "has no steps"),

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from inspector.automation.actions import Mark, Reply
+from inspector.automation.steps import ConnectStep, SendStep, SleepStep
 from inspector.library import Endpoint, Environment, Folder, Named, Scenario, Workspace
 from inspector.library.copying import Copied, copy_things
-from inspector.library.rule import Mark, Reply, Rule
-from inspector.library.scenario import ConnectStep, SendStep, SleepStep
+from inspector.library.rule import Rule
 from tests.support.things import text
 
 

@@ -2,10 +2,11 @@
 
 import pytest
 
+from inspector.automation.actions import Ping, Reply
+from inspector.automation.steps import ConnectStep, SendStep, SleepStep
 from inspector.library import Endpoint, Scenario
 from inspector.library.following import Following
-from inspector.library.rule import Ping, Reply, Rule
-from inspector.library.scenario import ConnectStep, SendStep, SleepStep
+from inspector.library.rule import Rule
 from tests.support.things import text
 
 TEMPLATES = [text("Auth/sign in"), text("Auth/sign out"), text("EU/sign out"), text("hello")]

@@ -11,7 +11,7 @@ from inspector.library import Endpoint, Environment, Named, Scenario
 from inspector.library.thing_file import to_table, to_thing
 from tests.support.things import ENDPOINTS, SCENARIOS
 
-STEPS = "connect, send, wait, assert, set, sleep, close"
+STEPS = "connect, send, wait, assert, set, sleep, close, wait-close"
 TYPES = "any, binary, close, message, ping, pong, text"
 SCALAR = "a string or a number or true or false is needed"
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from inspector.automation.steps import SleepStep, WaitStep
 from inspector.library import Endpoint, Folder, Named, Scenario, Store, Template
 from inspector.library.match import Match
 from inspector.library.rule import Rule
-from inspector.library.scenario import SleepStep, WaitStep
 from inspector.library.send_as import Repeat, SendAs
 from inspector.library.stamp import same
 from inspector.library.thing_file import as_written, to_table, to_thing

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspector.automation.actions import Reply, SetVariable
+from inspector.automation.steps import ConnectStep, SendStep, WaitStep
 from inspector.library import Endpoint, Scenario, Template
 from inspector.library.match import Match
-from inspector.library.rule import Reply, Rule, SetVariable
-from inspector.library.scenario import ConnectStep, SendStep, WaitStep
+from inspector.library.rule import Rule
 from inspector.library.send_as import SendAs
 from inspector.library.thing_file import to_table
 from inspector.library.toml_file import parse, write_toml

@@ -4,10 +4,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from inspector.library import KINDS, Endpoint, Environment, Scenario, Store, Template
-from inspector.library.match import Match
-from inspector.library.rule import CloseConnection, Mark, Notify, Ping, Reply, Rule, SetVariable
-from inspector.library.scenario import (
+from inspector.automation.actions import CloseConnection, Mark, Notify, Ping, Reply, SetVariable
+from inspector.automation.steps import (
     AssertStep,
     CloseStep,
     ConnectStep,
@@ -16,6 +14,9 @@ from inspector.library.scenario import (
     SleepStep,
     WaitStep,
 )
+from inspector.library import KINDS, Endpoint, Environment, Scenario, Store, Template
+from inspector.library.match import Match
+from inspector.library.rule import Rule
 from inspector.library.send_as import Repeat, SendAs
 
 NAMES = st.text(min_size=1, max_size=200).filter(str.strip)

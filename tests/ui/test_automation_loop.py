@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+from inspector.automation.actions import Reply, SetVariable
 from inspector.automation.scenario_run import ScenarioRun
+from inspector.automation.steps import ConnectStep, SendStep, SleepStep, WaitStep
 from inspector.demo import DemoServer
 from inspector.demo.exchange import KEY
 from inspector.library import Endpoint, Scenario, Template
 from inspector.library.match import Match
-from inspector.library.rule import Reply, Rule, SetVariable
-from inspector.library.scenario import ConnectStep, SendStep, SleepStep, WaitStep
+from inspector.library.rule import Rule
 from inspector.library.send_as import Repeat
 from inspector.recording import Recording
 from inspector.sending.context import Context

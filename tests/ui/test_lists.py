@@ -10,10 +10,11 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from inspector.automation.actions import Notify
 from inspector.automation.rules import RuleRunner
+from inspector.automation.steps import SleepStep
 from inspector.library import Scenario
-from inspector.library.rule import Notify, Rule
-from inspector.library.scenario import SleepStep
+from inspector.library.rule import Rule
 from inspector.sending.context import Context
 from inspector.session import Session
 from inspector.ui.forge.draft import Draft

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QStyle, QStyleOptionButto
 from pytestqt.qtbot import QtBot
 
 import inspector.ui
-from inspector.library.rule import Colour
+from inspector.library.colour import Colour
 from inspector.ui import theme
 
 SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}

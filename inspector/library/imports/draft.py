@@ -7,13 +7,13 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from inspector.library.colour import Colour
 from inspector.library.environment import Environment
 from inspector.library.errors import LibraryError
 from inspector.library.folder import Folder
 from inspector.library.imports.imported import Imported, Note, Secret
 from inspector.library.imports.names import fit, fit_folder
 from inspector.library.named import MAX_NAME, Named, joined
-from inspector.library.rule import Colour
 from inspector.library.value import Scalar
 
 MAX_THINGS = 2_000

@@ -8,6 +8,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
+from inspector.library.declared import make
 from inspector.library.endpoint import Endpoint
 from inspector.library.imports.draft import Draft
 from inspector.library.imports.http_references import ours
@@ -15,7 +16,7 @@ from inspector.library.imports.imported import Imported
 from inspector.library.imports.notes import NO_WEBSOCKET, SCRIPTS, STRENGTH
 from inspector.library.imports.request import Request
 from inspector.library.imports.source import Source
-from inspector.library.scenario import AnyStep, ConnectStep, Scenario, SendStep, WaitStep
+from inspector.library.scenario import AnyStep, Scenario
 from inspector.library.template import Template
 from inspector.library.value import Scalar
 
@@ -85,13 +86,13 @@ class _Block:
         self._headers(request)
         endpoint = request.done()
         steps = [*self._steps(endpoint)]
-        if any(isinstance(step, WaitStep) for step in steps):
+        if make(AnyStep, "wait") in steps:
             self._draft.add(
                 Scenario(
                     name=endpoint.name,
                     folder=self._folder,
                     endpoint=endpoint.path,
-                    steps=(ConnectStep(), *steps),
+                    steps=(make(AnyStep, "connect"), *steps),
                 )
             )
 
@@ -147,7 +148,7 @@ class _Block:
         folder = self._draft.folder(self._folder, endpoint.name) if several else self._folder
         for wait, text in zip(waits, texts, strict=True):
             if wait:
-                yield WaitStep()
+                yield make(AnyStep, "wait")
             if re.match(r"<@?\s", text):
                 self._draft.note("messages that are in files of their own", endpoint.path)
             elif text:
@@ -158,7 +159,7 @@ class _Block:
                     kind="json" if looks_json else "text",
                     content=ours(self._draft, text, endpoint.path),
                 )
-                yield SendStep(template=self._draft.add(template).path)
+                yield make(AnyStep, "send", template=self._draft.add(template).path)
 
 
 def _asked(line: str) -> tuple[str, str]:

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
+from inspector.library.colour import Colour
 from inspector.library.imports.draft import Draft
 from inspector.library.imports.notes import PRIVATE
 from inspector.library.imports.nunjucks import ours
 from inspector.library.imports.shape import scalar, table, text
-from inspector.library.rule import Colour
 from inspector.library.value import Scalar
 
 _VAULT = "vault"

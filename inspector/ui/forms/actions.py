@@ -1,27 +1,18 @@
 """The actions of a rule: a line each, with what is done and its few fields."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple, Protocol, cast, get_args
+from typing import Protocol, cast
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from inspector.library.rule import (
-    AnyAction,
-    CloseConnection,
-    Colour,
-    Mark,
-    Notify,
-    Pause,
-    Ping,
-    Reply,
-    SetVariable,
-    Stop,
-)
+from inspector.automation.actions import ACTIONS, Action, SetVariable
+from inspector.automation.actions.action import actions_of
+from inspector.library.rule import AnyAction
 from inspector.ui.details.controls import IconButton
-from inspector.ui.forms.fields import line, one_of, path, whole
+from inspector.ui.forms.declared import fields_of
 from inspector.ui.forms.set_fields import SetFields
 from inspector.ui.forms.sources import Paths
 from inspector.ui.forms.struct_fields import StructFields
@@ -32,33 +23,12 @@ class _Fields(Protocol):
 
     @property
     def changed(self) -> SignalInstance: ...
-    def value(self) -> AnyAction: ...
-    def set_value(self, value: AnyAction) -> None: ...
+    def value(self) -> Action: ...
+    def set_value(self, value: Action) -> None: ...
 
 
-class _Kind(NamedTuple):
-    """A kind of action: what it is called, and one to begin with."""
-
-    title: str
-    tip: str
-    new: AnyAction
-
-
-_TAKEN = SetVariable(name="", json_path="$")
-"""All of a JSON message: most go on from there."""
-
-KINDS: dict[type[AnyAction], _Kind] = {
-    SetVariable: _Kind("Set variable", "Of the session, from the message", _TAKEN),
-    Reply: _Kind("Reply with", "Send a template", Reply(template="")),
-    Ping: _Kind("Send ping", "With this payload", Ping()),
-    Mark: _Kind("Mark row", "Give the message's row a colour", Mark()),
-    Notify: _Kind("Notify", "Tell you, in the window and through the system", Notify()),
-    Pause: _Kind(
-        "Pause reading", "So that TCP holds the sender, until Ctrl+Shift+R reads on", Pause()
-    ),
-    Stop: _Kind("Stop sending", "Stop repeats, and all rules", Stop()),
-    CloseConnection: _Kind("Close", "With this code and reason", CloseConnection()),
-}
+_SPECIAL: dict[type[Action], Callable[[], QWidget]] = {SetVariable: SetFields}
+"""Kinds whose fields hang together: what edits them."""
 
 
 class Actions(QWidget):
@@ -66,7 +36,7 @@ class Actions(QWidget):
 
     changed = Signal()
 
-    def __init__(self, paths: Paths, kinds: Sequence[type[AnyAction]] = tuple(KINDS)) -> None:
+    def __init__(self, paths: Paths, kinds: Sequence[type[Action]] = ACTIONS) -> None:
         """`kinds` are those that may be added."""
         super().__init__()
         self._paths = paths
@@ -78,7 +48,7 @@ class Actions(QWidget):
         self._add.setAccessibleName("Add an action")
         self._add.setToolTip("What is to be done next")
         if len(kinds) == 1:
-            self._add.clicked.connect(lambda: self._append(KINDS[kinds[0]].new))
+            self._add.clicked.connect(lambda: self._append(kinds[0].new()))
         else:
             self._add.setMenu(self._menu(kinds))
         foot = QHBoxLayout()
@@ -91,31 +61,30 @@ class Actions(QWidget):
         column.addLayout(foot)
         self.setFocusProxy(self._add)
 
-    def value(self) -> tuple[AnyAction, ...]:
+    def value(self) -> tuple[Action, ...]:
         return tuple(row.fields.value() for row in self._lines)
 
     def set_value(self, actions: Sequence[AnyAction]) -> None:
         for row in self._lines:
             self._drop(row)
         self._lines = []
-        for action in actions:
+        for action in actions_of(actions):
             self._insert(len(self._lines), action)
 
-    def _menu(self, kinds: Sequence[type[AnyAction]]) -> QMenu:
+    def _menu(self, kinds: Sequence[type[Action]]) -> QMenu:
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         for kind in kinds:
-            about = KINDS[kind]
-            action = menu.addAction(about.title, partial(self._append, about.new))
-            action.setToolTip(about.tip)
+            action = menu.addAction(kind.title, partial(self._append, kind.new()))
+            action.setToolTip(kind.tip)
         return menu
 
-    def _append(self, action: AnyAction) -> None:
+    def _append(self, action: Action) -> None:
         line = self._insert(len(self._lines), action)
         line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
 
-    def _insert(self, place: int, action: AnyAction) -> "_Line":
+    def _insert(self, place: int, action: Action) -> "_Line":
         line = _Line(action, _fields_for(type(action), self._paths))
         line.fields.changed.connect(self.changed)
         line.moved.connect(partial(self._move, line))
@@ -151,16 +120,15 @@ class _Line(QWidget):
     moved = Signal(int)
     removed = Signal()
 
-    def __init__(self, action: AnyAction, fields: _Fields) -> None:
+    def __init__(self, action: Action, fields: _Fields) -> None:
         super().__init__()
-        about = KINDS[type(action)]
         self.fields = fields
         fields.set_value(action)
-        title = QLabel(about.title)
-        title.setToolTip(about.tip)
+        title = QLabel(action.title)
+        title.setToolTip(action.tip)
         title.setMinimumWidth(title.fontMetrics().horizontalAdvance("Set variable") + 6)
         remove = IconButton(
-            "close", f"Remove: {about.title}", "Take this action out", "removeActionButton"
+            "close", f"Remove: {action.title}", "Take this action out", "removeActionButton"
         )
         remove.clicked.connect(self.removed)
         row = QHBoxLayout(self)
@@ -175,40 +143,8 @@ class _Line(QWidget):
             shortcut.activated.connect(partial(self.moved.emit, by))
 
 
-def _fields_for(kind: type[AnyAction], paths: Paths) -> _Fields:
-    if kind is SetVariable:
-        return cast("_Fields", SetFields())
-    fields = {
-        Reply: {
-            "template": path(
-                "replyTemplateEdit",
-                "Template",
-                "Path of the template to send",
-                paths.templates,
-                example="Auth/answer",
-            )
-        },
-        Ping: {"payload": line("pingPayloadEdit", "Payload", "At most 125 bytes of UTF-8")},
-        Mark: {
-            "colour": one_of(
-                "markColourBox",
-                "Colour",
-                "Of the message's row in the log",
-                {colour: colour for colour in get_args(Colour)},
-            )
-        },
-        Notify: {
-            "text": line(
-                "notifyTextEdit", "Text", "What to tell; the rule's name where it is empty"
-            )
-        },
-        Pause: {},
-        Stop: {},
-        CloseConnection: {
-            "code": whole(
-                "closeCodeSpin", "Close code", "1000, or 3000 to 4999; others are sent too", 0xFFFF
-            ),
-            "reason": line("closeReasonEdit", "Reason", "At most 123 bytes of UTF-8"),
-        },
-    }[kind]
-    return cast("_Fields", StructFields(kind, fields, in_row=True))
+def _fields_for(kind: type[Action], paths: Paths) -> _Fields:
+    if kind in _SPECIAL:
+        return cast("_Fields", _SPECIAL[kind]())
+    tag = str(kind.__struct_config__.tag)
+    return cast("_Fields", StructFields(kind, fields_of(kind, tag, paths), in_row=True))

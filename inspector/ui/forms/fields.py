@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, SignalInstance
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
+from inspector.automation.matching import MatchError, compile_match
+from inspector.library.match import Match
 from inspector.ui import theme
 from inspector.ui.forms.sources import KnownPaths
 from inspector.ui.library.typed_value import RULE, to_scalar, to_text
@@ -26,6 +28,8 @@ class Field(NamedTuple):
     value: Callable[[], Any]
     set_value: Callable[[Any], object]
     changed: SignalInstance
+    unless: str = ""
+    """The field beside it that must be empty for this one to count."""
 
 
 def line(
@@ -98,6 +102,30 @@ def whole(name: str, label: str, tip: str, most: int, *, least: int = 0) -> Fiel
     return Field(label, spin, spin.value, spin.setValue, spin.valueChanged)
 
 
+def maybe_whole(name: str, label: str, tip: str, most: int) -> Field:
+    """A number from 0 to `most`, or None, which is shown as `any`."""
+    spin: QSpinBox = number(name, label, tip, most)
+    spin.setMinimum(-1)
+    spin.setSpecialValueText("any")
+
+    def set_value(value: int | None) -> None:
+        spin.setValue(-1 if value is None else value)
+
+    set_value(None)
+    return Field(
+        label,
+        spin,
+        lambda: None if spin.value() < 0 else spin.value(),
+        set_value,
+        spin.valueChanged,
+    )
+
+
+def pattern(name: str, label: str, tip: str, *, example: str = "") -> Field:
+    """A regular expression, judged while it is typed."""
+    return line(name, label, tip, example=example, check=_pattern_problem, fixed=True)
+
+
 def duration(name: str, label: str, tip: str) -> Field:
     """Seconds."""
     spin = seconds(name, label, tip)
@@ -116,6 +144,14 @@ def _line(
     edit.setPlaceholderText(example)
     edit.setMinimumWidth(_NARROW)
     return edit
+
+
+def _pattern_problem(pattern: str) -> str:
+    try:
+        compile_match(Match(regex=pattern))
+    except (MatchError, ValueError) as error:
+        return str(error)
+    return ""
 
 
 def _missing(text: str, label: str, known: KnownPaths) -> str:

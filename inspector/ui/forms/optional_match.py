@@ -13,11 +13,10 @@ class OptionalMatch(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, text: str, tip: str) -> None:
+        """`text`: what it says when there is a match."""
         super().__init__()
-        self._on = check_box(
-            "matchBox", "that was waited for last is like this", "Check the message at all"
-        )
+        self._on = check_box("matchBox", text, tip)
         self._form = MatchForm(None)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

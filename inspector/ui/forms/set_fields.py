@@ -3,9 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from inspector.automation.actions import SetVariable
 from inspector.automation.errors import MatchError
-from inspector.automation.matching import check_take
-from inspector.library.rule import SetVariable
 from inspector.ui.forms.fields import line, one_of, scalar
 from inspector.variables import name_problem
 
@@ -89,7 +88,7 @@ class SetFields(QWidget):
 
 def _path_problem(path: str) -> str:
     try:
-        check_take(SetVariable(name="", json_path=path))
+        SetVariable(name="", json_path=path).check()
     except MatchError as error:
         return str(error)
     return ""

@@ -30,6 +30,7 @@ class StructFields(QWidget, Generic[V]):
             self._lay_in_form()
         for field in fields.values():
             field.changed.connect(self._on_changed)
+        self._enable()
         if fields:
             self.setFocusProxy(next(iter(fields.values())).widget)
 
@@ -41,7 +42,13 @@ class StructFields(QWidget, Generic[V]):
             field.set_value(getattr(value, name))
 
     def _on_changed(self) -> None:
+        self._enable()
         self.changed.emit()
+
+    def _enable(self) -> None:
+        for field in self._fields.values():
+            if field.unless:
+                field.widget.setEnabled(not self._fields[field.unless].value())
 
     def _lay_in_row(self) -> None:
         row = QHBoxLayout(self)

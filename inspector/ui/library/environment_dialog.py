@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.library import Environment
+from inspector.library.colour import Colour
 from inspector.library.named import MAX_NAME, name_problem
-from inspector.library.rule import Colour
 from inspector.ui import theme
 from inspector.ui.library.asking import Edited
 from inspector.ui.library.environment_box import swatch

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from inspector.events import Direction
-from inspector.library.rule import Colour
+from inspector.library.colour import Colour
 from inspector.ui import state_badge, theme
 from inspector.ui.log import marks
 from inspector.ui.log.columns import ABOUT, PADDING, Column, ColumnLayout

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from inspector.library.rule import Colour
+from inspector.library.colour import Colour
 from inspector.recording import Note
 from inspector.ui.library.environment_box import swatch
 from inspector.ui.log.line import Line
@@ -33,7 +33,7 @@ class LogMenu(QMenu):
         bookmark: Callable[[], Any],
         comment: Callable[[], Any],
     ) -> None:
-        """`mark` gets a colour of `inspector.library.rule`, or nothing to take it away."""
+        """`mark` gets a colour of `inspector.library.colour`, or nothing to take it away."""
         super().__init__(parent)
         self.setObjectName("logMenu")
         self.copy_payload = self._add("copyPayloadAction", copy_payload)

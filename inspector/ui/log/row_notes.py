@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from inspector.library.rule import Colour
+from inspector.library.colour import Colour
 from inspector.recording import Note, Recording, RecordingError
 
 _KNOWN = frozenset(get_args(Colour))
@@ -20,7 +20,7 @@ class RowNotes:
         self._notes: dict[int, Note] = {}
 
     def of(self, seq: int) -> Note:
-        """The note on the event `seq`, with a colour of `inspector.library.rule` or none. Cheap
+        """The note on the event `seq`, with a colour of `inspector.library.colour` or none. Cheap
         where its neighbours were asked for before."""
         if not self._first <= seq <= self._last:
             self._read(seq)

@@ -261,7 +261,7 @@ class LogView(QWidget):
             _to_clipboard(entry_text(recording, line.seq, line.is_part))
 
     def mark_rows(self, colour: str) -> None:
-        """Give the selected rows a colour of `inspector.library.rule`; an empty one takes it."""
+        """Give the selected rows a colour of `inspector.library.colour`; an empty one takes it."""
         recording = self.model.recording
         if recording is None:
             return

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTreeWidgetItem
 
+from inspector.automation.actions.action import actions_of
 from inspector.automation.rules import RunningRule
 from inspector.automation.wording import match_words
 from inspector.library.rule import Rule
 from inspector.ui import theme
 from inspector.ui.forms.ordered_list import OrderedList
-from inspector.ui.rules.words import action_words
 from inspector.ui.text import count, plain_tip
 
 _NAME, _FIRED = range(2)
@@ -72,6 +72,6 @@ class RuleList(OrderedList):
 
 
 def _in_words(rule: Rule, problem: str) -> str:
-    actions = ", then ".join(action_words(action) for action in rule.then) or "nothing is done"
-    said = f"When {match_words(rule.when)} comes: {actions}."
+    actions = ", then ".join(action.words() for action in actions_of(rule.then))
+    said = f"When {match_words(rule.when)} comes: {actions or 'nothing is done'}."
     return f"{said}\n{problem}" if problem else said

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from inspector.automation.actions import Action
 from inspector.automation.inbox import Message, MessageType
-from inspector.automation.matching import Captures, Matcher, take
+from inspector.automation.matching import Matcher
 from inspector.events import Direction, Frame, Opcode
-from inspector.library.rule import AnyAction, SetVariable
-from inspector.payloads import one_line
 from inspector.recording import Recording
 from inspector.sending.context import Context
 
@@ -48,22 +47,10 @@ class Trial(NamedTuple):
     """`Matches #12; token = abc`; empty where nothing was tried."""
 
 
-def trial(
-    matcher: Matcher, message: Message, actions: Sequence[AnyAction], context: Context
-) -> Trial:
+def trial(matcher: Matcher, message: Message, actions: Sequence[Action], context: Context) -> Trial:
     captures = matcher.match(message)
     if captures is None:
         why = f": {matcher.gave_up}" if matcher.gave_up else "."
         return Trial(False, f"Does not match #{message.seq:,}{why}")
-    taken = [_taken(action, captures, context) for action in actions]
+    taken = [action.trial(captures, context) for action in actions]
     return Trial(True, "; ".join(filter(None, [f"Matches #{message.seq:,}", *taken])))
-
-
-def _taken(action: AnyAction, captures: Captures, context: Context) -> str:
-    if not isinstance(action, SetVariable):
-        return ""
-    try:
-        value = take(action, captures, context)
-    except ValueError as error:
-        return f"{action.name}: {error}"
-    return f"{action.name} = {one_line(str(value), 60)}"

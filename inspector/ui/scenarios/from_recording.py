@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from inspector.automation.steps import CloseStep, ConnectStep, SendStep, Step, WaitStep
 from inspector.events import Direction, Frame, Opcode
 from inspector.library import as_kind
 from inspector.library.match import Match
-from inspector.library.scenario import AnyStep, CloseStep, ConnectStep, SendStep, WaitStep
 from inspector.payloads.telling import telling_member
 from inspector.recording import Recording, Row
 from inspector.ui.composer.from_log import Recorded, content, recorded
@@ -21,7 +21,7 @@ def steps_of(
     recording: Recording,
     write: Callable[[str], str] = escape,
     is_reply: Callable[[bytes], bool] = lambda _: False,
-) -> tuple[AnyStep, ...]:
+) -> tuple[Step, ...]:
     """Connect, send what the latest connection sent, wait wherever something came in between for
     what came first, and close; none where nothing was sent. RecordingError.
 
@@ -29,7 +29,7 @@ def steps_of(
     were sent by rules, which will send them again.
     """
     start = max(0, recording.row_count - _MOST_ROWS)
-    steps: list[AnyStep] = [ConnectStep()]
+    steps: list[Step] = [ConnectStep()]
     sent, first_to_come = 0, 0
     for row in recording.rows(start, _MOST_ROWS):
         if row.connection != recording.connections or not _is_data(row):
@@ -51,7 +51,7 @@ def _is_data(row: Row) -> bool:
     return isinstance(row.event, Frame) and row.event.opcode in (Opcode.TEXT, Opcode.BINARY)
 
 
-def _wait(recording: Recording, seq: int, write: Callable[[str], str]) -> list[AnyStep]:
+def _wait(recording: Recording, seq: int, write: Callable[[str], str]) -> list[Step]:
     """For a message like the one of the event `seq`; 0 is none."""
     message = recorded(recording, seq) if seq else None
     return [] if message is None else [WaitStep(match=_like(message, write))]

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from inspector.automation.scenario_run import ScenarioRun, StepRun, StepState
+from inspector.automation.steps import ConnectStep
 from inspector.library import LibraryError, Scenario
-from inspector.library.scenario import ConnectStep
 from inspector.ui.loop import spawn
 from inspector.ui.session_tab import SessionTab
 

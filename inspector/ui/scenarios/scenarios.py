@@ -6,8 +6,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from inspector.automation.steps import CloseStep, ConnectStep, Step, WaitStep
 from inspector.library import Scenario
-from inspector.library.scenario import AnyStep, CloseStep, ConnectStep, WaitStep
 from inspector.recording import RecordingError
 from inspector.ui.forms.sources import paths_of
 from inspector.ui.library.keeper import LibraryKeeper
@@ -43,7 +43,7 @@ class Scenarios(QObject):
     async def new(self, tab: SessionTab) -> None:
         """Make one for the endpoint of `tab`, out of what was sent there, and open it."""
         recording, endpoint = tab.session.recording, tab.connector.saved
-        steps: tuple[AnyStep, ...] = ()
+        steps: tuple[Step, ...] = ()
         with contextlib.suppress(RecordingError):  # the log says what is wrong with it
             by_names, has_sent = tab.context.context.by_names, tab.rules.runner.has_sent
             steps = steps_of(recording, by_names, has_sent) if recording else ()

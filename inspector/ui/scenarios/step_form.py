@@ -3,11 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from inspector.library.scenario import AnyStep
+from inspector.automation.steps import Step
+from inspector.ui.forms.declared import fields_of
 from inspector.ui.forms.sources import Paths
 from inspector.ui.forms.struct_fields import StructFields
 from inspector.ui.front_stack import FrontStack
-from inspector.ui.scenarios.step_kinds import step_fields
 
 
 class StepForm(QScrollArea):
@@ -22,7 +22,7 @@ class StepForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._paths = paths
-        self._forms: dict[type[AnyStep], StructFields[AnyStep]] = {}
+        self._forms: dict[type[Step], StructFields[Step]] = {}
         self._pages = FrontStack()
         content = QWidget()
         content.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -32,13 +32,13 @@ class StepForm(QScrollArea):
         column.addStretch(1)
         self.setWidget(content)
 
-    def value(self) -> AnyStep:
+    def value(self) -> Step:
         form = self._pages.currentWidget()
         assert isinstance(form, StructFields)
-        step: AnyStep = form.value()
+        step: Step = form.value()
         return step
 
-    def set_value(self, step: AnyStep) -> None:
+    def set_value(self, step: Step) -> None:
         """Show `step`; that is no change."""
         blocked = self.blockSignals(True)
         form = self._form(type(step))
@@ -47,10 +47,10 @@ class StepForm(QScrollArea):
         self.setFocusProxy(form)
         self.blockSignals(blocked)
 
-    def _form(self, kind: type[AnyStep]) -> StructFields[AnyStep]:
+    def _form(self, kind: type[Step]) -> StructFields[Step]:
         """Made when a step of its kind is first chosen."""
         if kind not in self._forms:
-            self._forms[kind] = form = step_fields(kind, self._paths)
+            self._forms[kind] = form = StructFields(kind, fields_of(kind, "step", self._paths))
             form.changed.connect(self.changed)
             self._pages.addWidget(form)
         return self._forms[kind]

@@ -7,8 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTreeWidgetItem
 
 from inspector.automation.scenario_run import StepRun, StepState
-from inspector.automation.wording import step_words
-from inspector.library.scenario import AnyStep
+from inspector.automation.steps import Step
 from inspector.ui import theme
 from inspector.ui.forms.ordered_list import OrderedList
 from inspector.ui.text import plain_tip
@@ -29,15 +28,15 @@ class StepList(OrderedList):
         self.setToolTip("Drag, or Alt+Up and Alt+Down, to change the order")
         theme.notifier().changed.connect(self._forget)
 
-    def show_steps(self, steps: Sequence[AnyStep], runs: Sequence[StepRun] = ()) -> None:
+    def show_steps(self, steps: Sequence[Step], runs: Sequence[StepRun] = ()) -> None:
         """Bring the rows up to date; `runs` tell how the steps went, where they were run."""
         self.set_count(len(steps))
         for row, step in enumerate(steps):
             self._show(self.item(row), row, step, runs[row] if row < len(runs) else None)
 
-    def _show(self, item: QTreeWidgetItem, row: int, step: AnyStep, run: StepRun | None) -> None:
+    def _show(self, item: QTreeWidgetItem, row: int, step: Step, run: StepRun | None) -> None:
         state = run.state if run else StepState.PENDING
-        words = f"{row + 1}  {step_words(step)}"
+        words = f"{row + 1}  {step.heading}"
         result = _result(run) if run else ""
         known = words, state, result, run.error if run else ""
         if item.data(_STEP, Qt.ItemDataRole.UserRole) == known:
@@ -53,7 +52,7 @@ class StepList(OrderedList):
         item.setData(
             _STATE, Qt.ItemDataRole.DecorationRole, theme.icon(shape, colour) if shape else None
         )
-        tip = f"{step_words(step)}\n{run.error}" if run and run.error else step_words(step)
+        tip = f"{step.heading}\n{run.error}" if run and run.error else step.heading
         for column in (_STEP, _STATE):
             item.setToolTip(column, plain_tip(tip))
 

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from inspector.automation.scenario_run import StepRun
+from inspector.automation.steps import STEPS, Step
+from inspector.automation.steps.step import steps_of
 from inspector.library import Environment, Scenario
-from inspector.library.scenario import AnyStep
 from inspector.ui import theme
 from inspector.ui.details.controls import IconButton, PlainLabel, hint
 from inspector.ui.details.layouts import split
@@ -28,7 +29,6 @@ from inspector.ui.forms.sources import Paths
 from inspector.ui.library.environment_box import swatch
 from inspector.ui.scenarios.run_control import RunControl
 from inspector.ui.scenarios.step_form import StepForm
-from inspector.ui.scenarios.step_kinds import STEP_KINDS
 from inspector.ui.scenarios.step_list import StepList
 
 _NO_STEPS = "No step yet. Add one with +: most scenarios begin by connecting."
@@ -55,7 +55,7 @@ class ScenarioWindow(QWidget):
         self.setObjectName("scenarioWindow")
         self.control = control
         self._kept = scenario
-        self._steps: list[AnyStep] = list(scenario.steps)
+        self._steps: list[Step] = steps_of(scenario.steps)
         self._form_row = -1
         """The step that the form shows."""
         self.list = StepList()
@@ -102,7 +102,7 @@ class ScenarioWindow(QWidget):
     def show_scenario(self, scenario: Scenario) -> None:
         """Edit this one: it is what the file has."""
         self._kept = scenario
-        self._steps = list(scenario.steps)
+        self._steps = steps_of(scenario.steps)
         self.endpoint.set_value(scenario.endpoint)
         self.about.set_value(scenario.description)
         self._show_steps(max(0, self.list.row))
@@ -196,8 +196,8 @@ class ScenarioWindow(QWidget):
     def _left(self) -> QWidget:
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
-        for kind in STEP_KINDS.values():
-            action = menu.addAction(kind.title, partial(self._add, kind.new))
+        for kind in STEPS:
+            action = menu.addAction(kind.title, partial(self._add, kind.new()))
             action.setToolTip(kind.tip)
         add = IconButton("add", "Add a step", "Add a step after this one (Ins)", "addStepButton")
         add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -252,7 +252,7 @@ class ScenarioWindow(QWidget):
 
     # What a person does
 
-    def _add(self, step: AnyStep) -> None:
+    def _add(self, step: Step) -> None:
         self._put(self.list.row + 1, step)
         self.form.setFocus()
 
@@ -260,7 +260,7 @@ class ScenarioWindow(QWidget):
         if (row := self.list.row) >= 0 and not self.control.is_going:
             self._put(row + 1, self._steps[row])
 
-    def _put(self, row: int, step: AnyStep) -> None:
+    def _put(self, row: int, step: Step) -> None:
         self._steps.insert(row, step)
         self._show_steps(row)
 

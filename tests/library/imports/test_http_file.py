@@ -4,11 +4,11 @@ import shutil
 
 import pytest
 
+from inspector.automation.steps import ConnectStep, SendStep, WaitStep
 from inspector.library.imports import read_import
 from inspector.library.imports.draft import Draft
 from inspector.library.imports.http_references import ours
 from inspector.library.imports.notes import NO_WEBSOCKET, SCRIPTS, STRENGTH
-from inspector.library.scenario import ConnectStep, SendStep, WaitStep
 from inspector.variables import BUILT_INS
 from tests.library.imports.reading import FILES, by_name, said
 

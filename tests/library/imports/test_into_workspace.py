@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inspector.automation.steps import ConnectStep, SendStep, WaitStep
 from inspector.library import (
     Endpoint,
     Environment,
@@ -18,7 +19,6 @@ from inspector.library import (
 from inspector.library.imports import Imported, Note, Secret, counted, into_workspace, read_import
 from inspector.library.imports.draft import Draft
 from inspector.library.imports.into_workspace import NUMBERED
-from inspector.library.scenario import ConnectStep, SendStep, WaitStep
 from tests.library.imports.reading import FILES
 
 in_one_folder = settings(

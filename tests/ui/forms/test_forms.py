@@ -8,9 +8,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from inspector.library.match import Match
-from inspector.library.rule import (
-    AnyAction,
+from inspector.automation.actions import (
     CloseConnection,
     Mark,
     Notify,
@@ -20,6 +18,8 @@ from inspector.library.rule import (
     SetVariable,
     Stop,
 )
+from inspector.library.match import Match
+from inspector.library.rule import AnyAction
 from inspector.sending.context import Context
 from inspector.ui.forms.actions import Actions
 from inspector.ui.forms.match_form import MatchForm

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
+from inspector.automation.actions import Mark, Notify, Reply, SetVariable, Stop
 from inspector.events import ReadyState
 from inspector.library import Endpoint, Template
 from inspector.library.match import Match
-from inspector.library.rule import Mark, Notify, Reply, Rule, SetVariable, Stop
+from inspector.library.rule import Rule
 from inspector.ui.forms.ordered_list import OrderedList
 from inspector.ui.main_window import MainWindow
 from inspector.ui.session_tab import SessionTab

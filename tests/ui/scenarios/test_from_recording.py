@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from inspector.automation.steps import CloseStep, ConnectStep, SendStep, WaitStep
 from inspector.events import Direction, Frame
 from inspector.library import Environment
 from inspector.library.match import Match
-from inspector.library.scenario import CloseStep, ConnectStep, SendStep, WaitStep
 from inspector.recording import Recording
 from inspector.sending.context import Context
 from inspector.ui.scenarios.from_recording import steps_of

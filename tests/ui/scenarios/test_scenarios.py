@@ -12,26 +12,30 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSpinBox,
     QToolButton,
     QWidget,
 )
 
+from inspector.automation.actions import Reply, SetVariable
 from inspector.automation.scenario_run import StepState
-from inspector.demo import DemoServer
-from inspector.events import ReadyState
-from inspector.library import Endpoint, Environment, Scenario, Template
-from inspector.library.match import Match
-from inspector.library.rule import Reply, Rule, SetVariable
-from inspector.library.scenario import (
-    AnyStep,
+from inspector.automation.steps import STEPS as ALL_KINDS
+from inspector.automation.steps import (
     AssertStep,
     CloseStep,
     ConnectStep,
     SendStep,
     SetStep,
     SleepStep,
+    WaitCloseStep,
     WaitStep,
 )
+from inspector.demo import DemoServer
+from inspector.events import ReadyState
+from inspector.library import Endpoint, Environment, Scenario, Template
+from inspector.library.match import Match
+from inspector.library.rule import Rule
+from inspector.library.scenario import AnyStep
 from inspector.library.send_as import Repeat
 from inspector.ui.forms.sources import KnownPaths, Paths
 from inspector.ui.main_window import MainWindow
@@ -54,15 +58,31 @@ STEPS: tuple[AnyStep, ...] = (
     SetStep(name="channel", value="42"),
     SleepStep(seconds=0),
     CloseStep(code=65535, reason="enough"),
+    WaitStep(fail=Match(json_path="$.event", equals="error")),
+    WaitCloseStep(),
+    WaitCloseStep(code=0, reason="^late", timeout=3),
 )
 
 
 def test_every_step_is_given_back_as_it_was(qtbot) -> None:
     form = StepForm(Paths(KnownPaths(None), KnownPaths(None)))
     qtbot.addWidget(form)
-    for step in (*STEPS, *STEPS[::-1]):
+    for step in (*STEPS, *STEPS[::-1], *(kind.new() for kind in ALL_KINDS)):
         form.set_value(step)
         assert form.value() == step
+    assert {type(step) for step in STEPS} == set(ALL_KINDS), "a kind was forgotten here"
+
+
+def test_what_stands_beside_a_template_does_not_count(qtbot) -> None:
+    form = StepForm(Paths(KnownPaths(None), KnownPaths(None)))
+    qtbot.addWidget(form)
+    form.set_value(SendStep(template="hello"))
+    content = form.findChild(QPlainTextEdit, "stepContentEdit")
+    assert not content.isEnabled()
+    form.findChild(QLineEdit, "stepTemplateEdit").setText("")
+    assert content.isEnabled()
+    form.set_value(SendStep(template="again"))
+    assert not content.isEnabled()
 
 
 async def opened(window: MainWindow, url: str, *steps: AnyStep) -> ScenarioWindow:
@@ -124,6 +144,33 @@ async def test_a_scenario_runs_in_a_tab_and_leads_to_its_messages(tmp_path: Path
         click(find(scenario, QPushButton, "runScenarioButton"))
         await over(scenario)
         assert tab.session.recording.connections == 2, "the next run goes on in the same tab"
+
+
+async def test_waiting_for_the_close_is_filled_in_run_and_told(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        url = server.url("/close?code=4321&reason=late")
+        scenario = await opened(window, url, ConnectStep(), WaitCloseStep(code=4321))
+        listed = find(scenario, StepList, "stepList")
+        listed.row = 1
+        spin = find(scenario, QSpinBox, "stepCodeSpin")
+        assert spin.value() == 4321
+        retype(find(scenario, QLineEdit, "stepReasonEdit"), "^(early")
+        assert "pattern" in find(scenario, QLineEdit, "stepReasonEdit").accessibleDescription()
+        retype(find(scenario, QLineEdit, "stepReasonEdit"), "^early")
+        click(find(scenario, QPushButton, "runScenarioButton"))
+        await over(scenario)
+        assert states(scenario) == [StepState.PASSED, StepState.FAILED]
+        assert "'late', in which /^early/" in find(scenario, QLabel, "stepError").text()
+        retype(find(scenario, QLineEdit, "stepReasonEdit"), "^late$")
+        click(find(scenario, QPushButton, "runScenarioButton"))
+        await over(scenario)
+        assert states(scenario) == [StepState.PASSED] * 2
+        listed.row = 1
+        click(find(scenario, QPushButton, "showMessageButton"))
+        tab = scenario.control.tab
+        shown = tab.session.recording.entry(tab.log.current_seq).event
+        assert shown.payload == b"\x10\xe1late", "it leads to the Close frame"
+        scenario.show_scenario(scenario.kept)
 
 
 async def test_step_by_step_and_what_fails_is_shown(tmp_path: Path) -> None:

@@ -1,0 +1,81 @@
+"""The action that sets a variable. Steps that wait take variables by it, too."""
+
+from typing import ClassVar
+
+from inspector.automation import documents
+from inspector.automation.actions.action import Action
+from inspector.automation.errors import GaveUpError
+from inspector.automation.firing import Firing
+from inspector.automation.matching import Captures, compile_path
+from inspector.library.value import Scalar
+from inspector.payloads import one_line
+from inspector.sending.context import Context
+
+
+class SetVariable(Action, frozen=True, kw_only=True, tag="set"):
+    """Set a variable of the session: from the message by JSONPath or by a group of the rule's
+    regex, else to `value`; without any of them to the whole text."""
+
+    title: ClassVar[str] = "Set variable"
+    tip: ClassVar[str] = "Of the session, from the message"
+
+    name: str
+    json_path: str = ""
+    group: str = ""
+    """Name or number of a group."""
+    value: Scalar | None = None
+
+    @classmethod
+    def new(cls) -> "SetVariable":
+        """All of a JSON message: most go on from there."""
+        return cls(name="", json_path="$")
+
+    def words(self) -> str:
+        return f"set {self.name or '?'} {self._source()}"
+
+    def fire(self, firing: Firing) -> None:
+        firing.context.set(self.name, self.taken(firing.captures, firing.context))
+
+    def trial(self, captures: Captures, context: Context) -> str:
+        try:
+            value = self.taken(captures, context)
+        except ValueError as error:
+            return f"{self.name}: {error}"
+        return f"{self.name} = {one_line(str(value), 60)}"
+
+    def check(self) -> None:
+        """MatchError where it can never take anything."""
+        if self.json_path:
+            compile_path(self.json_path)
+
+    def taken(self, captures: Captures, context: Context) -> Scalar:
+        """The value that it takes from a message. ValueError says why there is none: MatchError,
+        UnknownVariable, or nothing was found."""
+        message = captures.message
+        if self.json_path:
+            path = compile_path(self.json_path, context)
+            try:
+                for node in documents.find(path, message):
+                    return documents.taken(node, message)
+            except GaveUpError as error:
+                raise ValueError(f"{self.name!r} was not set: {error}") from None
+            raise ValueError(
+                f"{self.name!r} was not set: {self.json_path} finds nothing in the message"
+                f" #{message.seq:,}"
+            )
+        if self.group:
+            if self.group not in captures.groups:
+                there = ", ".join(captures.groups) or "none, for there is no regex"
+                raise ValueError(
+                    f"{self.name!r} was not set: there is no group {self.group!r}; there are:"
+                    f" {there}"
+                )
+            return captures.groups[self.group]
+        return message.text if self.value is None else context.render_value(self.value)
+
+    def _source(self) -> str:
+        if self.json_path:
+            return f"from {self.json_path}"
+        if self.group:
+            return f"from group {self.group}"
+        return "from the text" if self.value is None else f"to {self.value}"
