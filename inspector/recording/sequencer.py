@@ -29,6 +29,11 @@ _CUT_OFF = _FIN | _OPCODE
 """Stands for the first byte of a header of which no more arrived: that is no message yet."""
 
 
+_SMALL = 64 * 1024
+"""Bytes of a run that are copied. One that is all that a socket gave lies where asyncio had put a
+buffer of 256 KiB; kept there, it would split that room in the heap for as long as it lives."""
+
+
 class Batch(NamedTuple):
     """What was appended at once; a new title; or changes of notes and facts."""
 
@@ -95,6 +100,8 @@ class Sequencer:
 
     def _add_run(self, runs: list[Run], connection: int, run: FrameRun) -> None:
         time_ns, direction, count, wire, decoded = run
+        if len(wire) < _SMALL:
+            wire = bytes(memoryview(wire))
         opcode, final = run.first & _OPCODE, run.first & _FIN
         begins_or_ends = bool(final) != bool(opcode)
         if count > 1 and (begins_or_ends or count > MOST_FRAMES):

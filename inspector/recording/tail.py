@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Self
+from weakref import WeakSet
 
 from inspector.recording.run import Run
 from inspector.recording.schema import LAST_SEQ
@@ -11,8 +12,21 @@ _KEPT = 8 * 1024 * 1024
 """Bytes of memory that committed runs may take: a screen of messages of 64 KiB, so that a log at
 its end need not wait for the writer."""
 
-_MOST = 4096
-"""And how many they may be, since a snapshot copies them."""
+_KEPT_BY_ALL = 4 * _KEPT
+"""The same for all recordings of the process together, which share it equally."""
+
+_LEAST = 256 * 1024
+"""Of which each gets so much however many they are."""
+
+_MOST = 192
+"""And how many runs they may be: two screens of messages that came one by one. Thousands of small
+ones would lie between the large blocks of a flood in the heap, and keep it from shrinking."""
+
+_SLACK = 4
+"""They are dropped when they are a quarter more: not with every batch."""
+
+_growing: WeakSet["Tail"] = WeakSet()
+"""Those of the recordings that are appended to."""
 
 
 class Tail:
@@ -40,14 +54,18 @@ class Tail:
         self._seqs += [run.seq for run in runs]
         self._last_parts.update([(run.message, run) for run in runs if run.message])
         self._weight += weight
-        if self._weight > 2 * _KEPT or len(self.runs) > 2 * _MOST:
-            self._drop(committed)
+        if weight:
+            _growing.add(self)
+        kept = min(_KEPT, max(_LEAST, _KEPT_BY_ALL // max(1, len(_growing))))
+        if self._weight > kept + kept // _SLACK or len(self.runs) > _MOST + _MOST // _SLACK:
+            self._drop(kept, committed)
 
     def clear(self) -> None:
         """Drop everything: what is committed is in the file, and the rest is lost."""
         del self.runs[:], self._seqs[:]
         self._last_parts.clear()
         self._weight = 0
+        _growing.discard(self)
 
     def snapshot(self) -> Self:
         return type(self)(tuple(self.runs))  # a tuple, for it is made without a break
@@ -74,10 +92,10 @@ class Tail:
         """The last of them."""
         return self._last_parts.get(message)
 
-    def _drop(self, committed: int) -> None:
+    def _drop(self, kept: int, committed: int) -> None:
         dropped = 0
         for run in self.runs:
-            is_small = self._weight <= _KEPT and len(self.runs) - dropped <= _MOST
+            is_small = self._weight <= kept and len(self.runs) - dropped <= _MOST
             if is_small or run.end > committed + 1:
                 break
             self._weight -= run.weight

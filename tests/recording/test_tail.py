@@ -16,7 +16,7 @@ WEIGHT = RUNS[0].weight
 
 @pytest.fixture(autouse=True)
 def little(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Five of these runs are kept, and more than ten never."""
+    """Five of these runs are kept, and no more than six."""
     monkeypatch.setattr("inspector.recording.tail._KEPT", 5 * WEIGHT)
 
 
@@ -39,7 +39,7 @@ def test_what_is_not_committed_stays() -> None:
 
 def test_of_what_is_committed_the_latest_stay() -> None:
     assert seqs(filled(RUNS, 20).runs) == list(range(16, 21))
-    assert seqs(filled(RUNS[:10], 10).runs) == list(range(1, 11)), "not worth the work"
+    assert seqs(filled(RUNS[:6], 6).runs) == list(range(1, 7)), "not worth the work"
 
 
 def test_small_runs_are_not_kept_by_the_thousand(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,6 +47,20 @@ def test_small_runs_are_not_kept_by_the_thousand(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("inspector.recording.tail._MOST", 4)
     assert seqs(filled(RUNS, 20).runs) == [17, 18, 19, 20]
     assert seqs(filled(RUNS, 7).runs) == list(range(8, 21))
+
+
+def test_many_recordings_share_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inspector.recording.tail._KEPT_BY_ALL", 10 * WEIGHT)
+    monkeypatch.setattr("inspector.recording.tail._LEAST", 2 * WEIGHT)
+    one, two, *others = [Tail() for _ in range(10)]
+    for tail, kept in ((one, 5), (two, 5), *zip(others, (3, 2, 2, 2, 2, 2, 2, 2), strict=True)):
+        for run in RUNS:
+            tail.add([run], run.weight, 20)
+        assert len(tail.runs) <= kept + 1
+    for tail in others:
+        tail.clear()
+    two.add(RUNS, 20 * WEIGHT, 20)
+    assert len(two.runs) == 5, "those that were closed take no part"
 
 
 def test_a_run_is_committed_only_as_a_whole() -> None:
