@@ -1,7 +1,7 @@
 """A run of events as a recording keeps it: what a row of the table `runs` says, with its bytes."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from inspector.events import Direction, Event, Frame, OtherEvent
 from inspector.events.frame import header_size
@@ -67,6 +67,43 @@ class Run(NamedTuple):
         if self.event is not None:
             weight += sum(len(part) for part in self.event if isinstance(part, str | bytes))
         return weight
+
+    def clipped(self, most: int) -> Self:
+        """This run with no more than `most` bytes of its frame, or of each thing that it tells.
+
+        `violation` says how much is missing.
+        """
+        if self.weight <= most or self.event_count > 1:  # a large frame is always by itself
+            return self
+        if self.event is not None:
+            return self._event_clipped(most // len(self.event))
+        (start,), _ = self.wire_spans()
+        wire = self.wire[: max(most // 2, most - len(self.decoded))]
+        decoded = self.decoded[: most - len(wire)]
+        kept, whole = len(decoded), len(self.decoded)
+        if kept == whole:
+            kept, whole = len(wire) - start, self.size - start
+        return self._replace(
+            violation=self._with_loss(kept, whole),
+            size=len(wire),
+            wire=wire,
+            lengths=(len(decoded),) if self.lengths else (),
+            decoded=decoded,
+        )
+
+    def _event_clipped(self, most: int) -> Self:
+        assert self.event is not None
+        parts = [part for part in self.event if isinstance(part, str | bytes)]
+        longest = max(map(len, parts))
+        if longest <= most:
+            return self
+        cut = (part[:most] if isinstance(part, str | bytes) else part for part in self.event)
+        event = type(self.event)._make(cut)
+        return self._replace(event=event, violation=self._with_loss(most, longest))
+
+    def _with_loss(self, kept: int, whole: int) -> str:
+        loss = f"only the first {kept:,} of {whole:,} bytes are recorded"
+        return "; ".join(filter(None, (self.violation, loss)))
 
     @property
     def is_frames(self) -> bool:

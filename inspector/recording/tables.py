@@ -21,10 +21,19 @@ BLOCK = 1024 * 1024
 _INSERT_BLOCK = """INSERT INTO blocks (first, wire, decoded)
     VALUES (?, zeroblob(?), CASE WHEN ? > 0 THEN zeroblob(?) END)"""
 
+_BESIDE = 2 * BLOCK
+"""Bytes that a block has beside a large frame, at most: of the runs before it."""
+
 
 def write(connection: sqlite3.Connection, batches: Sequence[Batch]) -> None:
-    """Append what is in `batches`, which follow on what is there."""
-    for runs in in_blocks(chain.from_iterable(batch.runs for batch in batches)):
+    """Append what is in `batches`, which follow on what is there.
+
+    SQLite limits a row to 10^9 bytes (`SQLITE_LIMIT_LENGTH`): of a larger frame the beginning is
+    written, with a violation that says so.
+    """
+    most = connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH) - _BESIDE
+    fitting = (run.clipped(most) for batch in batches for run in batch.runs)
+    for runs in in_blocks(fitting):
         for run in runs:
             if run.event is not None:
                 write_detail(connection, run.kind, run.seq, run.event)
@@ -46,10 +55,15 @@ def write_runs(connection: sqlite3.Connection, runs: Sequence[Run]) -> None:
         position += run.size
         decoded_position += len(run.decoded)
     insert(connection, INSERT, records)
-    connection.execute(_INSERT_BLOCK, (first, position, decoded_position, decoded_position))
+    insert_block(connection, first, position, decoded_position)
     _fill(connection, first, "wire", [run.wire for run in runs])
     if decoded_position:
         _fill(connection, first, "decoded", [run.decoded for run in runs])
+
+
+def insert_block(connection: sqlite3.Connection, first: int, wire: int, decoded: int) -> None:
+    """Append a block of so many bytes, all zero."""
+    connection.execute(_INSERT_BLOCK, (first, wire, decoded, decoded))
 
 
 def _fill(connection: sqlite3.Connection, block: int, column: str, parts: Sequence[bytes]) -> None:
