@@ -36,11 +36,12 @@ def connect(path: Path, parameters: str) -> sqlite3.Connection:
     )
 
 
-def connect_for_reading(path: Path) -> sqlite3.Connection:
+def connect_for_reading(path: Path, patience_ms: int = 5000) -> sqlite3.Connection:
     """A read-only connection; works on a read-only medium too, unless a killed writer left
-    its journal there."""
+    its journal there. It waits `patience_ms` for a commit."""
     connection = connect(path, "mode=ro")
     try:
+        connection.execute(f"PRAGMA busy_timeout = {patience_ms}")
         version = _pragma(connection, "user_version")
     except sqlite3.Error as error:
         connection.close()

@@ -11,6 +11,10 @@ class RecordingError(Exception):
     """Says what failed, with which file, and what to do about it."""
 
 
+class RecordingBusyError(RecordingError):
+    """It is being written at the moment; soon it can be read."""
+
+
 _CORRUPT = "SQLITE_CORRUPT"
 
 _ADVICE = {
@@ -66,4 +70,10 @@ def explained(action: str, path: Path | str) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         # UnicodeDecodeError: sqlite3 words its errors with what it read from the file.
-        raise RecordingError(f"Cannot {action} {path}: {explain(error)}") from error
+        kind = RecordingBusyError if is_busy(error) else RecordingError
+        raise kind(f"Cannot {action} {path}: {explain(error)}") from error
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether SQLite could not have a lock in time."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY

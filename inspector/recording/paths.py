@@ -4,7 +4,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 import platformdirs
@@ -43,7 +43,21 @@ def create_file(path: Path) -> None:
 
 def create_named_file(folder: Path) -> Path:
     """An empty file named by the time, as `create_file` makes it."""
-    for path in _names(folder):
+    stem = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
+    return _create_first(chain([folder / (stem + SUFFIX)], _numbered(folder, stem)))
+
+
+def create_file_beside(path: Path) -> Path:
+    """An empty file of a name like that of `path`; in the user's folder for recordings where there
+    can be none beside it."""
+    try:
+        return _create_first(_numbered(path.parent, path.stem))
+    except OSError:
+        return create_named_file(recordings_folder())
+
+
+def _create_first(paths: Iterator[Path]) -> Path:
+    for path in paths:
         try:
             create_file(path)
         except FileExistsError:
@@ -67,6 +81,15 @@ def files_of(path: Path) -> list[Path]:
     return [path.with_name(path.name + companion) for companion in _COMPANIONS]
 
 
+def identity_of(path: Path) -> tuple[int, int] | None:
+    """Tells a file from every other one, by any name; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 def size_of(path: Path) -> int:
     """Bytes on disk, companion files included."""
     size = 0
@@ -76,8 +99,6 @@ def size_of(path: Path) -> int:
     return size
 
 
-def _names(folder: Path) -> Iterator[Path]:
-    stem = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
-    yield folder / (stem + SUFFIX)
+def _numbered(folder: Path, stem: str) -> Iterator[Path]:
     for number in count(2):
         yield folder / f"{stem} ({number}){SUFFIX}"

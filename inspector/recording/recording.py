@@ -1,32 +1,28 @@
 """One session, kept in one file: appended to while it happens, read a window at a time."""
 
 import contextlib
-import os
-import tempfile
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
 from inspector.events import Frame, FrameRun, Happening, Problem, StreamEvent
-from inspector.recording import database, facts, notes, reader, story, tables, window
+from inspector.recording import database, facts, tables
+from inspector.recording.copying import Report, copy, save_copy
 from inspector.recording.errors import RecordingError, explained
 from inspector.recording.facts import Facts
 from inspector.recording.locks import hold_unsaved
 from inspector.recording.notes import MOST_COMMENT, Change, Field, Notes
 from inspector.recording.paths import (
-    SUFFIX,
     create_file,
+    create_file_beside,
     create_named_file,
     files_of,
     recordings_folder,
-    size_of,
 )
-from inspector.recording.run import Run
+from inspector.recording.reading import RecordingReader
 from inspector.recording.sequencer import Batch, Sequencer, storable
-from inspector.recording.source import Source
-from inspector.recording.tail import Tail
-from inspector.recording.values import Entry, Note, Row, Totals
+from inspector.recording.values import Note
 from inspector.recording.writer import Writer
 
 _SLICE = 512
@@ -41,35 +37,28 @@ _NOTE_WEIGHT = 300
 _CLOSE_SECONDS = 10.0
 
 
-class Recording:
+class Recording(RecordingReader):
     """A recording (.wsrec): made by `create` or `open`, to be closed.
 
-    Belongs to one thread, its owner's: the one that appends and asks for rows. `entry`,
-    `frames_of`, `entries`, `runs`, `written_notes`, `flush` and `save_as` may be called from any
-    thread.
-    Everything that reads sees at once what was appended, whether or not it is committed, and raises
-    `RecordingError` where the file is damaged.
+    Belongs to one thread, its owner's: the one that appends and asks for rows. `flush` and
+    `save_as` may be called from any thread, and what `RecordingReader` says. Everything that reads
+    sees at once what was appended, whether or not it is committed.
     """
 
     def __init__(self, path: Path) -> None:
         """Of a file that is known to be a recording; see `create` and `open`."""
-        self.path = path
         self._closed = False
         with contextlib.ExitStack() as opened:
             self._hold = hold_unsaved(path)
             opened.callback(self._let_go)
+            super().__init__(path)
+            opened.callback(self._connection.close)
             with explained("open", path):
-                self._connection = database.connect_for_reading(path)
-                opened.callback(self._connection.close)
-                mark = tables.read_mark(self._connection)
                 self._title = tables.read_title(self._connection)
                 self._notes = Notes(self._connection)
             opened.pop_all()
-        self._sequencer = Sequencer(mark)
-        self._mark = mark
-        self._tail = Tail()
-        self._source = Source(self._connection, self._tail)
-        self._writer = Writer(path, mark)
+        self._sequencer = Sequencer(self._mark)
+        self._writer = Writer(path, self._mark)
         self._changes = 0
         """Changes of notes and facts so far."""
         self._facts: dict[int, tuple[int, Facts]] = {}
@@ -183,14 +172,9 @@ class Recording:
     def notes(self, first: int = 1, last: int | None = None) -> dict[int, Note]:
         """The notes on the events `first` to `last` (the last one there now) that have one, by seq,
         in order."""
-        with explained("read", self.path):
+        with self._at_once():
             last = self.count if last is None else last
             return self._notes.between(first, last, self._writer.changes)
-
-    def written_notes(self, first: int, last: int) -> dict[int, Note]:
-        """As `notes`, but those that are committed, from any thread."""
-        with self._own_source() as source:
-            return notes.read(source.connection, first, last)
 
     def _note(self, seq: int, field: Field, value: str | bool) -> None:
         if self._writer.full:
@@ -220,7 +204,7 @@ class Recording:
         """What `set_facts` kept of the `connection`-th connection, in order; empty for others."""
         if kept := self._facts.get(connection):
             return dict(kept[1].values)
-        with explained("read", self.path):
+        with self._at_once():
             return facts.read(self._connection, connection)
 
     @property
@@ -263,116 +247,6 @@ class Recording:
         """Wait until everything appended is committed. `RecordingError` where that fails."""
         self._writer.flush()
 
-    # Counts
-
-    @property
-    def count(self) -> int:
-        """Events; the `seq` of the last one."""
-        return self._mark.seq
-
-    @property
-    def row_count(self) -> int:
-        """Rows of the log."""
-        return self._mark.rows
-
-    @property
-    def connections(self) -> int:
-        """The highest number of a connection."""
-        return self._mark.connections
-
-    @property
-    def totals(self) -> Totals:
-        """Of everything that was recorded."""
-        return self._mark.totals
-
-    @property
-    def size(self) -> int:
-        """Bytes on disk."""
-        return size_of(self.path)
-
-    # Reading
-
-    def rows(self, first: int, count: int) -> list[Row]:
-        """Up to `count` rows of the log from the row `first` on, counted from 0."""
-        with explained("read", self.path):
-            return window.rows(self._source, first, count, self._mark)
-
-    def row_of(self, seq: int) -> int:
-        """The row that shows the event `seq`: for a continuation frame its message's.
-
-        `IndexError` where there is none of that number.
-        """
-        with explained("read", self.path):
-            return window.row_of(self._source, seq)
-
-    def continued_since(self, seq: int) -> set[int]:
-        """The messages (by the `seq` of their first frame) that began at `seq` or before and have
-        got more frames after it: their rows have changed."""
-        with explained("read", self.path):
-            return window.continued_since(self._source, seq, self._mark)
-
-    def story(self, after: int = 0, before: int = 2**63 - 1, limit: int = 500) -> list[Entry]:
-        """What happened apart from frames and stream events, in order: the last `limit` phases,
-        states, requests, responses and problems with a seq between `after` and `before`, both
-        excluded."""
-        with explained("read", self.path):
-            return story.story(self._source, after, before, limit)
-
-    def handshakes(self, connection: int) -> list[Entry]:
-        """The requests and responses of the `connection`-th connection, in order: a pair for each
-        redirect and one for the answer."""
-        with self._own_source() as source:
-            return story.handshakes(source, connection)
-
-    def latest_evidence(self) -> int | None:
-        """What tells why a connection failed: the `seq` of the response that refused the latest
-        one, else of the last problem."""
-        with explained("read", self.path):
-            return story.latest_evidence(self._source)
-
-    def entry(self, seq: int) -> Entry:
-        """The event `seq`, whole. `IndexError` where there is none of that number."""
-        with self._own_source() as source:
-            return reader.entry(source, seq)
-
-    def frames_of(self, message: int, offset: int = 0, limit: int | None = None) -> list[Entry]:
-        """The frames, whole and in order, of the message whose first frame has the seq `message`;
-        of any other event the event itself. `offset` and `limit` count frames."""
-        with self._own_source() as source:
-            return reader.frames_of(source, message, offset, limit)
-
-    def entries(self, first: int = 1, last: int | None = None) -> Iterator[Entry]:
-        """The events `first` to `last` (the last one there now), whole, read as they are asked
-        for."""
-        last = self.count if last is None else min(last, self.count)
-        with self._own_source() as source:
-            yield from reader.entries(source, max(first, 1), last)
-
-    def runs(self, first: int = 1, last: int | None = None) -> Generator[Run]:
-        """The runs that hold the events `first` to `last` (the last one there now), with their
-        bytes, read as they are asked for."""
-        last = self.count if last is None else min(last, self.count)
-        with self._own_source() as source:
-            if (first := max(first, 1)) <= last:
-                yield from source.runs(first, last)
-
-    def runs_at_hand(self, first: int) -> Iterator[Run]:
-        """The runs from that of the event `first` on, as `runs` has them, for those who follow the
-        recording in its own thread: it opens no file. To be used up, or dropped, before anything
-        else is appended."""
-        with explained("read", self.path):
-            if first <= self.count:
-                yield from self._source.runs(max(first, 1), self.count)
-
-    @contextlib.contextmanager
-    def _own_source(self) -> Iterator[Source]:
-        tail = self._tail.snapshot()  # before the file is looked into: see `Tail`
-        with (
-            explained("read", self.path),
-            contextlib.closing(database.connect_for_reading(self.path)) as connection,
-        ):
-            yield Source(connection, tail)
-
     # The file
 
     def occupies(self, path: Path) -> bool:
@@ -384,24 +258,64 @@ class Recording:
                     return True
         return False
 
-    def save_as(self, path: Path) -> None:
+    def save_as(
+        self,
+        path: Path,
+        report: Report = lambda done, total: None,
+        is_cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
         """Copy everything appended so far to `path`, whether or not the recording goes on.
 
-        Replaces a file that is there; leaves it as it is, and nothing else, where copying fails.
+        Replaces a file that is there; leaves it as it is, and nothing else, where copying fails, or
+        with `CopyCancelledError` soon after `is_cancelled` says so.
         """
         self.flush()
         if self.occupies(path):
             raise RecordingError(f"{path} is the recording itself: choose another name")
         with explained("save a copy as", path):
-            handle, name = tempfile.mkstemp(SUFFIX, ".saving-", path.parent)
-            os.close(handle)
+            save_copy(self.path, path, self._writer.committed, report, is_cancelled)
+
+    @property
+    def is_gone(self) -> bool:
+        """Nothing can be written, since the file was deleted, moved or replaced: see `moved_on`."""
+        return self._writer.is_gone and not self._writer.is_its_file
+
+    def moved_on(self) -> "Recording":
+        """A new recording with everything in this one that is committed, for when it `is_gone`: as
+        long as it is open, what was in its file can be read. `hand_over` gives it the rest.
+
+        It lies beside this one, or among the unsaved ones where that folder is gone too.
+        """
+        with explained("go on in a new file after", self.path):
+            path = create_file_beside(self.path)
             try:
-                with contextlib.closing(database.connect_for_reading(self.path)) as connection:
-                    connection.execute("VACUUM INTO ?", (name,))
-                Path(name).replace(path)
+                copy(self._connection, path, self._writer.committed)
+                return Recording(path)
             except BaseException:
-                Path(name).unlink()
+                path.unlink()
                 raise
+
+    def hand_over(self, moved: "Recording") -> None:
+        """Give `moved` what waits here to be written; this one is then to be abandoned."""
+        moved.continue_from(self._sequencer, self._title, self._missed, self._writer.unwritten())
+        self._missed = 0
+
+    def continue_from(
+        self, sequencer: Sequencer, title: str, missed: int, batches: Sequence[Batch]
+    ) -> None:
+        """Take over what another recording hands over: the other side of `hand_over`."""
+        self._sequencer, self._missed = sequencer, missed
+        for batch in batches:
+            for change in batch.notes:
+                self._note(*change)
+            if batch.facts is not None:
+                self.set_facts(batch.facts.connection, dict(batch.facts.values))
+            self._put(batch._replace(notes=(), facts=None, changes=0))
+        self._title = title
+
+    def abandon(self) -> None:
+        """Close it without writing what waits."""
+        self._stop(discard=True)
 
     def close(self) -> None:
         """Write what waits, fold everything into one file, let go of it. Again: does nothing.
@@ -412,10 +326,11 @@ class Recording:
 
     def delete(self) -> None:
         """Close the recording and remove its file."""
-        self._stop(discard=True)
-        with explained("delete", self.path):
-            for file in files_of(self.path):
-                file.unlink(missing_ok=True)
+        self.abandon()
+        if self._writer.is_its_file:
+            with explained("delete", self.path):
+                for file in files_of(self.path):
+                    file.unlink(missing_ok=True)
 
     def _stop(self, *, discard: bool) -> None:
         if self._closed:
@@ -430,7 +345,8 @@ class Recording:
         finally:
             self._mark = self._writer.committed
             self._tail.clear()
-            self._let_go()
+            if not self._writer.is_writing:
+                self._let_go()
 
     def _let_go(self) -> None:
         if self._hold is not None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from inspector.recording import tables
 from inspector.recording.database import begin, close_writing, commit, connect_for_writing
 from inspector.recording.errors import RecordingError, explain
+from inspector.recording.paths import identity_of
 from inspector.recording.sequencer import Batch
 from inspector.recording.values import Mark
 
@@ -34,7 +35,16 @@ _TRANSACTION = 4 * 1024 * 1024
 _LIMITS_KEPT = 2
 """How many times `QUEUE_LIMIT` is kept while writing fails."""
 
+GONE = (
+    "it was deleted, moved or replaced while it was recorded to; go on in a new file, which gets "
+    "everything that was recorded"
+)
+
 _log = logging.getLogger(__name__)
+
+
+class GoneError(Exception):
+    """The file is not where it was, or another one is."""
 
 
 class Writer:
@@ -53,15 +63,33 @@ class Writer:
         self.failure: str | None = None
         self.on_drained: Callable[[], None] | None = None
         self.on_failure: Callable[[str], None] | None = None
+        self.is_gone = False
+        """The last failure was that the file is not where it was, or another one."""
         self._path = path
+        self._identity = identity_of(path)
         self._queue: deque[Batch] = deque()
         self._pending = 0
+        self._pending_events = 0
+        """Of the batches that are not committed: those in the queue, and in the transaction."""
         self._weight = 0
         self._flushing = 0
         self._stopping = False
         self._discarding = False
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
+
+    @property
+    def is_its_file(self) -> bool:
+        """Whether the file at its path is still the one that was opened.
+
+        On POSIX one can go on to write to one that was deleted, and nobody will find it.
+        """
+        return identity_of(self._path) == self._identity
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether its thread has not ended."""
+        return self._thread is not None and self._thread.is_alive()
 
     def put(self, batch: Batch) -> bool:
         """Queue `batch`; False after the end. Neither waits nor raises: what goes wrong becomes
@@ -70,6 +98,7 @@ class Writer:
             if not self._stopping:
                 self._queue.append(batch)
                 self._pending += 1
+                self._pending_events += _events(batch)
                 self._weight += batch.weight
                 self.behind = self.behind or self._weight >= QUEUE_LIMIT
                 self._start()
@@ -92,16 +121,23 @@ class Writer:
         with self._changed:
             self._flushing += 1
             self._changed.notify_all()
-            self._changed.wait_for(lambda: not self._pending or self.failure)
+            self._changed.wait_for(lambda: not self._pending or self.failure or self._discarding)
             self._flushing -= 1
             if self.failure:
                 raise RecordingError(self.failure)
+            if self._pending:
+                raise RecordingError(f"{self._path} was given up before everything was written")
 
     def retry(self) -> None:
         """Try again after a failure; `on_failure` is called again if it fails again."""
         with self._changed:
-            self.failure = None
+            self.failure, self.is_gone = None, False
             self._changed.notify_all()
+
+    def unwritten(self) -> list[Batch]:
+        """What waits, while there is a `failure`."""
+        with self._changed:
+            return list(self._queue)
 
     def stop(self, timeout: float, *, discard: bool = False) -> None:
         """Write what waits, or drop it, and end the thread.
@@ -115,11 +151,15 @@ class Writer:
             self._changed.notify_all()
         if self._thread is not None:
             self._thread.join(timeout)
-            if self._thread.is_alive():
-                raise RecordingError(f"{self._path} is still being written after {timeout:g} s")
+            if self._thread.is_alive() and not discard:
+                raise RecordingError(
+                    f"{self._path} is still being written after {timeout:g} s: the last "
+                    f"{self._pending_events} events are not in it yet"
+                )
         if self._queue and not discard:
-            lost = sum(batch.missed or _events(batch) for batch in self._queue)
-            raise RecordingError(f"{self.failure}. The last {lost} events are not in it")
+            raise RecordingError(
+                f"{self.failure}. The last {self._pending_events} events are not in it"
+            )
 
     def _start(self) -> None:
         if self._thread is None:
@@ -154,6 +194,8 @@ class Writer:
             begin(connection)
             tables.write(connection, batches)
             tables.write_mark(connection, batches[-1].mark)
+            if not self.is_its_file:
+                raise GoneError
             written = commit(connection)
         except BaseException:
             self._queue.extendleft(reversed(batches))
@@ -184,6 +226,7 @@ class Writer:
             self.committed = written[-1].mark
             self.changes = max(self.changes, *(batch.changes for batch in written))
             self._pending -= len(written)
+            self._pending_events -= sum(map(_events, written))
             self._weight -= sum(batch.weight for batch in written)
             drained = self.behind and self._weight < QUEUE_LIMIT // 2
             if drained:
@@ -193,17 +236,19 @@ class Writer:
             _call(self.on_drained)
 
     def _fail(self, error: Exception) -> None:
-        failure = f"Cannot write {self._path}: {explain(error)}"
+        is_gone = isinstance(error, GoneError) or not self.is_its_file
+        failure = f"Cannot write {self._path}: {GONE if is_gone else explain(error)}"
         with self._changed:
             news = self.failure is None
-            self.failure = failure
+            self.failure, self.is_gone = failure, is_gone
             self._changed.notify_all()
         if news:
             _call(self.on_failure, failure)
 
 
 def _events(batch: Batch) -> int:
-    return sum(run.event_count for run in batch.runs)
+    """Those in it, or that it says are missing."""
+    return batch.missed or sum(run.event_count for run in batch.runs)
 
 
 def _call(callback: Callable[..., None] | None, *arguments: str) -> None:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pytest
 
-from inspector.events import ReadyState, StateChange
+from inspector.events import Frame, HttpResponse, Problem, ReadyState, StateChange
 from inspector.recording import Recording, RecordingError, database, tables, writer
 from inspector.recording.database import connect_for_writing
 from inspector.recording.values import Mark
@@ -277,6 +277,68 @@ def test_what_sqlite_cannot_keep_is_a_failure_and_no_crash(path: Path) -> None:
         recording.flush()
     recording.delete()
     assert not path.exists()
+
+
+@pytest.fixture
+def four_mebibytes(monkeypatch: pytest.MonkeyPatch) -> int:
+    """SQLite's limit of a row, which is 10^9 bytes else."""
+    limit = 4 * 1024 * 1024
+
+    def connect(path: Path) -> sqlite3.Connection:
+        connection = connect_for_writing(path)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limit)
+        return connection
+
+    monkeypatch.setattr(writer, "connect_for_writing", connect)
+    return limit
+
+
+@pytest.mark.parametrize(
+    "large",
+    [
+        frame(2, b"0123456789" * 600_000),
+        frame(2, b"0123456789" * 600_000, sent=True, violation="a rule"),
+        frame(2, b"0123456789" * 600_000, rsv=4, wire_payload=b"z" * 100),
+        frame(2, b"0123456789" * 300_000, rsv=4, wire_payload=b"z" * 3_000_000),
+        frame(2, b"", rsv=4, wire_payload=b"z" * 6_000_000),
+    ],
+    ids=["plain", "sent", "packed well", "packed badly", "packed nothing"],
+)
+def test_a_frame_that_sqlite_cannot_hold_is_cut_and_hinders_none_after_it(
+    path: Path, four_mebibytes: int, large: Frame
+) -> None:
+    part = frame(0, large.payload, fin=False)
+    with Recording.create(path) as recording:
+        recording.append(1, [frame(9), large, frame(10)])
+        recording.flush()
+        recording.append(1, [frame(2, b"", fin=False), part, frame(0), frame(1, b"on")])
+        recording.flush()
+        assert recording.failure is None
+    with Recording.open(path) as again:
+        events = [entry.event for entry in again.entries()]
+        assert (events[0], events[2], events[-1]) == (frame(9), frame(10), frame(1, b"on"))
+        kept = events[1]
+        assert large.payload.startswith(kept.payload)
+        assert large.unmasked_payload.startswith(kept.unmasked_payload)
+        assert len(kept.payload) + kept.wire_length > four_mebibytes // 4, "as much as there can be"
+        assert kept.header == large.header
+        assert kept.violation.startswith(large.violation)
+        whole = max(len(large.payload), large.wire_length)
+        assert f"of {whole:,} bytes are recorded" in kept.violation
+        assert [row.frames for row in again.rows(0, 9)] == [1, 1, 1, 3, 1]
+        assert again.totals.bytes_received + again.totals.bytes_sent > whole, "as they came"
+
+
+def test_other_events_that_sqlite_cannot_hold_are_cut_too(path: Path, four_mebibytes: int) -> None:
+    with Recording.create(path) as recording:
+        recording.append(1, [Problem(1, "code", "message", "x" * 5_000_000), frame(9)])
+        recording.append(1, [HttpResponse(1, b"x" * 5_000_000), frame(9)])
+        recording.flush()
+    with Recording.open(path) as again:
+        problem, _, response, _ = (entry.event for entry in again.entries())
+        assert (problem.code, problem.message) == ("code", "message")
+        assert 100_000 < len(problem.detail) < four_mebibytes
+        assert 100_000 < len(response.raw) < four_mebibytes
 
 
 def test_two_that_append_to_one_file_do_not_mix(path: Path) -> None:
