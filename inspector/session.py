@@ -4,13 +4,14 @@ The only place where wire meets recording. A tab of the window shows one, `recor
 """
 
 import asyncio
+import contextlib
 import re
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from inspector.events import Happening, ReadyState
-from inspector.recording import Recording
+from inspector.recording import Recording, RecordingError
 from inspector.wire import ConnectOptions
 
 if TYPE_CHECKING:
@@ -57,11 +58,14 @@ class Session:
         """Open the next connection and record it; returns once it is OPEN.
 
         Raises ValueError where URL, subprotocols or options are not usable, RecordingError where
-        there is no place to record to, ConnectionFailed where the server could not be reached or
-        refused, and RuntimeError while the connection before is not CLOSED.
+        there is no place to record to, or the file is gone (see `move_on`), ConnectionFailed where
+        the server could not be reached or refused, and RuntimeError while the connection before is
+        not CLOSED.
         """
         if self.ready_state != ReadyState.CLOSED:
             raise RuntimeError("close the connection before you open the next")
+        if self.recording is not None and self.recording.is_gone:
+            raise RecordingError(self.recording.failure or "")
         from inspector.wire import WebSocket  # not before it is needed: see there
 
         number = self.recording.connections + 1 if self.recording else 1
@@ -72,10 +76,7 @@ class Session:
             self.recording = Recording.create()
         if number == 1:
             self.recording.title = websocket.url
-        loop = asyncio.get_running_loop()
-        self.recording.on_drained = partial(self._resume_soon, loop)
-        # Where writing fails, what comes next must find that out, so it is let in.
-        self.recording.on_failure = lambda _: self._resume_soon(loop)
+        self._follow(self.recording)
         if self.recording.failure:
             self.recording.retry()
         self.recording.set_facts(number, self._facts(websocket.url))
@@ -92,12 +93,54 @@ class Session:
         return facts
 
     async def shutdown(self) -> None:
-        """Close the connection, within its close timeout, then the recording."""
+        """Close the connection, within its close timeout, then the recording.
+
+        `RecordingError` where not everything could be written, or was written to another file.
+        """
         if self.websocket is not None and self.ready_state != ReadyState.CLOSED:
             await self.websocket.close()
         if self.recording is not None:
             self.recording.on_drained = self.recording.on_failure = None
+            await asyncio.to_thread(self._try_to_write, self.recording)
+            if self.recording.is_gone:
+                gone = self.recording
+                moved = await self.move_on()
+                await asyncio.to_thread(gone.abandon)
+                await asyncio.to_thread(moved.close)
+                raise RecordingError(
+                    f"{gone.path} was deleted, moved or replaced while it was recorded to. "
+                    f"Everything that was recorded is in {moved.path}"
+                )
             await asyncio.to_thread(self.recording.close)
+
+    async def move_on(self) -> Recording:
+        """Go on in a new recording, which gets everything of one whose file `is_gone`, and is
+        returned. The one before is then to be abandoned. A connection that is open stays so.
+
+        `RecordingError` where there can be none.
+        """
+        gone = self.recording
+        assert gone is not None
+        moved = await asyncio.to_thread(gone.moved_on)
+        gone.hand_over(moved)
+        gone.on_drained = gone.on_failure = None
+        self.recording = moved
+        self._follow(moved)
+        self._resume()
+        return moved
+
+    @staticmethod
+    def _try_to_write(recording: Recording) -> None:
+        recording.retry()
+        with contextlib.suppress(RecordingError):  # `close` will tell
+            recording.flush()
+
+    def _follow(self, recording: Recording) -> None:
+        """Let reading go on once `recording` is not behind any longer."""
+        loop = asyncio.get_running_loop()
+        recording.on_drained = partial(self._resume_soon, loop)
+        # Where writing fails, what comes next must find that out, so it is let in.
+        recording.on_failure = lambda _: self._resume_soon(loop)
 
     def _record(self, connection: int, events: list[Happening]) -> None:
         recording, websocket = self.recording, self.websocket

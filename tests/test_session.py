@@ -1,6 +1,8 @@
 """A session: what crosses the wire is in the recording, and the recording's trouble is seen."""
 
 import asyncio
+import contextlib
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -11,7 +13,7 @@ from inspector.demo import DemoServer
 from inspector.events import Frame, ReadyState, StateChange
 from inspector.recording import Recording, RecordingError, tables, writer
 from inspector.session import WRITER_BEHIND, Session
-from inspector.wire import ConnectionFailed, ConnectOptions
+from inspector.wire import ConnectionFailed, ConnectOptions, NotOpenError
 from tests.support.rude_server import Peer, rude_server
 
 MESSAGE = b"\x82\x7e\x04\x00" + bytes(1024)
@@ -250,3 +252,70 @@ async def test_what_could_not_be_written_is_told_at_the_end(
         await session.websocket.send("not kept")
         with pytest.raises(RecordingError, match=r"The last \d+ events are not in it"):
             await session.shutdown()
+
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file stays")
+
+
+async def echo(session: Session, text: str) -> None:
+    """Send `text` and wait for its echo; either may end the connection."""
+    before = session.recording.totals.frames_received
+    await session.websocket.send(text)
+    await until(
+        lambda: (
+            session.recording.totals.frames_received > before
+            or session.ready_state == ReadyState.CLOSED
+        )
+    )
+
+
+@POSIX
+async def test_where_the_file_is_gone_it_goes_on_in_a_new_one(session: Session) -> None:
+    async with DemoServer() as server:
+        session.url = server.url("/echo")
+        await session.connect()
+        await echo(session, "kept")
+        gone = session.recording
+        gone.flush()
+        gone.path.unlink()
+        while session.ready_state != ReadyState.CLOSED:
+            await asyncio.sleep(0.01)
+            with contextlib.suppress(NotOpenError):
+                await echo(session, "late")
+        assert "deleted, moved or replaced" in session.websocket.problem.message
+        with pytest.raises(RecordingError, match="deleted, moved or replaced"):
+            await session.connect()
+        count = gone.count
+
+        moved = await session.move_on()
+        gone.abandon()
+        assert session.recording is moved
+        assert moved.count == count
+        await session.connect()
+        await echo(session, "again")
+    moved.flush()
+    frames = [entry.event for entry in moved.entries() if isinstance(entry.event, Frame)]
+    texts = [frame.payload for frame in frames if frame.opcode == 1]
+    assert texts[:2] == [b"kept", b"kept"]
+    assert texts[-2:] == [b"again", b"again"]
+    assert [entry.seq for entry in moved.entries()] == list(range(1, moved.count + 1))
+
+
+@POSIX
+async def test_at_the_end_what_has_no_file_goes_into_another_and_that_is_told(
+    tmp_path: Path,
+) -> None:
+    session = Session(Recording.create(tmp_path / "a.wsrec"))
+    async with DemoServer() as server:
+        session.url = server.url("/echo")
+        await session.connect()
+        await echo(session, "kept")
+        session.recording.flush()
+        session.recording.path.unlink()
+        with pytest.raises(RecordingError, match=r"Everything that was recorded is in .*\(2\)"):
+            await session.shutdown()
+    [path] = tmp_path.iterdir()
+    with Recording.open(path) as recording:
+        last = list(recording.entries())[-1].event
+        assert isinstance(last, StateChange)
+        assert last.ready_state == ReadyState.CLOSED

@@ -18,13 +18,14 @@ from inspector.library import (
     UrlHistory,
     Workspace,
 )
-from inspector.recording import Recording
+from inspector.recording import Recording, RecordingError
 from inspector.session import Session
 from inspector.ui.address_bar import AddressBar
 from inspector.ui.composer import Composer, Sender, Submission, from_log
 from inspector.ui.connector import Connector
 from inspector.ui.detail_tabs import FRAMES
 from inspector.ui.front_stack import FrontStack
+from inspector.ui.loop import spawn
 from inspector.ui.rules.tab_rules import TabRules
 from inspector.ui.sending_area import COMPOSER, SendingArea
 from inspector.ui.start_page import StartPage
@@ -79,6 +80,7 @@ class SessionTab(QWidget):
         self._opened = recording is not None
         self._attached: Recording | None = None
         self._state = ReadyState.CLOSED
+        self._moving_on = False
         self.is_kept = False
         """It was there at the last start: nothing else is written over it."""
         self.endings: list[Callable[[], Awaitable[None]]] = []
@@ -127,6 +129,7 @@ class SessionTab(QWidget):
         self.address.connect_requested.connect(self.open_connection)
         self.connector.changed.connect(self.title_changed)
         self.strip.evidence_requested.connect(self.show_evidence)
+        self.strip.new_file_requested.connect(lambda: spawn(self._move_on(), "go on in a new file"))
         self.start_page.demo_requested.connect(self.demo_requested)
         self.context.environment_changed.connect(self.title_changed)
         self.sending.told_changed.connect(self.title_changed)
@@ -279,6 +282,23 @@ class SessionTab(QWidget):
         recording = self.session.recording
         if recording is not None and (seq := recording.latest_evidence()) is not None:
             self.log.select_seq(seq)
+
+    async def _move_on(self) -> None:
+        """Go on in a new recording, with everything of the one whose file is gone."""
+        gone = self.session.recording
+        if gone is None or not gone.is_gone or self._moving_on:
+            return
+        self._moving_on = True
+        try:
+            moved = await self.session.move_on()
+        except RecordingError as error:
+            self.strip.refuse(str(error))
+            return
+        finally:
+            self._moving_on = False
+        self.strip.refuse(f"Everything that was recorded is in {moved.path}")
+        self.refresh()  # nothing looks at the one before any longer
+        await asyncio.to_thread(gone.abandon)
 
     def show_something(self) -> None:
         """Open a recent message of several frames, else select the newest row."""

@@ -39,14 +39,17 @@ class _Facts(NamedTuple):
     tls: str = ""
     paused: str = ""
     problem: str = ""
+    is_gone: bool = False
 
 
 class StateStrip(QFrame):
     """Signals:
     evidence_requested: the person wants to see what the problem rests on.
+    new_file_requested: they want to go on in a new recording, since the file is gone.
     """
 
     evidence_requested = Signal()
+    new_file_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,10 +97,16 @@ class StateStrip(QFrame):
         self._evidence.setObjectName("evidenceButton")
         self._evidence.setToolTip("Select what this rests on in the log: the response, the frame")
         self._evidence.clicked.connect(self.evidence_requested)
+        self._new_file = QToolButton()
+        self._new_file.setText("Go on in a new file")
+        self._new_file.setObjectName("newFileButton")
+        self._new_file.setToolTip("Make a new recording with everything that this one has")
+        self._new_file.clicked.connect(self.new_file_requested)
         below = QHBoxLayout()
         below.setContentsMargins(10, 2, 10, 6)
         below.addWidget(self._problem, 1)
-        below.addWidget(self._evidence, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self._new_file, self._evidence):
+            below.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._trouble = QWidget()
         self._trouble.setLayout(below)
         self._trouble.hide()
@@ -116,6 +125,9 @@ class StateStrip(QFrame):
     def refresh(self, session: Session) -> None:
         """Called on the display tick: looks, and paints only what is new."""
         facts = _facts(session.websocket, self._refused, self._reasons(session))
+        if session.recording is not None and session.recording.is_gone:
+            failure = sentence(session.recording.failure or "")
+            facts = facts._replace(problem=self._refused or failure, is_gone=True)
         if facts != self._facts:
             self._facts = facts
             self._show(facts)
@@ -150,6 +162,7 @@ class StateStrip(QFrame):
         self._problem.setText(facts.problem)
         self._trouble.setVisible(bool(facts.problem))
         self._evidence.setVisible(not self._refused)
+        self._new_file.setVisible(facts.is_gone)
         self._dress()
 
     def _dress(self) -> None:

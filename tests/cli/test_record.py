@@ -285,3 +285,27 @@ def test_wrong_usage(capsys, tmp_path, monkeypatch, words, complaint):
     said = capsys.readouterr()
     assert (said.out, complaint in said.err) == ("", True), said.err
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="elsewhere an open file stays")
+async def test_a_file_that_is_deleted_meanwhile_is_said_and_nothing_is_lost(file):
+    async with DemoServer() as server:
+        process = await start("record", server.url("/echo"), "-o", file, "--send", "I am here")
+        while not file.exists() or len(await texts_of(file)) < 2:
+            await asyncio.sleep(0.05)
+        file.unlink()
+        process.send_signal(signal.SIGTERM)
+        code, _, err = await ended(process)
+    assert code == 1
+    assert f"{file} was deleted, moved or replaced" in err
+    other = file.with_name("capture (2).wsrec")
+    assert f"Everything that was recorded is in {other}" in err
+    assert await texts_of(other) == ["I am here"] * 2
+    assert (await lines_of(other))[-1]["name"] == "CLOSED"
+
+
+async def texts_of(file: Path) -> list[str]:
+    """Empty while it is no recording."""
+    exported = await run("export", file, "-f", "jsonl", "-o", "-")
+    lines = [json.loads(line) for line in exported.out.splitlines()]
+    return [line["text"] for line in lines if line.get("type") == "text"]

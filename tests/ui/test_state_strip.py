@@ -1,9 +1,11 @@
 """The strip: readyState and its fellows by MDN's names, and what is wrong in a sentence."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 
@@ -220,3 +222,31 @@ async def test_the_colours_follow_the_theme(tmp_path: Path) -> None:
         for name in ("dark", "light", "system"):
             window.choose_theme(name)
             assert theme.colours().closed.name() in state.styleSheet()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file stays")
+async def test_where_the_file_is_gone_a_button_goes_on_in_a_new_one(tmp_path: Path) -> None:
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        tab = await connected(window, server.url("/echo"))
+        said = saying(window)
+        button = tab.strip.findChild(QToolButton, "newFileButton")
+        assert not button.isVisible()
+        gone = tab.session.recording
+        gone.flush()
+        gone.path.unlink()
+        await tab.session.websocket.send("the last")
+        await until(lambda: "deleted, moved or replaced" in said("problemLabel"), "the news")
+        assert button.isVisible()
+        click(button)
+        await until(lambda: tab.session.recording is not gone, "the new file")
+        await until(lambda: not button.isVisible(), "the end of the offer")
+        moved = tab.session.recording
+        assert str(moved.path) in said("problemLabel")
+        assert moved.count >= gone.count
+        await tab.session.websocket.close()
+        tab.open_connection()
+        await until(lambda: moved.connections == 2, "the next connection")
+        await until(lambda: tab.session.ready_state == ReadyState.OPEN, "OPEN again")
+        await until(lambda: tab.log.model.rowCount() == moved.row_count, "its rows")
+        texts = [tab.log.model.line(row).text for row in range(moved.row_count)]
+        assert any("the last" in text for text in texts)
