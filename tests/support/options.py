@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from hypothesis import strategies as st
+
 from inspector.wire.options import OPTIONS, Option
 from inspector.wire.options.headers import Headers
 from inspector.wire.options.kinds import File, Seconds, Size, Switch, Text, Whole
@@ -29,6 +31,30 @@ def others(option: Option, folder: Path) -> list[Any]:
         case _:
             raise AssertionError(f"give values of {type(kind).__name__} here")
     return [value for value in values if value != option.default]
+
+
+def values_of(option: Option) -> st.SearchStrategy[Any]:
+    """Any values that are allowed, none among them where there may be none."""
+    kind = option.kind
+    match kind:
+        case Switch():
+            values: st.SearchStrategy[Any] = st.booleans()
+        case Whole():
+            values = st.integers(int(kind.least), int(kind.most))
+        case Seconds():
+            values = st.floats(kind.least, kind.most)
+        case Size():
+            values = st.integers(kind.least, kind.most)
+        case Text():
+            values = st.just("https://a.example:8080")
+        case File():
+            values = st.text()
+        case Headers():
+            names = st.sampled_from(["X-A", "x-a", "Cookie"])
+            values = st.lists(st.tuples(names, st.sampled_from(["", "v"]))).map(tuple)
+        case _:
+            raise AssertionError(f"give values of {type(kind).__name__} here")
+    return st.none() | values if option.optional else values
 
 
 def flags(option: Option, value: Any) -> list[str]:

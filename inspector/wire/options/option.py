@@ -64,6 +64,7 @@ class Option:
         """Raises ValueError, with a sentence for a person, for a value that is not allowed."""
         if value is None and self.optional:
             return
+        self.kind.from_toml(self.name, value)  # of another type, it would fail where it is used
         self.kind.check(self.name, value)
         if self.check is not None:
             self.check(value)

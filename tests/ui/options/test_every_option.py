@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
+    QLabel,
     QLineEdit,
     QTableWidget,
     QTableWidgetItem,
@@ -58,8 +59,6 @@ def test_from_the_flag_to_the_summary(option: Option, panel: OptionsPanel, tmp_p
         assert list(read.to_dict()) == [option.name]
         assert read == options
 
-        if option.needs:  # the field is greyed, and keeps its value all the same
-            assert panel.options() == ConnectOptions()
         panel.set_options(read)
         assert panel.options() == options
         assert panel.error() == ""
@@ -101,6 +100,38 @@ def test_an_edit_in_the_window_changes_it(option: Option, panel: OptionsPanel) -
     if not isinstance(option.kind, File):
         assert list(panel.options().to_dict()) == [option.name]
     assert panel.summary()
+
+
+@each
+def test_a_field_without_effect_is_greyed_and_keeps_its_value(
+    option: Option, panel: OptionsPanel, tmp_path: Path
+) -> None:
+    if not option.needs:
+        return
+    needed = OPTIONS[option.needs]
+    choices = {bool(value): value for value in [needed.default, *others(needed, tmp_path)]}
+    assert set(choices) == {True, False}, "what is needed can be there or not"
+    value = others(option, tmp_path)[0]
+    field = next(it for it in panel.findChildren(QWidget) if option.help in it.toolTip())
+    for is_there in (True, False, True):
+        options = ConnectOptions(**{option.needs: choices[is_there], option.name: value})
+        panel.set_options(options)
+        assert field.isEnabled() is is_there
+        assert panel.options() == options
+
+
+@each
+def test_a_warning_is_shown_while_it_is_not_the_default(
+    option: Option, panel: OptionsPanel, tmp_path: Path
+) -> None:
+    said = panel.findChild(QLabel, "optionsWarning")
+    assert isinstance(said, QLabel)
+    assert said.text() == ""
+    panel.set_options(ConnectOptions(**{option.name: others(option, tmp_path)[0]}))
+    assert option.warning in said.text()
+    assert bool(said.text()) == bool(option.warning)
+    panel.set_options(ConnectOptions())
+    assert said.text() == ""
 
 
 @each

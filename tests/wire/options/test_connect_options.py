@@ -7,25 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspector.wire import ConnectOptions
+from inspector.wire.options import OPTIONS
+from tests.support.options import values_of
 
-SECONDS = st.floats(0.001, 86400)
-OPTIONS = st.builds(
-    ConnectOptions,
-    headers=st.lists(st.tuples(st.sampled_from(["X-A", "x-a", "Cookie"]), st.just("v"))).map(tuple),
-    origin=st.none() | st.just("https://a.example"),
-    compression=st.booleans(),
-    verify_tls=st.booleans(),
-    ca_file=st.none() | st.text(),
-    proxy=st.none() | st.just("http://p:1"),
-    open_timeout=SECONDS,
-    close_timeout=SECONDS,
-    max_redirects=st.integers(0, 9),
-    max_message_size=st.integers(1, 2**63 - 1),
-    keepalive_interval=st.none() | SECONDS,
-    keepalive_timeout=SECONDS,
-    auto_pong=st.booleans(),
-    lenient=st.booleans(),
-)
+ALL = st.builds(ConnectOptions, **{name: values_of(option) for name, option in OPTIONS.items()})
 
 
 def test_the_defaults_are_a_quiet_strict_browser():
@@ -45,7 +30,7 @@ def test_only_what_differs_is_written():
     assert options.to_dict() == {"headers": [["A", "1"], ["A", "2"]], "open_timeout": 3}
 
 
-@given(OPTIONS)
+@given(ALL)
 def test_options_survive_being_written_as_toml(options: ConnectOptions):
     written = tomlkit.dumps(options.to_dict())
     assert ConnectOptions.from_dict(tomllib.loads(written)) == options
@@ -99,3 +84,14 @@ def test_usable_proxies(proxy: str):
 def test_other_proxies_are_refused_with_advice(proxy: str):
     with pytest.raises(ValueError, match="is not usable: write http://host:port"):
         ConnectOptions(proxy=proxy)
+
+
+@pytest.mark.parametrize("name", list(OPTIONS))
+def test_a_value_of_another_type_is_refused(name: str):
+    with pytest.raises(ValueError, match=f"option {name} "):
+        ConnectOptions(**{name: object()})
+    if OPTIONS[name].default is not None:
+        with pytest.raises(ValueError, match=f"option {name} "):
+            ConnectOptions(**{name: None})
+    else:
+        assert ConnectOptions(**{name: None}) == ConnectOptions()
