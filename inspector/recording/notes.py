@@ -5,7 +5,7 @@ They are in a table of their own, apart from what was recorded.
 
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from inspector.recording.bulk import insert
@@ -21,7 +21,8 @@ Field = Literal["colour", "bookmark", "comment"]
 _BETWEEN = f"""SELECT seq, colour, bookmark, comment FROM notes WHERE seq BETWEEN ? AND ?
     AND typeof(colour) = 'text' AND length(colour) <= {_MOST_COLOUR}
     AND typeof(comment) = 'text' AND length(comment) <= {MOST_COMMENT} ORDER BY seq"""  # noqa: S608
-_REMOVE_EMPTY = "DELETE FROM notes WHERE colour = '' AND comment = '' AND bookmark = 0"
+_REMOVE_EMPTY = """DELETE FROM notes WHERE seq BETWEEN ? AND ?
+    AND colour = '' AND comment = '' AND bookmark = 0"""
 
 
 class Change(NamedTuple):
@@ -32,6 +33,9 @@ class Change(NamedTuple):
     value: str | bool
 
 
+_NOTHING: tuple[int, dict[Field, str | bool]] = 0, {}
+
+
 class Notes:
     """Those in the file that `connection` reads, and those that are on their way there."""
 
@@ -40,13 +44,13 @@ class Notes:
         self._pending: OrderedDict[int, tuple[int, dict[Field, str | bool]]] = OrderedDict()
         """By seq, in the order of the numbers of their last changes."""
 
-    def add(self, change: Change, number: int, written: int) -> None:
-        """Take in the change of this number, 1, 2, ... Those up to `written` are in the file."""
+    def add(self, changes: Sequence[Change], number: int, written: int) -> None:
+        """Take in the changes of this number, 1, 2, ... Those up to `written` are in the file."""
         self._forget(written)
-        seq, field, value = change
-        fields = self._pending[seq][1] if seq in self._pending else {}
-        self._pending[seq] = number, {**fields, field: value}
-        self._pending.move_to_end(seq)
+        pending = self._pending
+        for seq, field, value in changes:
+            _, fields = pending.pop(seq, _NOTHING)
+            pending[seq] = number, {**fields, field: value}
 
     def between(self, first: int, last: int, written: int) -> dict[int, Note]:
         """The notes on the events `first` to `last`, by seq."""
@@ -84,5 +88,6 @@ def write(connection: sqlite3.Connection, changes: Iterable[Change]) -> None:
     for field, values in fields.items():
         update = f"ON CONFLICT (seq) DO UPDATE SET {field} = excluded.{field}"
         insert(connection, f"INSERT INTO notes (seq, {field})", list(values.items()), update)
-    if not all(value for values in fields.values() for value in values.values()):
-        connection.execute(_REMOVE_EMPTY)
+    emptied = [seq for values in fields.values() for seq, value in values.items() if not value]
+    if emptied:
+        connection.execute(_REMOVE_EMPTY, (min(emptied), max(emptied)))

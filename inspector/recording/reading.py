@@ -89,6 +89,11 @@ class RecordingReader:
         with self._at_once():
             return window.row_of(self._source, seq)
 
+    def seqs_of(self, rows: range) -> list[int]:
+        """The seq of each of the log's `rows` (step 1), all of which are there. From any thread."""
+        with self._own_source() as source:
+            return source.seqs_of(rows) if rows else []
+
     def continued_since(self, seq: int) -> set[int]:
         """The messages (by the `seq` of their first frame) that began at `seq` or before and have
         got more frames after it: their rows have changed."""

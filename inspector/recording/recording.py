@@ -12,7 +12,7 @@ from inspector.recording.copying import Report, copy, save_copy
 from inspector.recording.errors import RecordingError, explained
 from inspector.recording.facts import Facts
 from inspector.recording.locks import hold_unsaved
-from inspector.recording.notes import MOST_COMMENT, Change, Field, Notes
+from inspector.recording.notes import MOST_COMMENT, Change, Notes
 from inspector.recording.paths import (
     create_file,
     create_file_beside,
@@ -159,15 +159,20 @@ class Recording(RecordingReader):
         This and `bookmark`, `comment` and `set_facts` are as cheap as `append`; while writing fails
         and memory is full they do nothing.
         """
-        self._note(seq, "colour", colour)
+        self.mark_all([seq], colour)
+
+    def mark_all(self, seqs: Sequence[int], colour: str) -> None:
+        """Give many events a colour at once. Each takes room in memory until it is written: wait
+        with `flush` before some thousand more."""
+        self._note([Change(seq, "colour", colour) for seq in seqs])
 
     def bookmark(self, seq: int, *, on: bool = True) -> None:
         """Set a bookmark at the event `seq`, or remove it."""
-        self._note(seq, "bookmark", on)
+        self._note([Change(seq, "bookmark", on)])
 
     def comment(self, seq: int, text: str) -> None:
         """Write a comment on the event `seq`, cut to 10 000 characters; an empty one removes it."""
-        self._note(seq, "comment", storable(text)[:MOST_COMMENT])
+        self._note([Change(seq, "comment", storable(text)[:MOST_COMMENT])])
 
     def notes(self, first: int = 1, last: int | None = None) -> dict[int, Note]:
         """The notes on the events `first` to `last` (the last one there now) that have one, by seq,
@@ -176,14 +181,15 @@ class Recording(RecordingReader):
             last = self.count if last is None else last
             return self._notes.between(first, last, self._writer.changes)
 
-    def _note(self, seq: int, field: Field, value: str | bool) -> None:
-        if self._writer.full:
+    def _note(self, changes: Sequence[Change]) -> None:
+        if self._writer.full or not changes:
             return
-        change = Change(seq, field, value)
         self._changes += 1
-        self._notes.add(change, self._changes, self._writer.changes)
-        weight = _NOTE_WEIGHT + (len(value) if isinstance(value, str) else 0)
-        self._writer.put(Batch(self._mark, weight=weight, notes=[change], changes=self._changes))
+        self._notes.add(changes, self._changes, self._writer.changes)
+        weight = sum(
+            _NOTE_WEIGHT + (len(value) if isinstance(value, str) else 0) for *_, value in changes
+        )
+        self._writer.put(Batch(self._mark, weight=weight, notes=changes, changes=self._changes))
 
     def set_facts(self, connection: int, values: Mapping[str, str]) -> None:
         """Keep what the `connection`-th connection is to, and with which options, by name.
@@ -306,8 +312,7 @@ class Recording(RecordingReader):
         """Take over what another recording hands over: the other side of `hand_over`."""
         self._sequencer, self._missed = sequencer, missed
         for batch in batches:
-            for change in batch.notes:
-                self._note(*change)
+            self._note(batch.notes)
             if batch.facts is not None:
                 self.set_facts(batch.facts.connection, dict(batch.facts.values))
             self._put(batch._replace(notes=(), facts=None, changes=0))

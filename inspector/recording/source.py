@@ -18,6 +18,8 @@ _BY_SEQ = SELECT + " WHERE seq <= ? ORDER BY seq DESC LIMIT 1"
 _ROWS_BEFORE = """SELECT row + CASE WHEN message IS NULL THEN :seq - seq ELSE 0 END FROM runs
     WHERE seq <= :seq ORDER BY seq DESC LIMIT 1"""
 _FROM = SELECT + " WHERE seq >= ? AND seq < ? ORDER BY seq LIMIT ?"
+_PLACES = """SELECT seq, row, event_count FROM runs
+    WHERE seq >= ? AND seq < ? AND message IS NULL ORDER BY seq LIMIT ?"""
 _PARTS = SELECT + " WHERE message = ? AND part >= ? ORDER BY part LIMIT ?"
 _LAST_PART = SELECT + " WHERE message = ? AND part <= ? ORDER BY part DESC LIMIT 1"
 # The plus keeps SQLite from looking through all parts of these messages instead.
@@ -89,6 +91,32 @@ class Source:
                     raise senseless(run.seq)
             else:
                 return
+
+    def seqs_of(self, rows: range) -> list[int]:
+        """The seq of each of the log's `rows`, which must be there and follow each other."""
+        start = self.head_of_row(rows.start).seq
+        limits = start, self.tail.first, len(rows)
+        places = list(self.connection.execute(_PLACES, limits))
+        places += [
+            (run.seq, run.row, run.event_count)
+            for run in self.tail.since(start)
+            if run.seq >= start and not run.message
+        ]
+        found: list[int] = []
+        for seq, row, count in places:
+            wanted = rows[len(found) :]
+            if not wanted:
+                break
+            if (
+                type(row) is not int
+                or type(count) is not int
+                or wanted[0] not in range(row, row + count)
+            ):
+                raise senseless(seq)
+            found += (seq + each - row for each in wanted[: row + count - wanted[0]])
+        if len(found) < len(rows):
+            raise senseless(start)
+        return found
 
     def runs(self, first: int, last: int, *, clip: bool = False) -> Iterator[Run]:
         """The runs from that of the event `first` on, which must be there, to that of `last`, as

@@ -24,8 +24,10 @@ class Counted(Recording):
     looks = 0
     bytes_read = 0
 
-    def frames_of(self, message: int, offset: int = 0, limit: int | None = None) -> list[Entry]:
-        entries = super().frames_of(message, offset, limit)
+    def frames_of(
+        self, message: int, offset: int = 0, limit: int | None = None, *, wait: bool = True
+    ) -> list[Entry]:
+        entries = super().frames_of(message, offset, limit, wait=wait)
         self.looks += 1
         self.bytes_read += sum(len(getattr(entry.event, "payload", b"")) for entry in entries)
         return entries

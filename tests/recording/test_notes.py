@@ -111,9 +111,9 @@ def test_many_notes_go_with_what_they_are_on(tmp_path: Path) -> None:
 def test_what_the_file_has_is_not_kept_in_memory(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         notes = Notes(connection)
-        notes.add(Change(1, "colour", "red"), 1, 0)
-        notes.add(Change(2, "colour", "green"), 2, 0)
-        notes.add(Change(1, "bookmark", True), 3, 0)
+        notes.add([Change(1, "colour", "red")], 1, 0)
+        notes.add([Change(2, "colour", "green")], 2, 0)
+        notes.add([Change(1, "bookmark", True)], 3, 0)
         assert notes.between(1, 9, 0) == {1: Note("red", True), 2: Note("green")}
         assert notes.between(1, 9, 2) == {1: Note("red", True)}
         assert notes.between(1, 9, 3) == {}
@@ -138,3 +138,16 @@ def test_whoever_follows_is_called_after_each_append(path: Path) -> None:
         runs = [*recording.runs_at_hand(11)]
     assert counts == [12, 13]
     assert [run.seq for run in runs] == [11, 12, 13]
+
+
+def test_many_are_marked_and_unmarked_at_once(path: Path) -> None:
+    with Recording.open(path) as recording:
+        recording.mark_all([], "red")
+        recording.mark_all([2, 3, 9], "red")
+        recording.bookmark(3)
+        assert colours(recording) == {2: "red", 3: "red", 9: "red"}
+        recording.flush()
+        recording.mark_all([2, 3, 9], "")
+        assert recording.notes() == {3: Note("", True, "")}
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT seq FROM notes").fetchall() == [(3,)]

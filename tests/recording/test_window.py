@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from inspector.events import Event, Frame
-from inspector.recording import PREVIEW, Recording
+from inspector.events import Direction, Event, Frame, FrameRun
+from inspector.recording import PREVIEW, Recording, RecordingError
 from tests.support.entries import frame
 
 TEXT, CONTINUATION, PING = 1, 0, 9
@@ -89,3 +89,24 @@ def test_messages_that_went_on_are_named(recording: Recording) -> None:
     assert recording.continued_since(4) == {1}
     assert recording.continued_since(3) == {1, 3}
     assert recording.continued_since(5) == set()
+
+
+@pytest.mark.parametrize("flushed", [0, 1, 2])
+def test_the_seqs_of_rows(recording: Recording, flushed: int) -> None:
+    """Whole runs, messages in fragments between others; in the file, in memory, or in both."""
+    alike = FrameRun(1, Direction.RECEIVED, 3, b"\x89\0" * 3)
+    for part in range(2):
+        recording.append(1, [alike, frame(1, b"a", fin=False), frame(0, b"b", fin=False), alike])
+        recording.append(1, [frame(0, b"c"), frame(2), frame(10)])
+        if part < flushed:
+            recording.flush()
+    known = [row.seq for row in recording.rows(0, 100)]
+    assert len(known) == 18
+    for first in range(18):
+        for stop in range(first, 19):
+            assert recording.seqs_of(range(first, stop)) == known[first:stop]
+    recording.flush()
+    with Recording.open(recording.path) as again:
+        assert again.seqs_of(range(18)) == known
+        with pytest.raises(RecordingError):
+            again.seqs_of(range(17, 19))

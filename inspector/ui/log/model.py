@@ -197,6 +197,17 @@ class LogModel(QAbstractTableModel):
         """The recording's row that is shown in `view_row`, whole or a frame of it."""
         return self._locate(view_row)[0]
 
+    def rows_in(self, view_rows: range, size: int) -> Iterator[Found]:
+        """The recording's rows that are shown in `view_rows`, whole or a frame of them, in slices
+        of up to `size` rows of the recording."""
+        first, last = (self._locate(view_rows[at])[0] for at in (0, -1))
+        matches = self._listing.matches
+        for start in range(first, last + 1, size):
+            count = min(size, last + 1 - start)
+            bits = (1 << count) - 1 if matches is None else matches.bits(start, count)
+            if bits:
+                yield Found(start, count, bits)
+
     def nearest(self, row: int) -> int:
         """The view's row of the recording's `row`, else of the next one shown, else of the last;
         -1 where nothing is shown."""

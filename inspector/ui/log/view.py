@@ -11,6 +11,7 @@ from inspector.ui.log.clipboard import entry_text, rows_text, selected_count, se
 from inspector.ui.log.filter_bar import FilterBar
 from inspector.ui.log.find_bar import LogFindBar
 from inspector.ui.log.header import LogHeader
+from inspector.ui.log.marking import Marking
 from inspector.ui.log.menu import LogMenu
 from inspector.ui.log.model import LogModel
 from inspector.ui.log.row_filter import RowFilter
@@ -23,6 +24,9 @@ from inspector.ui.text import count
 EMPTY = "Connect to see every frame here"
 ALL_HIDDEN = "The rows so far are hidden. What comes next appears here."
 NO_MATCH = "No row matches the filter. What comes next and matches appears here."
+
+_MARKED_AT_ONCE = 2048
+"""Rows that get a colour in one go; more in slices, in the background."""
 
 
 class LogView(QWidget):
@@ -54,6 +58,8 @@ class LogView(QWidget):
         self._left_out = NoticeStrip("showLeftOut", "Clear filter", "Show every row, and go to it")
         self._hidden = NoticeStrip("showHidden", "Show", "Show the hidden rows again")
         self._waiting = NoticeStrip("resume", "Resume", "Show what was recorded in the meantime")
+        self._marking = Marking(self._on_marked)
+        self._marked = NoticeStrip("stopMarking", "Stop", "Mark no more rows")
         self._follow_button = QPushButton(self.table)
         self._menu = LogMenu(
             self,
@@ -76,7 +82,9 @@ class LogView(QWidget):
         column.setSpacing(0)
         for bar in (self.filter_bar, self.find_bar):
             column.addWidget(bar)
-        for widget in (self._left_out, self._hidden, self._waiting, self.header, self.table):
+        for strip in (self._left_out, self._hidden, self._waiting, self._marked):
+            column.addWidget(strip)
+        for widget in (self.header, self.table):
             column.addWidget(widget)
         self.setFocusProxy(self.table)
         button = self._follow_button
@@ -98,6 +106,7 @@ class LogView(QWidget):
         self._left_out.undone.connect(self._show_left_out)
         self._hidden.undone.connect(self.show_hidden)
         self._waiting.undone.connect(lambda: self.set_paused(False))
+        self._marked.undone.connect(self._marking.stop)
         self._follow_button.clicked.connect(self.follow)
         self.table.following_changed.connect(self._on_following_changed)
         self.table.copy_requested.connect(self.copy)
@@ -110,6 +119,7 @@ class LogView(QWidget):
     def set_recording(self, recording: Recording | None, *, follow: bool = True) -> None:
         """Show `recording`, from its end on or, without `follow`, from its beginning."""
         self.set_paused(False)
+        self._marking.stop()
         self.find_bar.close_search()
         self._filter.close()
         self._missed = 0
@@ -265,10 +275,16 @@ class LogView(QWidget):
         recording = self.model.recording
         if recording is None:
             return
-        for row in chain.from_iterable(selected_rows(self.table.selectionModel())):
-            if seq := self.model.line(self.model.message_row(row)).seq:
-                recording.mark(seq, colour)
-        self._show_notes()
+        chosen = selected_rows(self.table.selectionModel())
+        if sum(map(len, chosen)) <= _MARKED_AT_ONCE:
+            rows = map(self.model.message_row, chain.from_iterable(chosen))
+            seqs = [self.model.line(row).seq for row in rows]
+            if all(seqs):  # they could be read without waiting
+                recording.mark_all(seqs, colour)
+                self._show_notes()
+                return
+        slices = (self.model.rows_in(rows, _MARKED_AT_ONCE) for rows in chosen)
+        self._marking.begin(recording, list(chain.from_iterable(slices)), colour)
 
     def toggle_bookmark(self) -> None:
         """Set a bookmark at the current row, or remove it."""
@@ -292,6 +308,10 @@ class LogView(QWidget):
         """The event that a note on the current row is on: of a frame its message; 0 for none."""
         index = self.table.currentIndex()
         return self.model.line(self.model.message_row(index.row())).seq if index.isValid() else 0
+
+    def _on_marked(self) -> None:
+        self._marked.say(self._marking.progress)
+        self._show_notes()
 
     def _show_notes(self) -> None:
         self.model.show_notes()
