@@ -15,7 +15,7 @@ from inspector.payloads.codec import (
     Tree,
     agreed,
 )
-from inspector.payloads.decoded import Decoded, Span, utf16_spans
+from inspector.payloads.decoded import Decoded, Span, Utf16, utf16_spans
 from inspector.payloads.hex import hexdump
 from inspector.payloads.registry import CODECS, best, decode, line, named, tree
 from inspector.payloads.text import one_line
@@ -32,6 +32,7 @@ __all__ = [
     "EncodeError",
     "Span",
     "Tree",
+    "Utf16",
     "agreed",
     "best",
     "decode",

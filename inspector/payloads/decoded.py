@@ -1,8 +1,12 @@
 """What a codec makes of a payload: readable text, and what its parts are."""
 
+import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Span(NamedTuple):
@@ -25,20 +29,32 @@ class Decoded(NamedTuple):
     """What a reader must know: how much was cut, or why it is not what it seemed."""
 
 
+class Utf16:
+    """Counts a text in UTF-16 code units, as Qt and JavaScript do, instead of code points."""
+
+    def __init__(self, text: str) -> None:
+        self._wide = array("L")
+        """The places of the characters that take two units."""
+        if not text.isascii():
+            self._wide.extend(found.start() for found in _WIDE.finditer(text))
+
+    def units(self, place: int) -> int:
+        """The units before the code point `place`."""
+        return place + bisect_left(self._wide, place)
+
+    def spans(self, spans: Iterable[Span]) -> list[Span]:
+        if not self._wide:
+            return list(spans)
+        units = self.units
+        return [
+            Span(units(start), units(start + length) - units(start), kind)
+            for start, length, kind in spans
+        ]
+
+
 def utf16_spans(text: str, spans: Iterable[Span]) -> list[Span]:
-    """`spans` in UTF-16 code units, as Qt and JavaScript count, instead of code points."""
-    spans = list(spans)
-    if text.isascii() or max(text) < "\U00010000":
-        return spans
-    wide = [place for place, character in enumerate(text) if character > "\uffff"]
-
-    def units(place: int) -> int:
-        return place + bisect_left(wide, place)
-
-    return [
-        Span(units(start), units(start + length) - units(start), kind)
-        for start, length, kind in spans
-    ]
+    """`spans` in UTF-16 code units."""
+    return Utf16(text).spans(spans)
 
 
 def joined(*notes: str) -> str:

@@ -57,30 +57,30 @@ def hexdump(data: bytes, limit: int = DEFAULT_LIMIT, bounds: Bounds | None = Non
 
     00000000  48 65 6c 6c 6f 2c 20 57  6f 72 6c 64 21           Hello, World!
     """
-    lines: list[str] = []
+    parts: list[str] = []
     total = min(limit, len(data))
     shown = 0
     stopped = ""
     while shown < total:
         part = data[shown : min(shown + _AT_ONCE, total)]
-        lines += _lines(part, shown)
+        parts.append(_lines(part, shown))
         shown += len(part)
         if shown < total and bounds is not None and bounds.is_over():
             stopped = bounds.note
             break
     note = joined(stopped, cut_note(shown, len(data)))
-    return Decoded("\n".join(lines), HexSpans(shown) if shown else [], note)
+    return Decoded("\n".join(parts), HexSpans(shown) if shown else [], note)
 
 
-def _lines(data: bytes, offset: int) -> list[str]:
+def _lines(data: bytes, offset: int) -> str:
     # One conversion of everything, then slices: a byte at a time would be ten times slower.
     digits = data.hex(" ")
     characters = ascii_of(data)
-    return [
+    return "\n".join(
         f"{offset + start:08x}  {digits[3 * start : 3 * start + 23]:<23}"
         f"  {digits[3 * start + 24 : 3 * start + 47]:<23}  {characters[start : start + _ROW]}"
         for start in range(0, len(data), _ROW)
-    ]
+    )
 
 
 class HexSpans(Sequence[Span]):

@@ -26,6 +26,7 @@ MEASURES = {
         "log",
         "filter",
         "reopen",
+        "choose",
         "tabs",
         "start",
         "latency",

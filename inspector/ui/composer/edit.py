@@ -109,6 +109,21 @@ class ComposerEdit(QPlainTextEdit):
         shape.setBackground(_faint(theme.colours().warning, 0.35))
         self.set_layer("matches", self._selections(matches, shape))
 
+    def selection_start(self) -> int:
+        """In UTF-16 code units of `shown_text()`."""
+        return self.textCursor().selectionStart()
+
+    def selected_text(self) -> str:
+        return self.textCursor().selectedText().replace(_PARAGRAPH, "\n")
+
+    def select(self, start: int, length: int) -> None:
+        """Select a part, in UTF-16 code units of `shown_text()`, and bring it into sight."""
+        cursor = self.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.centerCursor()
+
     def set_layer(self, name: str, selections: Selections) -> None:
         """Replace the marks of that name; several kinds of marks are shown at once."""
         if selections or self._layers.get(name):

@@ -5,14 +5,18 @@ from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 from inspector.events import Frame
 from inspector.ui.details import frame_bytes
 from inspector.ui.details.annotate import header_fields
+from inspector.ui.details.background import Background
 from inspector.ui.details.bits_view import BitsView
 from inspector.ui.details.controls import NoteLine, PlainLabel, Segments
 from inspector.ui.details.layouts import bar, fill, table, turning_split
+from inspector.ui.details.prepared import Prepared, prepare
 from inspector.ui.details.span_text import SpanText
 from inspector.ui.text import count, plain_tip
 
 LIMIT = 64 * 1024
-"""Bytes that a hexdump shows at first: 4,096 lines."""
+"""Bytes that a hexdump shows at first: 4,096 lines. More are dumped in a thread."""
+MOST = 16 * 1024 * 1024
+"""Bytes that it shows at most: a million lines."""
 
 
 class FrameView(QWidget):
@@ -20,6 +24,7 @@ class FrameView(QWidget):
         super().__init__()
         self._frame: Frame | None = None
         self._limit = LIMIT
+        self._job = Background("dump a frame")
         self.violation = PlainLabel("frameViolation", "problem")
         self.violation.setContentsMargins(8, 4, 8, 0)
         self.bits = BitsView()
@@ -59,20 +64,27 @@ class FrameView(QWidget):
         frame = self._frame
         if frame is None:
             return
-        form = list(frame_bytes.FORMS)[self.segments.index]
-        dump, total = frame_bytes.dump(frame, form, self._limit)
-        self.dump.show_decoded(dump)
+        form, limit = list(frame_bytes.FORMS)[self.segments.index], self._limit
+        if limit <= LIMIT:
+            self._job.forget()
+            self._show_dump(_dump(frame, form, limit))
+        else:
+            self._job.start(lambda: _dump(frame, form, limit), self._show_dump)
+
+    def _show_dump(self, dumped: tuple[Prepared, int]) -> None:
+        dump, total = dumped
+        self.dump.show_prepared(dump)
         self.count.setText(count(total, "byte"))
         is_cut = total > self._limit
         note = f"first {self._limit:,} of {total:,} bytes" if is_cut else ""
-        self.note.show_note(note, more=is_cut)
+        self.note.show_note(note, more=is_cut and self._limit < MOST)
 
     def _on_segment_chosen(self) -> None:
         self._limit = LIMIT
         self._show_bytes()
 
     def _on_more(self) -> None:
-        self._limit *= 4
+        self._limit = min(4 * self._limit, MOST)
         self._show_bytes()
 
     def _on_field_chosen(self, place: int) -> None:
@@ -81,3 +93,9 @@ class FrameView(QWidget):
 
     def _on_item_chosen(self, item: QTreeWidgetItem | None) -> None:
         self.bits.choose(self.fields.indexOfTopLevelItem(item) if item else -1)
+
+
+def _dump(frame: Frame, form: str, limit: int) -> tuple[Prepared, int]:
+    """The first `limit` bytes of a form of `frame`, and how many there are."""
+    dump, total = frame_bytes.dump(frame, form, limit)
+    return prepare(dump), total

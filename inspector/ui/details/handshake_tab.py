@@ -8,11 +8,13 @@ from inspector.payloads import Context, decode, visible
 from inspector.recording import Recording
 from inspector.ui import theme
 from inspector.ui.details import hops
+from inspector.ui.details.background import Background
 from inspector.ui.details.controls import IconButton, NoteLine, Segments
 from inspector.ui.details.describe import http_text, joined
 from inspector.ui.details.explain import Fact, explain
 from inspector.ui.details.hops import Hop
 from inspector.ui.details.layouts import bar, fill, pages, table, turning_split
+from inspector.ui.details.prepared import Prepared, prepare
 from inspector.ui.details.span_text import SpanText
 from inspector.ui.text import plain_tip
 
@@ -21,6 +23,8 @@ _VIEWS = {
     "Raw": "The bytes as they crossed the wire, line ends marked",
     "Body": "What the server sent with its refusal",
 }
+_AT_ONCE = 16 * 1024
+"""Bytes up to which decoding is not worth a thread."""
 
 
 class HandshakeTab(QWidget):
@@ -31,6 +35,7 @@ class HandshakeTab(QWidget):
         self._recording: Recording | None = None
         self.connection = 0
         self._hops: list[Hop] = []
+        self._job = Background("decode a handshake")
         self.views = Segments(_VIEWS, "handshakeView", "Show")
         self.views.chosen.connect(self._show_view)
         self.hop = QComboBox()
@@ -84,6 +89,7 @@ class HandshakeTab(QWidget):
 
     def forget(self) -> None:
         self._recording, self.connection, self._hops = None, 0, []
+        self._job.forget()
         self._pages.setCurrentIndex(0)
 
     @property
@@ -98,17 +104,25 @@ class HandshakeTab(QWidget):
         if not self._hops:
             return
         request, response = self._hop()
-        body = hops.body(response) if response else b""
-        self.views.set_available(2, bool(body))
+        self.views.set_available(2, hops.has_body(response))
         self._fill_headers(request, response)
-        raw = http_text(request.raw)
-        self.raw.show_decoded(joined(raw, http_text(response.raw)) if response else raw)
-        decoded = decode(body, Context(Opcode.TEXT))
-        self.body.show_decoded(decoded)
-        self.note.show_note(decoded.note)
+        size = len(request.raw) + (len(response.raw) if response else 0)
+        if size <= _AT_ONCE:
+            self._job.forget()
+            self._show_texts(_texts(request, response))
+        else:
+            self._show_texts((Prepared(""), Prepared("", note=f"Decoding {size:,} bytes…")))
+            self._job.start(lambda: _texts(request, response), self._show_texts)
         self.facts.clear()
         self.facts.addTopLevelItems([_fact_item(fact) for fact in explain(request, response)])
         self.facts.expandAll()
+        self._show_view()
+
+    def _show_texts(self, texts: tuple[Prepared, Prepared]) -> None:
+        raw, body = texts
+        self.raw.show_prepared(raw)
+        self.body.show_prepared(body)
+        self.note.show_note(body.note)
         self._show_view()
 
     def _fill_headers(self, request: HttpRequest, response: HttpResponse | None) -> None:
@@ -141,6 +155,15 @@ class HandshakeTab(QWidget):
 
     def _curl(self) -> str:
         return hops.curl(self._hop().request)
+
+
+def _texts(request: HttpRequest, response: HttpResponse | None) -> tuple[Prepared, Prepared]:
+    """The handshake raw, and the body of its response decoded."""
+    raw = http_text(request.raw)
+    if response is None:
+        return prepare(raw), Prepared("")
+    body = decode(hops.body(response), Context(Opcode.TEXT))
+    return prepare(joined(raw, http_text(response.raw))), prepare(body)
 
 
 def _fact_item(fact: Fact) -> QTreeWidgetItem:

@@ -36,9 +36,14 @@ def is_final(hop: Hop) -> bool:
     return hop.response is not None and not 300 <= hop.response.status <= 399
 
 
+def has_body(response: HttpResponse | None) -> bool:
+    """Frames that follow a 101 are no body."""
+    return response is not None and response.status != 101 and bool(response.body)
+
+
 def body(response: HttpResponse) -> bytes:
-    """The body without its chunks' sizes; frames that follow a 101 are none."""
-    if response.status == 101:
+    """The body without its chunks' sizes."""
+    if not has_body(response):
         return b""
     if "chunked" in ", ".join(values(response.headers, "Transfer-Encoding")).lower():
         return _unchunked(response.body)
@@ -57,15 +62,17 @@ def curl(request: HttpRequest) -> str:
 def _unchunked(data: bytes) -> bytes:
     """RFC 9112 section 7.1; as far as it is well-formed, the rest as it is."""
     parts = []
-    while data:
-        size_line, _, rest = data.partition(b"\r\n")
+    at = 0
+    while at < len(data):
+        end = data.find(b"\r\n", at)
+        start = (end if end >= 0 else len(data)) + 2
         try:
-            size = int(size_line.partition(b";")[0], 16)
+            size = int(data[at : start - 2].partition(b";")[0], 16)
         except ValueError:
-            parts.append(data)
+            parts.append(data[at:])
             break
         if size <= 0:
             break
-        parts.append(rest[:size])
-        data = rest[size + 2 :]
+        parts.append(data[start : start + size])
+        at = start + size + 2
     return b"".join(parts)

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -12,6 +13,7 @@ from inspector.events import (
     Direction,
     Frame,
     Opcode,
+    OtherEvent,
     Problem,
     ReadyState,
     StateChange,
@@ -20,6 +22,7 @@ from inspector.events import (
 from inspector.payloads import CODECS, visible
 from inspector.recording import Recording, RecordingError, Row
 from inspector.ui.details import describe
+from inspector.ui.details.background import Background
 from inspector.ui.details.controls import IconButton, NoteLine, PlainLabel
 from inspector.ui.details.find_bar import FindBar
 from inspector.ui.details.layouts import bar, fill
@@ -31,9 +34,11 @@ from inspector.ui.prompts import ask_save, tell
 
 LIMIT = 256 * 1024
 """Payload bytes that are shown at first."""
+MOST = 16 * 1024 * 1024
+"""Payload bytes that are shown at most: in hex a million lines."""
 _COMMENT = 500
 """Characters of a comment that are shown above the message."""
-_AT_ONCE = 64 * 1024
+_AT_ONCE = 16 * 1024
 """Payload bytes up to which decoding is not worth a thread."""
 _REST = 4
 """A growing message is decoded again after this many times what decoding it took."""
@@ -53,7 +58,7 @@ class MessageTab(QWidget):
         self._row: Row | None = None
         self._raw = b""
         self._limit = LIMIT
-        self._job: asyncio.Task[None] | None = None
+        self._job = Background("decode a message")
         self._stale = False
         self._not_before = 0.0
 
@@ -136,11 +141,14 @@ class MessageTab(QWidget):
         self.show_comment()
         self.summary.set_colour("problem" if isinstance(event, Problem) else "text")
         self.summary.setText(f"{describe.kind(event)}  ·  {describe.clock(event.time_ns)}")
-        text = describe.event_text(event)
         connects = isinstance(event, StateChange) and event.ready_state == ReadyState.CONNECTING
-        if connects and (facts := recording.facts(row.connection)):
-            text = describe.joined(text, describe.fact_sheet(list(facts.items())))
-        self._show(prepare(text))
+        facts = recording.facts(row.connection) if connects else {}
+        self._job.forget()
+        if len(self._raw) <= _AT_ONCE:
+            self._show(_told(event, facts))
+        else:
+            self._show(Prepared("", note=f"Decoding {len(self._raw):,} bytes…"))
+            self._job.start(lambda: _told(event, facts), self._show)
 
     def show_comment(self) -> None:
         """Show what somebody wrote to the row, as it is now."""
@@ -159,12 +167,13 @@ class MessageTab(QWidget):
 
     def refresh(self) -> None:
         """On the display tick: decode again what grew, not more often than is good."""
-        if self._stale and self._job is None and time.monotonic() >= self._not_before:
+        if self._stale and not self._job.is_busy and time.monotonic() >= self._not_before:
             self._decode()
 
     def forget(self) -> None:
         """Forget the recording: it is about to be closed."""
         self._recording = self._reading = self._row = None
+        self._job.forget()
 
     def _summarize(self, row: Row, frame: Frame) -> None:
         sent = frame.direction == Direction.SENT
@@ -176,39 +185,33 @@ class MessageTab(QWidget):
         )
 
     def _decode(self, *, fresh: bool = False) -> None:
-        """Decode here where that is fast, else in a thread; one job at a time."""
+        """Decode here where that is fast, else in a thread."""
         row, reading = self._row, self._reading
         if row is None or reading is None:
             return
         self._stale = False
         size = max(row.length, row.wire_length)
+        name, limit, started = self._decoder_name, self._limit, time.monotonic()
         if size <= _AT_ONCE:
-            self._show_reading(reading, reading.decode(self._decoder_name, self._limit))
+            self._job.forget()
+            self._show_reading(reading, reading.decode(name, limit))
             return
         if fresh:
             self._show(Prepared("", note=f"Decoding {size:,} bytes…"))
-        if self._job is not None:
-            self._stale = True  # the next one starts when this one has ended
-        else:
-            self._job = spawn(self._decode_in_thread(reading), "decode a message")
 
-    async def _decode_in_thread(self, reading: Reading) -> None:
-        choice, started = (self._decoder_name, self._limit), time.monotonic()
-        try:
-            decoded = await asyncio.to_thread(reading.decode, *choice)
-        finally:
-            self._job = None
-        if reading is self._reading and choice == (self._decoder_name, self._limit):
+        def show(decoded: Prepared) -> None:
             self._show_reading(reading, decoded)
             now = time.monotonic()
             self._not_before = now + _REST * (now - started)
-        elif self._stale:
-            self._decode()
+
+        self._job.start(lambda: reading.decode(name, limit), show)
 
     def _show_reading(self, reading: Reading, decoded: Prepared) -> None:
         self.violation.setText("\n".join(reading.violations))
-        more = len(reading.payload) > self._limit and self.decoder.isEnabled()
-        self._show(decoded, more=more)
+        is_cut = len(reading.payload) > self._limit and self.decoder.isEnabled()
+        if is_cut and self._limit >= MOST:
+            decoded = decoded._replace(note=f"{decoded.note}; save it to read the rest")
+        self._show(decoded, more=is_cut and self._limit < MOST)
 
     def _show(self, decoded: Prepared, *, more: bool = False) -> None:
         self.text.show_prepared(decoded)
@@ -224,7 +227,7 @@ class MessageTab(QWidget):
         self._decode()
 
     def _on_more(self) -> None:
-        self._limit *= 4
+        self._limit = min(4 * self._limit, MOST)
         self._decode()
 
     def _on_to_composer(self) -> None:
@@ -246,6 +249,14 @@ class MessageTab(QWidget):
             await asyncio.to_thread(_write, chosen[0], reading, raw)
         except (RecordingError, OSError) as error:
             await tell(self, "The payload was not saved", str(error))
+
+
+def _told(event: OtherEvent, facts: Mapping[str, str]) -> Prepared:
+    """An event that is no frame, above `facts` of its connection."""
+    text = describe.event_text(event)
+    if facts:
+        text = describe.joined(text, describe.fact_sheet(list(facts.items())))
+    return prepare(text)
 
 
 def _write(path: Path, reading: Reading | None, raw: bytes) -> None:

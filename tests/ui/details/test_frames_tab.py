@@ -12,7 +12,7 @@ from inspector.ui.detail_tabs import FRAMES
 from inspector.ui.details import DetailPane
 from inspector.ui.details.bits_view import BitsView
 from inspector.ui.details.span_text import SpanText
-from tests.support.app import click, find
+from tests.support.app import click, find, until
 from tests.support.entries import KEY, frame
 from tests.support.model_mirror import ModelMirror
 
@@ -130,11 +130,11 @@ def test_a_violation_is_explained_in_list_and_view(frames: DetailPane, record: R
     assert lines(frames)[1].startswith("⚠ 2")
 
 
-def test_a_large_frame_is_shown_in_parts(frames: DetailPane, record: Record) -> None:
+async def test_a_large_frame_is_shown_in_parts(frames: DetailPane, record: Record) -> None:
     frames.show_entry(record(frame(2, bytes(100_000))))
     assert find(frames, QLabel, "frameNoteLabel").text() == "first 65,536 of 100,010 bytes"
     click(find(frames, QPushButton, "frameNoteMoreButton"))
-    assert dump(frames).count("\n") == 100_010 // 16
+    await until(lambda: dump(frames).count("\n") == 100_010 // 16, "all of it")
     assert not frames.frames.frame.note.isVisible()
 
 

@@ -10,7 +10,7 @@ from inspector.events import HttpRequest, HttpResponse, ReadyState, StateChange
 from inspector.ui.detail_tabs import HANDSHAKE
 from inspector.ui.details import DetailPane
 from inspector.ui.details.span_text import SpanText
-from tests.support.app import click, find
+from tests.support.app import click, find, until
 from tests.support.entries import frame
 
 Record = Callable[..., int]
@@ -135,3 +135,19 @@ def test_the_curl_command_is_copied(handshake: DetailPane, record: Record) -> No
     click(find(handshake, QToolButton, "copyCurlButton"))
     assert QGuiApplication.clipboard().text().startswith("curl ")
     assert "http://host/chat" in QGuiApplication.clipboard().text()
+
+
+async def test_a_large_body_is_decoded_in_a_thread(handshake: DetailPane, record: Record) -> None:
+    """And another handshake that is looked at meanwhile is not covered by it."""
+    head = b"HTTP/1.1 403 No\r\nTransfer-Encoding: chunked\r\n\r\n"
+    chunks = b"4\r\nbody\r\n" * 10_000
+    record(REQUEST, HttpResponse(1, head + chunks), connection=1)
+    click(find(handshake, QToolButton, "handshakeView2"))
+    body = find(handshake, SpanText, "handshakeBody")
+    await until(lambda: len(body.text()) == 40_000, "the body")
+    assert body.text() == "body" * 10_000
+    record(REQUEST, REFUSED, connection=2)
+    handshake.show_entry(1)
+    handshake.show_entry(3)
+    await until(lambda: not handshake.handshake._job.is_busy, "the job's end")
+    assert '"error": "no"' in body.text()

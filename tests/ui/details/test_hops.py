@@ -56,6 +56,12 @@ def test_chunks_never_raise(raw: bytes) -> None:
     assert len(hops.body(HttpResponse(0, head + raw))) <= len(raw)
 
 
+def test_many_chunks_take_no_longer_than_their_bytes() -> None:
+    head = b"HTTP/1.1 500 No\r\nTransfer-Encoding: chunked\r\n\r\n"
+    chunks = b"1\r\nx\r\n" * 1_000_000  # minutes, where each is cut off the rest
+    assert hops.body(HttpResponse(0, head + chunks)) == b"x" * 1_000_000
+
+
 def test_the_curl_command_has_every_header() -> None:
     words = shlex.split(hops.curl(REQUEST))
     assert words[0] == "curl"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushBu
 
 from inspector.events import HttpResponse, Problem, ReadyState, StateChange
 from inspector.recording import Recording
-from inspector.ui.details import DetailPane
+from inspector.ui.details import DetailPane, message_tab
 from inspector.ui.details.message_tab import LIMIT
 from inspector.ui.details.span_text import SpanText
 from tests.support.app import back, click, dialog, find, retype, until
@@ -118,7 +118,7 @@ def test_the_comment_on_a_row_is_above_it(
     pane.show_entry(first)
     assert label(pane, "messageComment") == "Comment: odd⟨U+202E⟩ ↵ but fine"
     pane.show_entry(first + 1)
-    assert not find(pane, QLabel, "messageComment").isVisible()
+    assert not pane.message.comment.isVisible()
     recording.comment(first + 1, "x" * 600)
     pane.show_comment()
     assert label(pane, "messageComment") == f"Comment: {'x' * 500}"
@@ -144,11 +144,41 @@ async def test_a_large_message_is_decoded_in_a_thread(pane: DetailPane, record: 
     first = record(frame(2, b"a" * size), frame(1, b"small"))
     pane.show_entry(first)
     assert "Decoding" in label(pane, "messageNoteLabel")
-    await until(lambda: text(pane).count("\n") == LIMIT // 16 - 1, "the hexdump")
+    await until(lambda: not pane.message._job.is_busy, "the hexdump")
+    await until(pane.message.text.is_filled, "all of it on the screen")
+    assert text(pane).count("\n") == LIMIT // 16 - 1
     assert label(pane, "messageNoteLabel") == "first 256 KiB of 257 KiB"
     click(find(pane, QPushButton, "messageNoteMoreButton"))
     await until(lambda: not pane.message.note.isVisible(), "all of it")
     assert text(pane).count("\n") == size // 16
+
+
+async def test_more_ends_where_a_person_cannot_read_on(
+    pane: DetailPane, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(message_tab, "MOST", LIMIT + 1000)
+    pane.show_entry(record(frame(2, bytes(LIMIT + 2000))))
+    await until(lambda: "first 256 KiB of 258 KiB" in label(pane, "messageNoteLabel"))
+    click(find(pane, QPushButton, "messageNoteMoreButton"))
+    told = "first 257 KiB of 258 KiB; save it to read the rest"
+    await until(lambda: label(pane, "messageNoteLabel") == told)
+    await until(pane.message.text.is_filled)
+    assert text(pane).count("\n") == (LIMIT + 1000 - 1) // 16
+    assert not pane.findChild(QPushButton, "messageNoteMoreButton").isVisible()
+
+
+async def test_a_large_event_is_told_in_a_thread(pane: DetailPane, record: Record) -> None:
+    body = "\u202e".encode() * 40_000
+    first = record(HttpResponse(3, b"HTTP/1.1 403 No\r\n\r\n" + body), frame(1, b"small"))
+    pane.show_entry(first)
+    assert "Decoding" in label(pane, "messageNoteLabel")
+    await until(pane.message.text.is_filled)
+    await until(lambda: text(pane).startswith("HTTP/1.1 403 No"), "the event")
+    pane.show_entry(first + 1)
+    pane.show_entry(first)
+    pane.show_entry(first + 1)
+    await until(lambda: not pane.message._job.is_busy, "the job's end")
+    assert text(pane) == "small"
 
 
 async def test_a_stale_result_is_dropped(pane: DetailPane, record: Record) -> None:
@@ -156,7 +186,7 @@ async def test_a_stale_result_is_dropped(pane: DetailPane, record: Record) -> No
     pane.show_entry(first)
     pane.show_entry(first + 1)
     assert text(pane) == "small"
-    await until(lambda: pane.message._job is None, "the first job's end")
+    await until(lambda: not pane.message._job.is_busy, "the first job's end")
     assert text(pane) == "small"
     pane.show_entry(first)
     pane.show_entry(first + 2)
@@ -167,7 +197,7 @@ async def test_a_stale_result_is_dropped(pane: DetailPane, record: Record) -> No
 async def test_a_recording_closed_meanwhile_is_no_trouble(pane: DetailPane, record: Record) -> None:
     pane.show_entry(record(frame(2, b"a" * LIMIT)))
     pane.set_recording(None)
-    await until(lambda: pane.message._job is None, "the job's end")
+    await until(lambda: not pane.message._job.is_busy, "the job's end")
 
 
 async def test_the_bytes_are_saved_as_they_are(

@@ -54,7 +54,7 @@ async def test_every_row_of_a_session_is_shown_in_every_tab(
             pane.tabs.setCurrentIndex(tab)
             pane.show_entry(seq)
             pane.grab()
-    await until(lambda: pane.message._job is None, "the end of the decoding")
+    await until(lambda: not pane.message._job.is_busy, "the end of the decoding")
 
 
 DAMAGES = {
@@ -99,7 +99,7 @@ async def see_what_is_damaged(pane: DetailPane, events: Sequence[Event]) -> None
     pane.show_entry(len(events))
     assert not note.isVisible()
     assert pane.frames.frame.isVisible()
-    await until(lambda: pane.message._job is None, "the end of the decoding")
+    await until(lambda: not pane.message._job.is_busy, "the end of the decoding")
 
 
 def test_only_the_tab_in_front_reads(

@@ -1,9 +1,12 @@
 """Coloured text: only what is seen is coloured, and in the right places."""
 
-from PySide6.QtGui import QTextDocument
+import pytest
+from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 
 from inspector.payloads import Decoded, Span
 from inspector.ui import theme
+from inspector.ui.details import span_text
+from inspector.ui.details.prepared import LONGEST
 from inspector.ui.details.span_text import SpanText
 
 
@@ -83,3 +86,119 @@ def test_matches_are_marked_and_unmarked(qtbot) -> None:
 
 def test_markup_is_text(qtbot) -> None:
     assert shown(qtbot, Decoded("<b>x</b>", [])).toPlainText() == "<b>x</b>"
+
+
+HUGE = {
+    "lines": "\n" * 100_000,
+    "one line": "x" * 500_000,
+    "emoji": "🙂⟨U+200D⟩" * 50_000,
+    "text": "some words in a line of usual length\n" * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_a_large_text_goes_onto_the_screen_in_slices(
+    qtbot, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Each slice is bounded in characters, and none lays out a line that is longer."""
+    slices = []
+    insert = QTextCursor.insertText
+    monkeypatch.setattr(span_text, "_SLICE_S", -1)  # so that each look at the clock ends a slice
+    monkeypatch.setattr(
+        QTextCursor, "insertText", lambda cursor, text: slices.append(text) or insert(cursor, text)
+    )
+    view = shown(qtbot, Decoded(HUGE[name], []))
+    assert not view.is_filled()
+    assert view.text() == HUGE[name]
+    qtbot.waitUntil(view.is_filled, timeout=60_000)
+    assert max(map(len, slices)) <= 8 * 1024 + 3
+    assert max(len(line) for line in "".join(slices).split("\n")) <= LONGEST
+    view.selectAll()
+    assert view.createMimeDataFromSelection().text() == HUGE[name]
+
+
+def test_all_of_a_text_is_copied_though_not_all_of_it_is_on_the_screen(
+    qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(span_text, "_SLICE_S", -1)
+    text = "0123456789" * 5000
+    view = shown(qtbot, Decoded(text, []))
+    assert view.selected_text() == ""
+    view.selectAll()
+    assert not view.is_filled()
+    view.copy()
+    assert QGuiApplication.clipboard().text() == text
+    cursor = view.textCursor()
+    cursor.setPosition(10)
+    cursor.setPosition(5000, QTextCursor.MoveMode.KeepAnchor)
+    view.setTextCursor(cursor)
+    assert view.selected_text() == text[10:4999]  # without the break
+    assert view.selection_start() == 10
+
+
+def test_what_is_to_be_selected_waits_until_it_is_there(
+    qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(span_text, "_SLICE_S", -1)
+    text = "🙂" * 50_000 + "\n" + "needle" + "x" * 50_000
+    view = shown(qtbot, Decoded(text, []))
+    view.select(100_001, 6)
+    assert view.selected_text() == ""
+    qtbot.waitUntil(view.is_filled, timeout=60_000)
+    assert view.selected_text() == "needle"
+    assert view.selection_start() == 100_001
+    view.select(4, 2)
+    assert view.selected_text() == "🙂"
+
+
+def test_another_text_takes_the_place_of_one_that_is_not_yet_there(
+    qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(span_text, "_SLICE_S", -1)
+    view = shown(qtbot, Decoded("x" * 100_000, []))
+    view.select(90_000, 5)
+    view.show_decoded(Decoded("y" * 20_000, []))
+    qtbot.waitUntil(view.is_filled, timeout=60_000)
+    assert view.toPlainText().replace("\n", "") == "y" * 20_000
+    assert view.selected_text() == ""
+    view.show_decoded(Decoded("", []))
+    assert view.toPlainText() == ""
+    assert view.is_filled()
+
+
+def test_a_text_that_grows_while_it_is_filled_in_is_whole(
+    qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(span_text, "_SLICE_S", -1)
+    view = shown(qtbot, Decoded("x" * 3 * LONGEST, [Span(0, 3 * LONGEST, "string")]))
+    view.show_decoded(Decoded("x" * 4 * LONGEST + "!", [Span(0, 4 * LONGEST, "string")]))
+    qtbot.waitUntil(view.is_filled, timeout=60_000)
+    view.grab()
+    assert view.toPlainText() == "\n".join(["x" * LONGEST] * 4 + ["!"])
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    view.grab()
+    assert coloured(view.document(), 3) == [("x" * LONGEST, theme.colours().string.name())]
+    assert coloured(view.document(), 4) == []
+
+
+def test_a_line_that_was_painted_in_part_is_coloured_to_its_end(
+    qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(span_text, "_SLICE_S", -1)
+    monkeypatch.setattr(span_text, "_AT_ONCE", 10)
+    view = shown(qtbot, Decoded("0123456789abcdefghij", [Span(5, 10, "number")]))
+    view.grab()
+    qtbot.waitUntil(view.is_filled, timeout=60_000)
+    view.grab()
+    assert [part for part, _ in coloured(view.document(), 0)] == ["56789abcde"]
+
+
+def test_matches_and_colours_count_without_the_breaks(qtbot) -> None:
+    text = "🙂" * LONGEST + "ab" + "x" * LONGEST
+    view = shown(qtbot, Decoded(text, [Span(LONGEST, 2, "number")]))
+    view.set_matches([Span(2 * LONGEST + 1, 1, "match")])
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    view.select(2 * LONGEST, 2)
+    view.grab()
+    assert view.selected_text() == "ab"
+    assert [part for part, _ in coloured(view.document(), 1)] == ["ab", "b"]
