@@ -192,6 +192,33 @@ async def test_reading_pauses_while_the_recording_is_behind(
         assert recording.totals.problems == 0
 
 
+async def test_a_close_that_comes_while_the_recording_is_behind_is_read_and_recorded(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "QUEUE_LIMIT", 64 * 1024)
+
+    async def flood(peer: Peer) -> None:
+        await peer.accept(then=MESSAGE * 2000 + b"\x88\x02\x03\xe8")
+        assert (await peer.read_frame())[0] == 8
+
+    async with rude_server(flood) as server:
+        recording = session.recording
+        reader = sqlite3.connect(recording.path, isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM meta").fetchall()
+        session.url = server.url
+        await session.connect()
+        await until(lambda: session.websocket.reading_paused)
+        session.websocket.start_close()
+        await asyncio.sleep(4 * session.options.close_timeout)
+        assert session.ready_state == ReadyState.CLOSING
+        reader.close()
+        await session.websocket.wait_closed()
+    assert received(recording) == 2000
+    assert (session.websocket.was_clean, session.websocket.close_code) == (True, 1000)
+    assert recording.totals.problems == 0
+
+
 async def test_a_full_disk_closes_the_connection_and_is_a_problem(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,7 +21,7 @@ from inspector.wire.attempt import Attempt
 from inspector.wire.closing import INTERNAL_ERROR, CloseEvent, Closing, close_payload, tell
 from inspector.wire.diagnosis import diagnose, wrong_but_open
 from inspector.wire.dialling.tls import TlsFacts
-from inspector.wire.endings import cancelled, lost, no_pong, not_ended
+from inspector.wire.endings import cancelled, lost, no_pong, not_ended, not_read
 from inspector.wire.errors import ConnectionFailed, NotOpenError
 from inspector.wire.event_sink import EventSink
 from inspector.wire.forged_frame import ForgedFrame
@@ -114,7 +114,8 @@ class Connection:
     async def close(
         self, code: int | None = 1000, reason: str = "", *, unchecked: bool = False
     ) -> None:
-        """Send a Close frame, and wait for CLOSED: at most the close timeout. See `start_close`."""
+        """Send a Close frame, and wait for CLOSED: at most the close timeout, and the time for
+        which reading is paused, a minute at most. See `start_close`."""
         self.start_close(code, reason, unchecked=unchecked)
         await self.wait_closed()
 
@@ -383,7 +384,11 @@ class Connection:
     def _overdue(self) -> None:
         if self._closing.aborted:
             return
-        problem = not_ended(self._attempt.host, self.options.close_timeout, self._closing)
+        host = self._attempt.host
+        if self._pauses:
+            problem = not_read(host, sorted(self._pauses))
+        else:
+            problem = not_ended(host, self.options.close_timeout, self._closing)
         if self._closing.was_clean:
             self._sink.emit([problem])
         else:

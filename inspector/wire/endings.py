@@ -1,6 +1,7 @@
 """How a connection that was open ended, where that was not a clean close: as a Problem."""
 
 import time
+from collections.abc import Sequence
 
 from inspector.events import Problem
 from inspector.wire.closing import Closing, tell
@@ -40,6 +41,16 @@ def not_ended(host: str, timeout: float, closing: Closing) -> Problem:
         )
     else:
         message = f"{host} did not end TCP within {timeout:g} s; it was ended from here."
+    return _problem("close-timeout", message)
+
+
+def not_read(host: str, pauses: Sequence[str]) -> Problem:
+    """The close timeout ran out, with all that it was extended, while we did not read."""
+    message = (
+        f"Reading from {host} was paused here for too long while the connection was closing "
+        f"({', '.join(pauses)}), so what it sent last was not read; TCP was ended from here. "
+        "Where the recording's writer is behind, its disk is slow or hangs."
+    )
     return _problem("close-timeout", message)
 
 

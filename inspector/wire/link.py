@@ -19,6 +19,9 @@ from inspector.wire.receiver import Batch, Receiver
 from inspector.wire.reception import Reception
 from inspector.wire.write_queue import WriteQueue
 
+MOST_PAUSED = 60.0
+"""Seconds of paused reading that do not count as the peer's while the connection is closing. A
+recording that waits for its disk longer than that would keep the connection for ever."""
 _RSV1 = 4
 
 
@@ -202,10 +205,27 @@ class Link(asyncio.Protocol):
     # The end
 
     def expect_end(self) -> None:
-        """Both sides should end now: abort if that takes longer than the close timeout."""
+        """Both sides should end now: abort if that takes longer than the close timeout.
+
+        Seconds for which reading is paused do not count, up to `MOST_PAUSED`: the peer's Close
+        frame may be there and not yet read.
+        """
         if self._deadline is None:
-            loop = asyncio.get_running_loop()
-            self._deadline = loop.call_later(self._close_timeout, self._overdue)
+            self._expect_end_within(self._close_timeout, MOST_PAUSED)
+
+    def _expect_end_within(self, seconds: float, granted: float) -> None:
+        """`granted` is how many seconds of pauses may still be added."""
+        loop = asyncio.get_running_loop()
+        paused = self.reception.paused_seconds
+        self._deadline = loop.call_later(seconds, self._check_end, paused, granted)
+
+    def _check_end(self, paused_before: float, granted: float) -> None:
+        paused = min(self.reception.paused_seconds - paused_before, granted)
+        if paused > 0 and not self._queue.is_closing:
+            self._expect_end_within(paused, granted - paused)
+        else:
+            self._observer.overdue()
+            self.abort()
 
     def close(self) -> None:
         """End the stream once all that was written is sent; nothing more is read."""
@@ -215,7 +235,3 @@ class Link(asyncio.Protocol):
     def abort(self) -> None:
         """End the stream at once."""
         self._transport.abort()
-
-    def _overdue(self) -> None:
-        self._observer.overdue()
-        self.abort()

@@ -27,9 +27,12 @@ class Reception:
         self._receiver = receiver
         self._transport = transport
         self._deliver = deliver
+        self._loop = asyncio.get_running_loop()
         self._budget = ReceiveBudget.of_running_loop()
         self._reasons: set[str] = set()
         self._reading = True
+        self._paused_since = 0.0
+        self._paused_before = 0.0
         self._requested = False
         self._delivering = False
         self._ended = False
@@ -45,6 +48,12 @@ class Reception:
     def is_current(self) -> bool:
         """Whether all that arrived has been looked at, and more would be."""
         return not self._reasons and not self._receiver.backlog
+
+    @property
+    def paused_seconds(self) -> float:
+        """For how long reading has been paused so far, all pauses together."""
+        now = 0.0 if self._reading else self._loop.time() - self._paused_since
+        return self._paused_before + now
 
     def feed(self, data: bytes) -> None:
         self._receiver.feed(data, time.time_ns())
@@ -77,12 +86,15 @@ class Reception:
                 self._finish()
             return  # once the stream ended, a transport must not be told to read on
         reading = not self._reasons and backlog <= MOST_BACKLOG
-        if reading != self._reading:
-            self._reading = reading
-            if reading:
-                self._transport.resume_reading()
-            else:
-                self._transport.pause_reading()
+        if reading == self._reading:
+            return
+        self._paused_before = self.paused_seconds
+        self._paused_since = self._loop.time()
+        self._reading = reading
+        if reading:
+            self._transport.resume_reading()
+        else:
+            self._transport.pause_reading()
 
     def _receive(self, budget_ns: int) -> None:
         """One slice. What is found is acted on within the budget too."""

@@ -378,18 +378,6 @@ async def test_there_is_always_a_deadline(case: str):
     assert (websocket.problem is None) == websocket.was_clean
 
 
-async def test_the_deadline_holds_while_the_recording_pauses_reading():
-    story = Story()
-    async with rude_server(sending(server_frame(1, b"x"))) as server:
-        websocket = WebSocket(
-            server.url, options=ConnectOptions(close_timeout=0.05), on_events=story.extend
-        )
-        websocket.pause_reading("recording")
-        await websocket.connect()
-        await asyncio.wait_for(websocket.close(), timeout=2)
-    assert websocket.ready_state == ReadyState.CLOSED
-
-
 async def test_our_limits_are_ours():
     # websockets' own: 1 MiB a message, 16 queued frames, 4096 fragments.
     story = Story()
