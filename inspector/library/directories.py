@@ -66,15 +66,14 @@ class Directories(Generic[T]):
 
     def rename_folder(self, path: str, new_name: str) -> Folder:
         """Give a folder another name; what is in it goes with it."""
-        if "/" in new_name:
-            raise LibraryError(f"{path!r} was not renamed: a folder's name cannot hold /")
-        return self._move(path, joined(path.rpartition("/")[0], new_name), "renamed")
+        return self._move(path, path.rpartition("/")[0], new_name, "renamed")
 
-    def move_folder(self, path: str, into: str) -> Folder:
-        """Move a folder with what is in it into another, empty for the top."""
+    def move_folder(self, path: str, into: str, new_name: str = "") -> Folder:
+        """Move a folder with what is in it into another, empty for the top; with `new_name` it is
+        renamed at once."""
         if f"{into}/".startswith(f"{path}/"):
             raise LibraryError(f"{path!r} was not moved: a folder cannot lie in itself")
-        return self._move(path, joined(into, path.rpartition("/")[2]), "moved")
+        return self._move(path, into, new_name or path.rpartition("/")[2], "moved")
 
     def delete_folder(self, path: str) -> None:
         """Delete a folder and all in it. LibraryError names what is in it that is not ours, for
@@ -94,8 +93,10 @@ class Directories(Generic[T]):
             raise LibraryError(f"there is no folder {path!r} any more in {self.root}")
         return folder
 
-    def _move(self, path: str, new: str, done: str) -> Folder:
-        folder = self._find_folder(path)
+    def _move(self, path: str, into: str, name: str, done: str) -> Folder:
+        if "/" in name:
+            raise LibraryError(f"{path!r} was not {done}: a folder's name cannot hold /")
+        folder, new = self._find_folder(path), joined(into, name)
         if new == path:
             return folder
         try:

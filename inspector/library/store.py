@@ -115,10 +115,11 @@ class Store(Directories[T]):
         entry = self._at(self._read(), path)
         return self._replace(entry, _named(entry.thing, new_name), "renamed")
 
-    def move(self, path: str, folder: str) -> T:
-        """Put a thing into another folder, which is made where there is none."""
+    def move(self, path: str, folder: str, name: str = "") -> T:
+        """Put a thing into another folder, which is made where there is none; with `name` it is
+        renamed at once."""
         entry = self._at(self._read(), path)
-        moved = msgspec.structs.replace(entry.thing, folder=folder)
+        moved = msgspec.structs.replace(entry.thing, folder=folder, name=name or entry.thing.name)
         return self._replace(entry, moved, "moved")
 
     def duplicate(self, path: str) -> T:

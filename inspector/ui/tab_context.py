@@ -58,17 +58,23 @@ class TabContext(QObject):
         """Files of the workspace changed: read again what is used here. What is gone from them
         stays as it was read last."""
         async with self._turn:
-            if (endpoint := self.context.endpoint) is not None and endpoint.name:
-                kept = await asyncio.to_thread(_get, self._workspace.endpoints.get, endpoint)
-                self.context.endpoint = replace(
-                    endpoint, folder=kept.folder, variables=kept.variables
-                )
+            await self._reload_endpoint()
             if (environment := self.environment) is not None:
                 environment = await asyncio.to_thread(
                     _get, self._workspace.environments.get, environment
                 )
             await self._take(environment)
             self.context.refresh()
+
+    async def _reload_endpoint(self) -> None:
+        """Again where another one was chosen while its file was read."""
+        while (endpoint := self.context.endpoint) is not None and endpoint.name:
+            kept = await asyncio.to_thread(_get, self._workspace.endpoints.get, endpoint)
+            if self.context.endpoint is endpoint:
+                self.context.endpoint = replace(
+                    endpoint, folder=kept.folder, variables=kept.variables
+                )
+                return
 
     async def ask_for_secrets(self, parent: QWidget) -> None:
         """Ask the person for the environment's secrets that have no value on this machine, each

@@ -1,6 +1,8 @@
 """Secrets: in the system's keyring, else in memory, and the person is told."""
 
+import sys
 from collections.abc import Iterator
+from threading import Event, Thread
 
 import keyring
 import keyring.backend
@@ -116,3 +118,58 @@ def test_a_keyring_that_cannot_be_imported_is_none(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr("inspector.library.secrets.import_module", broken)
     assert "keyring is broken" in SecretStore().keeps
+
+
+def test_a_save_that_fails_beside_others_that_succeed_is_not_forgotten(system: Keyring) -> None:
+    """Reading works, writing does not; whatever comes in between."""
+    secrets, done = SecretStore(), Event()
+    system.kept["websocket-inspector", "id/staging/other"] = "there"
+
+    def refuse(service: str, username: str, password: str) -> None:
+        raise OSError("no space")
+
+    def read() -> None:
+        while not done.is_set():
+            assert secrets.get("id", "staging", "other") == "there"
+
+    system.set_password = refuse
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    reader = Thread(target=read)
+    reader.start()
+    try:
+        for number in range(300):
+            assert not secrets.set("id", "staging", "key", str(number))
+            assert secrets.get("id", "staging", "key") == str(number)
+            assert "no space" in secrets.keeps
+    finally:
+        sys.setswitchinterval(before)
+        done.set()
+        reader.join()
+
+
+def test_two_that_save_the_same_at_once(system: Keyring) -> None:
+    secrets = SecretStore()
+    others = [Thread(target=secrets.set, args=("id", "staging", "key", str(n))) for n in range(20)]
+    for other in others:
+        other.start()
+    for other in others:
+        other.join()
+    assert secrets.get("id", "staging", "key") == next(iter(system.kept.values()))
+    assert secrets.keeps == ""
+
+
+def test_a_secret_that_cannot_follow_stays_where_it_was(system: Keyring) -> None:
+    secrets = SecretStore()
+    secrets.set("id", "old", "key", "1")
+
+    def refuse(service: str, username: str, password: str) -> None:
+        raise OSError("no space")
+
+    system.set_password = refuse
+    secrets.move("id", "old", "new", ["key"])
+    assert secrets.get("id", "new", "key") == "1"
+    assert "no space" in secrets.keeps
+    assert SecretStore().get("id", "old", "key") == "1"
+    secrets.move("id", "new", "newer", ["key"])
+    assert (secrets.get("id", "new", "key"), secrets.get("id", "newer", "key")) == (None, "1")

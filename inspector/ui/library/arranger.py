@@ -1,13 +1,14 @@
 """What is asked of things and folders on a shelf: rename, move, copy, describe, delete."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from inspector.library import Endpoint, Folder, Store
+from inspector.library import Endpoint, Folder, LibraryError, Store
 from inspector.library.following import Following
 from inspector.library.named import joined
 from inspector.ui.library.asking import Details, ask_details, ask_folder
@@ -16,7 +17,7 @@ from inspector.ui.library.keeper import LibraryKeeper
 from inspector.ui.library.shelf import Shelf
 from inspector.ui.library.shelved import Key
 from inspector.ui.loop import spawn
-from inspector.ui.prompts import ask_text, confirm
+from inspector.ui.prompts import ask_text, confirm, tell
 from inspector.ui.text import count
 
 
@@ -114,16 +115,29 @@ class Arranger(QObject):
             if following.applied(thing) != thing
         ]
 
-        def relocate() -> object:
-            result = change()
-            for noun, path in referring:
-                store = self._keeper.store(noun)
-                store.save(following.applied(store.get(path)), replace=True)
-            return result
+        touched = {(self._noun, path) for path in paths}
 
-        touched = [*((self._noun, path) for path in paths), *referring]
-        if await self._keeper.do(relocate, touched) is not None:
-            self._keeper.follow(self._noun, paths)
+        def relocate() -> list[str]:
+            change()
+            return [why for noun, path in referring if (why := refer(noun, path))]
+
+        def refer(noun: str, path: str) -> str:
+            """Change the references of a thing; returns why that failed."""
+            store = self._keeper.store(noun)
+            try:
+                store.save(following.applied(store.get(path)), replace=True)
+            except (LibraryError, OSError) as error:
+                return f"The {noun} “{path}” still refers to “{key.path}”: {error}"
+            touched.add((noun, path))
+            return ""
+
+        failed = await self._keeper.do(relocate, touched)
+        if failed is None:
+            return
+        self._keeper.follow(self._noun, paths)
+        if failed:
+            text = "\n".join([f"“{key.path}” is “{new}” now.", *failed, "Choose it anew there."])
+            await tell(self._keeper.window, "Not everything could be changed", text)
 
     async def _duplicate(self, key: Key) -> None:
         copy = await self._keeper.do(lambda: self._store.duplicate(key.path))
@@ -152,13 +166,9 @@ class Arranger(QObject):
         if edited != thing and await self._keeper.save(edited, base=thing) != edited:
             return
         store, new = self._store, joined(answer.folder, answer.name)
-
-        def relocate() -> object:
-            moved = store.move(thing.path, answer.folder)
-            return store.rename(moved.path, answer.name)
-
         if new != thing.path:
-            await self._relocate(key, new, relocate)
+            move = partial(store.move, thing.path, answer.folder, answer.name)
+            await self._relocate(key, new, move)
 
     async def _edit_folder(self, key: Key) -> None:
         folder = self._held.folders[key.path]
@@ -171,14 +181,13 @@ class Arranger(QObject):
         saved = Folder(path=key.path, description=answer.description, variables=variables)
         store = self._store
 
-        def change() -> object:
+        def save() -> bool:
             store.save_folder(saved, base=folder)
-            now = saved
-            if answer.folder != folder.parent:
-                now = store.move_folder(now.path, answer.folder)
-            return store.rename_folder(now.path, answer.name) if now.path != new else now
+            return True
 
-        await self._relocate(key, new, change)
+        if await self._keeper.do(save) and new != key.path:
+            move = partial(store.move_folder, key.path, answer.folder, answer.name)
+            await self._relocate(key, new, move)
 
     async def _ask_details(
         self, name: str, details: Details, without: Key | None = None

@@ -1,7 +1,7 @@
 """The library in the window: reads the workspace, saves into it, keeps the sidebar true to it."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from msgspec.structs import replace
@@ -81,7 +81,7 @@ class LibraryKeeper(QObject):
         """None until it was read first."""
         self._one_at_a_time = asyncio.Lock()
         self._ours: set[tuple[str, str]] = set()
-        """Noun and path of what is being changed from here."""
+        """Noun and path of what was changed from here and not read again yet."""
         self._watch = Watch(window, self.refresh)
         sidebar.environment.chosen.connect(self.environment_chosen)
         sidebar.arranged.connect(self._keep_arrangement)
@@ -126,21 +126,23 @@ class LibraryKeeper(QObject):
             self.sidebar.show_contents(self.contents, self.state)
 
     async def do(
-        self, change: Callable[[], R], touched: Iterable[tuple[str, str]] = ()
+        self, change: Callable[[], R], touched: Collection[tuple[str, str]] = ()
     ) -> R | None:
-        """Change something on disk, in a thread, then show it; None where a person was told why
-        nothing was changed. `touched` are noun and path of what it changes."""
+        """Change something on disk, in a thread, then show it; None where that failed, and a person
+        was told why. `touched` are noun and path of what it changes."""
         problem = ""
         result: R | None = None
         try:
             async with self._one_at_a_time:
-                self._ours.update(touched)
                 result = await asyncio.to_thread(change)
+                self._ours.update(touched)
         except (LibraryError, OSError) as error:
             problem = str(error)
         await self.refresh()
         if problem:
             await tell(self.window, "Nothing was changed", problem)
+        else:
+            self._ours.difference_update(touched)  # nothing to be read where nothing was written
         return result
 
     def store(self, noun: str) -> Store[Endpoint]:

@@ -14,15 +14,16 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPlainTextEdit,
 )
 
-from inspector.library import Endpoint, Template, Workspace
+from inspector.library import Endpoint, LibraryError, Scenario, Template, Workspace
 from inspector.ui.library.desk import LibraryDesk
 from inspector.ui.library.details_dialog import DetailsDialog
 from inspector.ui.library.shelved import Key
 from inspector.ui.library.variables_table import NAME, VALUE, VariablesTable
-from tests.support.app import back, dialog, find, until
+from tests.support.app import back, dialog, find, retype, until
 from tests.support.desk import choose, item_of, press, rows, running_desk
 
 
@@ -137,6 +138,71 @@ async def test_rules_and_scenarios_follow_a_new_name(workspace: Workspace) -> No
         ]
         await desk.keeper.refresh()
         assert others.count() == 0
+
+
+async def test_a_reference_that_cannot_follow_is_told_and_everything_else_goes_on(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [workspace.root / f"scenarios/{name}.toml" for name in ("first", "second", "third")]
+    files[0].parent.mkdir()
+    for file in files:
+        step = '{ do = "send", template = "Exchange/Auth/login" }'
+        file.write_text(f'format = 1\nname = "{file.stem}"\nsteps = [{step}]\n', encoding="utf-8")
+    async with running_desk(workspace.root) as desk:
+        followed = QSignalSpy(desk.keeper.path_changed)
+        others = QSignalSpy(desk.keeper.changed_outside)
+        scenarios = desk.keeper.workspace.scenarios
+        save = scenarios.save
+
+        def refuse(thing: Scenario, **how: object) -> object:
+            if thing.name == "second":
+                raise LibraryError("the disk is full")
+            return save(thing, **how)
+
+        monkeypatch.setattr(scenarios, "save", refuse)
+        desk.sidebar.templates.renamed.emit(Key("thing", "Exchange/Auth/login"), "sign in")
+        box = await dialog(desk.keeper.window, QMessageBox)
+        assert box.windowTitle() == "Not everything could be changed"
+        assert "“Exchange/Auth/login” is “Exchange/Auth/sign in” now" in box.text()
+        assert "scenario “second” still refers" in box.text()
+        assert "the disk is full" in box.text()
+        box.accept()
+        await back(desk.keeper.window, box)
+        assert [list(followed.at(i)) for i in range(followed.count())] == [
+            ["template", "Exchange/Auth/login", "Exchange/Auth/sign in"]
+        ]
+        texts = [file.read_text(encoding="utf-8") for file in files]
+        assert ["sign in" in text for text in texts] == [True, False, True]
+        await desk.keeper.refresh()
+        assert others.count() == 0
+        workspace.scenarios.save(Scenario(name="second"), replace=True)
+        await desk.keeper.refresh()
+        assert [list(others.at(i)) for i in range(others.count())] == [["scenario", "second"]]
+
+
+@pytest.mark.parametrize("folder", [False, True])
+async def test_a_new_name_and_folder_come_together_or_not_at_all(
+    workspace: Workspace, folder: bool
+) -> None:
+    """The folder has what has that name already."""
+    workspace.templates.save(Template(name="Auth", folder="Other", kind="text", content=""))
+    workspace.templates.make_folder("Other/Auth")
+    async with running_desk(workspace.root) as desk:
+        followed = QSignalSpy(desk.keeper.path_changed)
+        open_all(desk)
+        key = Key("folder", "Exchange") if folder else Key("thing", "hello")
+        desk.sidebar.templates.asked.emit("details", key)
+        box = await dialog(desk.keeper.window, DetailsDialog)
+        retype(find(box, QLineEdit, "nameEdit"), "Auth")
+        find(box, QComboBox, "folderBox").setCurrentText("Other")
+        box.accept()
+        told = await dialog(desk.keeper.window, QMessageBox)
+        assert told.windowTitle() == "Nothing was changed"
+        told.accept()
+        await back(desk.keeper.window, told)
+        assert "hello" in paths(workspace)
+        assert "Exchange/Auth/login" in paths(workspace)
+        assert followed.count() == 0
 
 
 @pytest.mark.parametrize(

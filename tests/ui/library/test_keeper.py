@@ -253,3 +253,43 @@ async def test_a_search_goes_through_all_shelves(workspace: Workspace) -> None:
         QTest.keyClick(search, Qt.Key.Key_Escape)
         assert search.text() == ""
         assert rows(desk.sidebar.endpoints.tree) == ["feed"]
+
+
+async def test_after_a_save_of_ours_changes_by_others_are_told(workspace: Workspace) -> None:
+    """Of one that changed nothing, one that failed, and one that met another's change."""
+    path = workspace.templates.files()[HELLO.path]
+    theirs = replace(HELLO, content="theirs")
+    async with running_desk(workspace.root) as desk:
+        keeper = desk.keeper
+        outside = QSignalSpy(keeper.changed_outside)
+        assert await keeper.save(HELLO) == HELLO
+        workspace.templates.save(theirs, replace=True)
+        await keeper.refresh()
+        assert told(outside) == [["template", HELLO.path]]
+
+        path.write_text("name = ", encoding="utf-8")
+        await keeper.refresh()
+        saving = spawn(
+            keeper.do(
+                lambda: keeper.workspace.templates.rename(HELLO.path, "x"),
+                [("template", HELLO.path)],
+            ),
+            "rename",
+        )
+        await press(desk, "OK")
+        await saving
+        path.unlink()
+        workspace.templates.save(HELLO)
+        await keeper.refresh()
+        workspace.templates.save(theirs, replace=True)
+        await keeper.refresh()
+        assert told(outside)[-1] == ["template", HELLO.path]
+
+        count = outside.count()
+        _, stamp = workspace.templates.read(HELLO.path)
+        workspace.templates.save(HELLO, replace=True)
+        mine = replace(HELLO, content="mine")
+        saving = spawn(keeper._write(mine, stamp), "save over what another changed")
+        await press(desk, "OK")
+        await saving
+        assert told(outside)[count:] == [["template", HELLO.path]]
