@@ -86,11 +86,12 @@ class Session:
         await websocket.connect()
 
     def _facts(self, url: str) -> dict[str, str]:
-        """What the next connection is to, for `Recording.set_facts`: without secrets."""
-        facts = {"URL": _USERINFO.sub("//***@", url)}
-        if self.protocols:
-            facts["Subprotocols offered"] = ", ".join(self.protocols)
-        return facts
+        """What the next connection is to, and the options that differ from the defaults, for
+        `Recording.set_facts`: without secrets."""
+        from inspector.wire.options import facts
+
+        values = {"url": _USERINFO.sub("//***@", url), "subprotocols": list(self.protocols)}
+        return {name: _as_text(value) for name, value in {**values, **facts(self.options)}.items()}
 
     async def shutdown(self) -> None:
         """Close the connection, within its close timeout, then the recording.
@@ -160,3 +161,10 @@ class Session:
     def _resume(self) -> None:
         if self.websocket is not None:
             self.websocket.resume_reading(WRITER_BEHIND)
+
+
+def _as_text(value: object) -> str:
+    """A value in the types of TOML, for a person."""
+    if isinstance(value, list):
+        return ", ".join(map(_as_text, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -101,13 +101,21 @@ async def test_a_recording_that_was_opened_is_continued(tmp_path: Path) -> None:
 async def test_each_connection_has_its_facts_without_secrets(session: Session) -> None:
     async with DemoServer() as server:
         for protocols in ((), ("one", "two")):
+            session.options = ConnectOptions(
+                headers=(("Authorization", "s3cret"), ("X-Id", "7")), compression=not protocols
+            )
             session.url = server.url("/echo").replace("//", "//me:s3cret@")
             session.protocols = protocols
             await session.connect()
             await session.websocket.close()
         url = server.url("/echo").replace("//", "//***@")
-    assert session.recording.facts(1) == {"URL": url}
-    assert session.recording.facts(2) == {"URL": url, "Subprotocols offered": "one, two"}
+    facts = {"url": url, "subprotocols": "", "headers": "Authorization, X-Id"}
+    assert session.recording.facts(1) == facts
+    assert session.recording.facts(2) == {
+        **facts,
+        "subprotocols": "one, two",
+        "compression": "false",
+    }
 
 
 async def test_options_and_subprotocols_reach_the_server() -> None:
