@@ -3,7 +3,7 @@
 Knows the events and nothing else: no wire, no Qt. `Recording` is the whole interface.
 """
 
-from inspector.recording.errors import RecordingBusyError, RecordingError
+from inspector.recording.errors import OpeningCancelledError, RecordingBusyError, RecordingError
 from inspector.recording.paths import SUFFIX, recordings_folder
 from inspector.recording.recording import Recording
 from inspector.recording.values import PREVIEW, Entry, Note, Row, Totals
@@ -13,6 +13,7 @@ __all__ = [
     "SUFFIX",
     "Entry",
     "Note",
+    "OpeningCancelledError",
     "Recording",
     "RecordingBusyError",
     "RecordingError",

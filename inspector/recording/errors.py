@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,14 @@ class RecordingBusyError(RecordingError):
     """It is being written at the moment; soon it can be read."""
 
 
+class OpeningCancelledError(Exception):
+    """Somebody cancelled the opening of a recording; its file is as it was."""
+
+
 _CORRUPT = "SQLITE_CORRUPT"
+
+_SPARE = 4
+"""Files that SQLite opens for a recording, at most: the one that failed may have closed others."""
 
 _ADVICE = {
     "SQLITE_FULL": "the disk is full; make room and try again",
@@ -31,6 +39,8 @@ _ADVICE = {
     "EACCES": "its folder does not let you write; choose another",
     "EROFS": "its folder is read-only; choose another",
     "ENOSPC": "the disk is full; make room and try again",
+    "EMFILE": "this program has too many files open; close some tabs, or raise `ulimit -n`",
+    "ENFILE": "too many files are open on this computer; close other programs",
 }
 
 
@@ -38,12 +48,28 @@ def explain(error: Exception) -> str:
     """What to do about `error`, and its own words."""
     name = getattr(error, "sqlite_errorname", None) or ""
     words = str(error) or type(error).__name__
+    if name.startswith("SQLITE_CANTOPEN") and (cause := _why_nothing_opens()):
+        error = cause
     if isinstance(error, OSError) and error.errno:
         name, words = errno.errorcode.get(error.errno, ""), error.strerror or words
     elif isinstance(error, UnicodeDecodeError) or words.startswith("Could not decode to UTF-8"):
         name = _CORRUPT
     advice = next((text for prefix, text in _ADVICE.items() if name.startswith(prefix)), "")
     return f"{advice} ({words})" if advice else words
+
+
+def _why_nothing_opens() -> OSError | None:
+    """The error if no more files can be opened at all, which SQLite does not tell apart."""
+    opened: list[int] = []
+    try:
+        for _ in range(_SPARE):
+            opened.append(os.open(os.devnull, os.O_RDONLY))  # noqa: PERF401, all must be closed
+    except OSError as error:
+        return error
+    finally:
+        for descriptor in opened:
+            os.close(descriptor)
+    return None
 
 
 def damaged(what: str) -> sqlite3.DatabaseError:

@@ -5,7 +5,8 @@ import os
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain, count
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
+from urllib.parse import quote
 
 import platformdirs
 
@@ -64,6 +65,17 @@ def _create_first(paths: Iterator[Path]) -> Path:
             continue
         return path
     raise AssertionError("the names never end")
+
+
+def uri_of(path: PurePath) -> str:
+    r"""The absolute `path` as SQLite reads it behind `file:` (https://sqlite.org/uri.html).
+
+    `PurePath.as_uri` makes the server of a UNC path the authority, which SQLite refuses, and of
+    `\\?\` nothing useful. On POSIX the bytes of a name may be no UTF-8.
+    """
+    if isinstance(path, PureWindowsPath):
+        return f"file:{quote(str(path), safe=':')}"
+    return f"file://{quote(os.fsencode(path))}"
 
 
 def wal_of(path: Path) -> Path:

@@ -40,6 +40,7 @@ class RecordingReader:
         with contextlib.ExitStack() as opened, explained("open", path):
             self._connection = database.connect_for_reading(path)
             opened.callback(self._connection.close)
+            database.bound_values(self._connection)
             self._mark = tables.read_mark(self._connection)
             opened.pop_all()
         self._patience_ms = -1
@@ -103,13 +104,13 @@ class RecordingReader:
     def story(self, after: int = 0, before: int = 2**63 - 1, limit: int = 500) -> list[Entry]:
         """What happened apart from frames and stream events, in order: the last `limit` phases,
         states, requests, responses and problems with a seq between `after` and `before`, both
-        excluded."""
+        excluded. Clipped as those of `rows` are."""
         with self._at_once():
             return story.story(self._source, after, before, limit)
 
     def handshakes(self, connection: int) -> list[Entry]:
         """The requests and responses of the `connection`-th connection, in order: a pair for each
-        redirect and one for the answer."""
+        redirect and one for the answer; the first 100 of them."""
         with self._own_source() as source:
             return story.handshakes(source, connection)
 
@@ -186,4 +187,5 @@ class RecordingReader:
             explained("read", self.path),
             contextlib.closing(database.connect_for_reading(self.path, patience_ms)) as connection,
         ):
+            database.bound_values(connection)
             yield Source(connection, tail)

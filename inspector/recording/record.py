@@ -18,6 +18,8 @@ Record = tuple[Any, ...]
 """The values of these columns."""
 
 _KINDS = {kind.value: kind for kind in Kind}
+MOST_VIOLATION = 10_000
+"""Characters; a rule that is broken is a sentence."""
 _INTEGERS = {int}
 _HEAD = Run._fields.index("wire")
 
@@ -65,6 +67,7 @@ def head_of(record: Record) -> Run:
         or not continues <= message < seq
         or min(part, length, wire_length, position, size) < 0
         or (violation is not None and type(violation) is not str)
+        or len(violation or "") > MOST_VIOLATION
     ):
         raise senseless(seq)
     return Run(

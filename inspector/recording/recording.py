@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from inspector.events import Frame, FrameRun, Happening, Problem, StreamEvent
-from inspector.recording import database, facts, tables
+from inspector.recording import database, facts, opening, tables
 from inspector.recording.copying import Report, copy, save_copy
 from inspector.recording.errors import RecordingError, explained
 from inspector.recording.facts import Facts
@@ -23,6 +23,7 @@ from inspector.recording.paths import (
 from inspector.recording.reading import RecordingReader
 from inspector.recording.sequencer import Batch, Sequencer, storable
 from inspector.recording.values import Note
+from inspector.recording.watch import Watch
 from inspector.recording.writer import Writer
 
 _SLICE = 512
@@ -54,7 +55,7 @@ class Recording(RecordingReader):
             super().__init__(path)
             opened.callback(self._connection.close)
             with explained("open", path):
-                self._title = tables.read_title(self._connection)
+                self._title = tables.read_title(self._connection)[: tables.MOST_TITLE]
                 self._notes = Notes(self._connection)
             opened.pop_all()
         self._sequencer = Sequencer(self._mark)
@@ -87,12 +88,21 @@ class Recording(RecordingReader):
             raise
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Self:
         """An existing recording, to read or to continue. What a killed process left is recovered.
 
-        `RecordingError` where it is none, is damaged, or was made by a newer version.
+        One of an older version is upgraded, which may take long: `progress` gets the events done
+        and their number, some times a second. May be called in any thread; the recording belongs to
+        the one that uses it then. `OpeningCancelledError` where `cancelled` said so: the file is as
+        it was. `RecordingError` where it is none, is damaged, or was made by a newer version.
         """
-        database.prepare(path)
+        opening.prepare(path, Watch(progress, cancelled))
         return cls(path)
 
     def __enter__(self) -> Self:
@@ -145,12 +155,13 @@ class Recording(RecordingReader):
 
     @property
     def title(self) -> str:
-        """What the session is called, for example its URL; kept in the file."""
+        """What the session is called, for example its URL, cut to 10 000 characters; kept in the
+        file."""
         return self._title
 
     @title.setter
     def title(self, title: str) -> None:
-        self._title = storable(title)
+        self._title = storable(title)[: tables.MOST_TITLE]
         self._writer.put(Batch(self._mark, title=self._title))
 
     def mark(self, seq: int, colour: str) -> None:

@@ -16,6 +16,7 @@ from inspector.events import (
 from inspector.recording.details import kind_of
 from inspector.recording.facts import Facts
 from inspector.recording.notes import Change
+from inspector.recording.record import MOST_VIOLATION
 from inspector.recording.run import Run
 from inspector.recording.schema import MOST_FRAMES, Kind
 from inspector.recording.values import Mark, Totals
@@ -164,7 +165,7 @@ class Sequencer:
                 parts - count if message else 0,
                 length,
                 wire_length,
-                violation and storable(violation),
+                violation and storable(violation)[:MOST_VIOLATION],
                 len(wire),
                 wire,
                 lengths,

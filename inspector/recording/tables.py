@@ -18,6 +18,12 @@ from inspector.recording.values import Mark, Totals
 BLOCK = 1024 * 1024
 """Bytes at which a block is full."""
 
+MOST_TITLE = 10_000
+"""Characters."""
+
+_MOST_META = 1024 * 1024
+"""Bytes of a title that is read; written ones have fewer."""
+
 _INSERT_BLOCK = """INSERT INTO blocks (first, wire, decoded)
     VALUES (?, zeroblob(?), CASE WHEN ? > 0 THEN zeroblob(?) END)"""
 
@@ -83,7 +89,8 @@ def write_mark(connection: sqlite3.Connection, mark: Mark) -> None:
 def read_mark(connection: sqlite3.Connection) -> Mark:
     last = """SELECT seq, event_count, row, message IS NULL FROM runs ORDER BY seq DESC LIMIT 1"""
     seq, event_count, row, is_own = connection.execute(last).fetchone() or (1, 0, 0, 0)
-    counts = [_meta(connection, name, 0) for name in ("connections", *Totals._fields)]
+    meta = _meta(connection)
+    counts = [meta.get(name, 0) for name in ("connections", *Totals._fields)]
     if any(type(count) is not int or count < 0 for count in (event_count, row, *counts)):
         raise damaged("its counts make no sense")
     end, rows = seq + event_count - 1, row + event_count * is_own
@@ -93,12 +100,20 @@ def read_mark(connection: sqlite3.Connection) -> Mark:
 
 
 def read_title(connection: sqlite3.Connection) -> str:
-    return str(_meta(connection, "title", ""))
+    return str(_meta(connection).get("title", ""))
 
 
-def _meta(connection: sqlite3.Connection, name: str, default: object) -> Any:
-    found = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-    return found[0] if found else default
+def _meta(connection: sqlite3.Connection) -> dict[object, Any]:
+    """What is known of the whole recording, by name; of a file from elsewhere no more than there
+    may be. It is not looked up by name: SQLite would read a whole row, however large, to compare.
+    """
+    most = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_META)
+    try:
+        return dict(connection.execute("SELECT name, value FROM meta LIMIT 100"))
+    except sqlite3.DataError as error:
+        raise damaged(f"its title or a count has more than {_MOST_META:,} bytes") from error
+    finally:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, most)
 
 
 def in_blocks(runs: Iterable[Run]) -> Iterator[list[Run]]:

@@ -22,13 +22,17 @@ from inspector.recording.schema import (
 from inspector.recording.sequencer import Sequencer
 from inspector.recording.values import Mark
 from inspector.recording.views import VIEWS
+from inspector.recording.watch import Watch
 
 _EVENTS = """SELECT seq, connection, time_ns, kind, header, payload, wire_payload, violation
     FROM events ORDER BY seq"""
 
+_OFTEN = 100_000
+"""SQLite's instructions between two looks at whether the job was cancelled."""
+
 _MARKS = "SELECT seq, colour FROM marks WHERE typeof(colour) = 'text' AND colour <> ''"
-_MARKS_AS_NOTES = f"""CREATE TEMP VIEW notes AS
-    SELECT seq, colour, 0 AS bookmark, '' AS comment FROM ({_MARKS})"""  # noqa: S608, fixed text
+_MARKS_AS_NOTES = f"""INSERT INTO temp.notes
+    SELECT seq, colour, 0, '' FROM ({_MARKS} LIMIT 100000)"""  # noqa: S608, fixed text
 _MISSING = (
     "CREATE TEMP TABLE phases (seq, name, duration_ns, detail, error, sent, received)",
     "CREATE TEMP TABLE stream_events (seq, name, direction, leg, payload, detail)",
@@ -45,21 +49,32 @@ def make(connection: sqlite3.Connection) -> None:
     _sign(connection)
 
 
-def upgrade(connection: sqlite3.Connection, version: int) -> None:
-    """Bring a recording of `version` to the newest: in one transaction, or not at all."""
+def upgrade(connection: sqlite3.Connection, version: int, watch: Watch) -> None:
+    """Bring a recording of `version` to the newest: in one transaction, or not at all.
+
+    `OpeningCancelledError` where `watch` was cancelled before the transaction was committed.
+    """
     connection.execute("BEGIN IMMEDIATE")
     _execute(connection, ("DROP VIEW IF EXISTS log", "DROP VIEW IF EXISTS frames"))
     if version == 1:
-        _from_version_1(connection)
+        _from_version_1(connection, watch)
     _execute(connection, (*SINCE_3, *VIEWS))
     if _has_marks(connection):
         connection.execute(f"INSERT INTO notes (seq, colour) {_MARKS}")
         connection.execute("DROP TABLE marks")
+    watch.check()
     _sign(connection)
     if version == 1:
-        with contextlib.suppress(sqlite3.OperationalError):  # no room: it only remains large
-            connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
-            connection.execute("VACUUM")
+        _shrink(connection, watch)
+
+
+def _shrink(connection: sqlite3.Connection, watch: Watch) -> None:
+    """Give back the room of what was moved. Where that is cancelled, or there is no room for it,
+    the recording only remains large."""
+    connection.set_progress_handler(lambda: watch.cancelled, _OFTEN)
+    with contextlib.suppress(sqlite3.OperationalError):
+        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+        connection.execute("VACUUM")
 
 
 def complete_version_2(connection: sqlite3.Connection) -> None:
@@ -68,7 +83,7 @@ def complete_version_2(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA temp_store = MEMORY")
     _execute(connection, _MISSING)
     if _has_marks(connection):
-        _execute(connection, ("DROP TABLE temp.notes", _MARKS_AS_NOTES))
+        connection.execute(_MARKS_AS_NOTES)
 
 
 def _has_marks(connection: sqlite3.Connection) -> bool:
@@ -77,16 +92,17 @@ def _has_marks(connection: sqlite3.Connection) -> bool:
     return connection.execute(there).fetchone() is not None
 
 
-def _from_version_1(connection: sqlite3.Connection) -> None:
+def _from_version_1(connection: sqlite3.Connection, watch: Watch) -> None:
     """It had a row an event in `events`, frames with their bytes."""
     _execute(connection, RUNS)
-    for block in tables.in_blocks(_runs_of_version_1(connection)):
+    for block in tables.in_blocks(_runs_of_version_1(connection, watch)):
         tables.write_runs(connection, block)
     _execute(connection, ("DROP TABLE events", "DROP TABLE fragments"))
 
 
-def _runs_of_version_1(connection: sqlite3.Connection) -> Iterator[Run]:
+def _runs_of_version_1(connection: sqlite3.Connection, watch: Watch) -> Iterator[Run]:
     sequencer = Sequencer(Mark())
+    (total,) = connection.execute("SELECT max(seq) FROM events").fetchone()
     for expected, (seq, number, time_ns, kind, *frame) in enumerate(connection.execute(_EVENTS), 1):
         if seq != expected:
             raise missing(expected)
@@ -98,6 +114,7 @@ def _runs_of_version_1(connection: sqlite3.Connection) -> Iterator[Run]:
         else:
             event = read_detail(connection, kind, seq, time_ns)
         yield from sequencer.batch(number, [event]).runs
+        watch.step(seq, total)
 
 
 def _frame_of_version_1(

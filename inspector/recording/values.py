@@ -8,6 +8,10 @@ PREVIEW = 256
 """Bytes of a payload that a `Row` carries at most."""
 
 
+MOST_TEXT = 4096
+"""Characters of each text of an event that a `Row` carries at most."""
+
+
 class Entry(NamedTuple):
     """One recorded event, whole."""
 
@@ -27,8 +31,8 @@ class Row(NamedTuple):
     connection: int
     event: Event
     """For a message its first frame. Payloads (`raw` of the handshake, the bytes of a phase) are
-    clipped to their first `PREVIEW` bytes, those of a fragmented message joined; `wire_payload` is
-    None."""
+    clipped to their first `PREVIEW` bytes, those of a fragmented message joined, texts to
+    `MOST_TEXT` characters; `wire_payload` is None."""
     length: int
     """Decoded payload in bytes, over all frames of the message; of the handshake, its size; 0 for
     states, problems and phases."""

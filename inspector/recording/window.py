@@ -2,15 +2,8 @@
 
 from itertools import islice
 
-from inspector.events import (
-    Frame,
-    HttpRequest,
-    HttpResponse,
-    Opcode,
-    OtherEvent,
-    Phase,
-    StreamEvent,
-)
+from inspector.events import Frame, Opcode
+from inspector.recording.clipped import clipped, size_of
 from inspector.recording.errors import damaged
 from inspector.recording.run import Run
 from inspector.recording.source import Source
@@ -50,8 +43,8 @@ def continued_since(source: Source, seq: int, mark: Mark) -> set[int]:
 def _rows(source: Source, run: Run, begin: int, end: int) -> list[Row]:
     """The rows of the events `begin` to `end` of `run`."""
     if run.event is not None:
-        event, size = _clipped(run.event)
-        return [Row(run.seq, run.connection, event, size, size, 1)]
+        size = size_of(run.event)
+        return [Row(run.seq, run.connection, clipped(run.event), size, size, 1)]
     if run.event_count == 1:
         return [_row(source, run)]
     data, starts, stops = run.payloads()
@@ -73,18 +66,6 @@ def _rows(source: Source, run: Run, begin: int, end: int) -> list[Row]:
             )
         )
     return found
-
-
-def _clipped(event: OtherEvent) -> tuple[OtherEvent, int]:
-    """The event with the beginning of its bytes, and how many bytes it has."""
-    match event:
-        case HttpRequest(raw=raw) | HttpResponse(raw=raw):
-            return event._replace(raw=raw[:PREVIEW]), len(raw)
-        case StreamEvent(payload=payload):
-            return event._replace(payload=payload[:PREVIEW]), len(payload)
-        case Phase(sent=sent, received=received):
-            return event._replace(sent=sent[:PREVIEW], received=received[:PREVIEW]), 0
-    return event, 0
 
 
 def _row(source: Source, run: Run) -> Row:

@@ -2,12 +2,17 @@
 
 import os
 import stat
-from pathlib import Path
+import sys
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+from urllib.parse import unquote_to_bytes
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from inspector.recording import SUFFIX, recordings_folder
-from inspector.recording.paths import create_file, create_named_file, files_of, size_of
+from inspector.recording import SUFFIX, Recording, recordings_folder
+from inspector.recording.paths import create_file, create_named_file, files_of, size_of, uri_of
+from tests.support.entries import frame
 
 
 def test_the_folder_is_the_user_s_own(own_folders: Path) -> None:
@@ -49,3 +54,53 @@ def test_companion_files_count(tmp_path: Path) -> None:
     recording.write_bytes(b"1234")
     wal.write_bytes(b"56")
     assert size_of(recording) == 6
+
+
+def as_sqlite_reads(uri: str) -> bytes:
+    """The name of the file that SQLite takes from `uri` (https://sqlite.org/uri.html)."""
+    assert uri.startswith("file:")
+    path = uri.removeprefix("file:")
+    assert not {"?", "#"} & set(path)
+    if path.startswith("//"):
+        authority, slash, path = path.removeprefix("//").partition("/")
+        assert authority in ("", "localhost")
+        path = slash + path
+    return unquote_to_bytes(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        PureWindowsPath("C:\\Users\\Zoë\\a b#1?.wsrec"),
+        PureWindowsPath("\\\\server\\share\\folder\\a.wsrec"),
+        PureWindowsPath("\\\\?\\C:\\long\\a.wsrec"),
+        PureWindowsPath("\\\\?\\UNC\\server\\share\\100%\\a.wsrec"),
+        PureWindowsPath("//server/share/a.wsrec"),
+        PurePosixPath("/home/zoë/a b#1?%20.wsrec"),
+        PurePosixPath("//host/a.wsrec"),
+        PurePosixPath("/a\\b/c:d.wsrec"),
+    ],
+)
+def test_sqlite_opens_the_file_that_was_meant(path: PurePath) -> None:
+    assert as_sqlite_reads(uri_of(path)).decode() == str(path)
+
+
+@given(st.binary(min_size=1, max_size=30).filter(lambda name: not {0, 0x2F} & set(name)))
+def test_any_name_of_a_posix_system_is_told_byte_for_byte(name: bytes) -> None:
+    path = PurePosixPath("/", os.fsdecode(name))
+    assert as_sqlite_reads(uri_of(path)) == os.fsencode(path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems' names are text")
+@pytest.mark.parametrize("name", [b"f\xff\xfe", "tschüß #1?".encode(), b"%41", b"a\\b"])
+def test_a_recording_lies_in_a_folder_of_any_name(tmp_path: Path, name: bytes) -> None:
+    folder = tmp_path / os.fsdecode(name)
+    folder.mkdir()
+    with Recording.create(folder / "a.wsrec") as recording:
+        recording.append(1, [frame(1, b"hi")])
+        recording.flush()
+        recording.save_as(folder / "b.wsrec")
+    for file in ("a.wsrec", "b.wsrec"):
+        with Recording.open(folder / file) as recording:
+            assert recording.entry(1).event == frame(1, b"hi")
+    assert sorted(file.name for file in folder.iterdir()) == ["a.wsrec", "b.wsrec"]

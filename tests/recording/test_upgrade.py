@@ -14,7 +14,15 @@ from pathlib import Path
 import pytest
 
 from inspector.events import Direction, Frame, Problem, ReadyState, StateChange
-from inspector.recording import Note, Recording, RecordingError, database
+from inspector.recording import (
+    Note,
+    OpeningCancelledError,
+    Recording,
+    RecordingError,
+    opening,
+    upgrade,
+    watch,
+)
 from inspector.recording.paths import files_of, journal_of, wal_of
 from inspector.recording.schema import PAGE_SIZE, VERSION
 from tests.support import version_1, version_2
@@ -198,7 +206,7 @@ def test_what_another_program_holds_is_left_alone(
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         with monkeypatch.context() as patch:
-            patch.setattr(database, "connect", partial(impatient, database.connect))
+            patch.setattr(opening, "connect", partial(impatient, opening.connect))
             with pytest.raises(RecordingError, match="another program holds it"):
                 Recording.open(path)
     check(path)
@@ -254,7 +262,7 @@ def test_one_of_version_2_that_cannot_be_written_is_read_as_it_is(
 def test_one_of_version_2_that_another_process_writes_is_read_as_it_is(
     path_2: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "connect", partial(impatient, database.connect))
+    monkeypatch.setattr(opening, "connect", partial(impatient, opening.connect))
     with closing(sqlite3.connect(path_2, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         with Recording.open(path_2) as recording:
@@ -262,3 +270,61 @@ def test_one_of_version_2_that_another_process_writes_is_read_as_it_is(
             assert recording.notes(1, 2) == {2: Note("red")}
     assert pragma(path_2, "user_version") == 2
     check(path_2)
+
+
+@pytest.mark.parametrize("after", [0, 1, 3])
+def test_a_cancelled_upgrade_leaves_the_file_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    monkeypatch.setattr(watch, "_INTERVAL_S", 0.0)
+    before = path.read_bytes()
+    steps: list[tuple[int, int]] = []
+    with pytest.raises(OpeningCancelledError):
+        Recording.open(
+            path,
+            progress=lambda *step: steps.append(step),
+            cancelled=lambda: len(steps) == after,
+        )
+    assert steps == [(number, len(ENTRIES)) for number in range(1, after + 1)]
+    assert path.read_bytes() == before
+    assert list(path.parent.iterdir()) == [path]
+    check(path)
+
+
+def test_one_that_is_cancelled_at_the_last_moment(
+    path: Path, path_2: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When everything is moved, and only the commit is missing."""
+    for old in (path, path_2):
+        before = old.read_bytes()
+        asked = []
+        with monkeypatch.context() as patch:
+            patch.setattr(watch.Watch, "step", lambda *_: None)
+            with pytest.raises(OpeningCancelledError):
+                Recording.open(old, cancelled=lambda asked=asked: bool(asked.append(1)) or True)
+        assert asked
+        assert old.read_bytes() == before
+        assert list(old.parent.glob("old.*")) == [old]
+
+
+def test_once_it_is_committed_only_making_it_small_is_cancelled(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_signed = []
+    sign = upgrade._sign
+    monkeypatch.setattr(upgrade, "_OFTEN", 1)
+    monkeypatch.setattr(upgrade, "_sign", lambda it: (sign(it), is_signed.append(True)))
+    with Recording.open(path, cancelled=lambda: bool(is_signed)) as recording:
+        assert list(recording.entries()) == ENTRIES
+    assert pragma(path, "page_size") != PAGE_SIZE
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_progress_is_told_of_an_old_one_only(
+    path: Path, path_2: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "_INTERVAL_S", 0.0)
+    for old, expected in ((path, len(ENTRIES)), (path_2, 0), (path, 0)):
+        steps: list[tuple[int, int]] = []
+        with Recording.open(old, progress=lambda *step: steps.append(step)):  # noqa: B023
+            assert len(steps) == expected
