@@ -31,7 +31,7 @@ def run(program: str, words: list[str]) -> int:
     )
     arguments = parser.parse_args(words)
     try:
-        with Recording.open(arguments.file) as recording:
+        with _opened(arguments.file) as recording:
             if arguments.output == "-":
                 with output() as out:
                     _export(recording, arguments.format, out.buffer)
@@ -41,6 +41,18 @@ def run(program: str, words: list[str]) -> int:
         complain(str(error))
         return 1
     return 0
+
+
+def _opened(path: Path) -> Recording:
+    progress = Progress()
+
+    def show(done: int, total: int) -> None:
+        progress.show(f"upgrading {bar(done, total)}")
+
+    try:
+        return Recording.open(path, progress=show)
+    finally:
+        progress.end()
 
 
 def _export(recording: Recording, format_name: str, target: Path | BinaryIO) -> None:

@@ -3,32 +3,45 @@
 Long jobs show their progress and can be stopped.
 """
 
-import asyncio
-import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from inspector.recording import Recording, RecordingError, recordings_folder
+from inspector.recording import (
+    OpeningCancelledError,
+    Recording,
+    RecordingError,
+    recordings_folder,
+)
 from inspector.recording.copying import CopyCancelledError, Report
+from inspector.ui.long_job import run_job
 from inspector.ui.prompts import ask_open, ask_save, tell
 
 RECORDING_FILTER = "WebSocket recording (*.wsrec)"
 
 
 async def open_recording(parent: QWidget, path: Path | None = None) -> Recording | None:
-    """The recording of a file that the person chooses, or of `path`."""
+    """The recording of a file that the person chooses, or of `path`; None if they cancelled or it
+    cannot be opened, which they were told."""
     filters = [RECORDING_FILTER, "All files (*)"]
     path = path or await ask_open(parent, "Open a recording", filters, recordings_folder())
     if path is None:
         return None
+    work = partial(_open, path)
+    text = f"Opening {path.name}…"
     try:
-        return Recording.open(path)
+        return await run_job(parent, f"Open {path.name}", text, work, Recording.close)
+    except OpeningCancelledError:
+        return None
     except RecordingError as error:
         await tell(parent, "This recording cannot be opened", str(error))
         return None
+
+
+def _open(path: Path, report: Report, is_cancelled: Callable[[], bool]) -> Recording:
+    return Recording.open(path, progress=report, cancelled=is_cancelled)
 
 
 async def save_recording(parent: QWidget, recording: Recording) -> Path | None:
@@ -38,28 +51,30 @@ async def save_recording(parent: QWidget, recording: Recording) -> Path | None:
     )
     if chosen is None:
         return None
+    path, _ = chosen
+    work = partial(_save, recording, path)
     try:
-        done = await _with_progress(
-            parent, f"Save as {chosen[0].name}", partial(_save, recording, chosen[0])
-        )
+        return await run_job(parent, f"Save as {path.name}", "Writing…", work)
+    except CopyCancelledError:
+        return None
     except (RecordingError, OSError) as error:
         await tell(parent, "The recording was not saved", str(error))
         return None
-    return chosen[0] if done else None
 
 
 def _save(
     recording: Recording, path: Path, report: Report, is_cancelled: Callable[[], bool]
-) -> None:
+) -> Path:
     folder = recordings_folder().resolve()
     if path.resolve().parent == folder and not recording.occupies(path):
         raise RecordingError(f"What lies in {folder} is deleted in time: choose another folder")
     recording.save_as(path, report, is_cancelled)
+    return path
 
 
 async def export_recording(parent: QWidget, recording: Recording) -> Path | None:
     """Write the recording in another tool's form, off the window's thread."""
-    from inspector.exports import FORMATS, ExportError, export
+    from inspector.exports import FORMATS, ExportCancelledError, ExportError
 
     formats = list(FORMATS.values())
     chosen = await ask_save(
@@ -71,54 +86,24 @@ async def export_recording(parent: QWidget, recording: Recording) -> Path | None
     if chosen is None:
         return None
     path, index = chosen
-    write = partial(export, recording, formats[index].name, path)
+    work = partial(_export, recording, formats[index].name, path)
     try:
-        done = await _with_progress(
-            parent,
-            f"Export to {path.name}",
-            lambda report, stopped: write(progress=report, cancelled=stopped),
-        )
+        return await run_job(parent, f"Export to {path.name}", "Writing…", work)
+    except ExportCancelledError:
+        return None
     except (RecordingError, ExportError) as error:
         await tell(parent, "The export failed", str(error))
         return None
-    return path if done else None
 
 
-async def _with_progress(
-    parent: QWidget, title: str, write: Callable[[Report, Callable[[], bool]], None]
-) -> bool:
-    """Run `write` in a thread, with a dialog if it takes long; False where that was cancelled.
+def _export(
+    recording: Recording,
+    format_name: str,
+    path: Path,
+    report: Report,
+    is_cancelled: Callable[[], bool],
+) -> Path:
+    from inspector.exports import export
 
-    `write` is given what to report its progress to, and what to ask whether it is to end.
-    """
-    from inspector.exports import ExportCancelledError
-
-    # It is not modal: the setValue of a modal one is a nested event loop.
-    progress = QProgressDialog("Writing…", "Cancel", 0, 1000, parent)
-    progress.setWindowTitle(title)
-    progress.setMinimumDuration(400)
-    loop = asyncio.get_running_loop()
-    stopped = threading.Event()
-    progress.canceled.connect(stopped.set)
-
-    def show(done: int) -> None:
-        if not stopped.is_set():
-            progress.setValue(done)
-
-    def report(done: int, total: int) -> None:
-        loop.call_soon_threadsafe(show, min(999, done * 1000 // max(1, total)))
-
-    job = loop.run_in_executor(None, write, report, stopped.is_set)
-    try:
-        await asyncio.shield(job)
-    except asyncio.CancelledError:
-        stopped.set()
-        await asyncio.gather(job, return_exceptions=True)  # until it has tidied up
-        raise
-    except (ExportCancelledError, CopyCancelledError):
-        return False
-    finally:
-        stopped.set()
-        progress.reset()
-        progress.deleteLater()
-    return True
+    export(recording, format_name, path, progress=report, cancelled=is_cancelled)
+    return path

@@ -1,6 +1,7 @@
 """`export`, run as a process, and what it does when it cannot."""
 
 import asyncio
+import io
 import json
 import subprocess
 import sys
@@ -10,7 +11,8 @@ import pytest
 
 from inspector.cli import main
 from inspector.recording import Recording
-from tests.support.entries import REQUEST, RESPONSE, frame
+from tests.support import version_1
+from tests.support.entries import REQUEST, RESPONSE, entries, frame
 from tests.support.program import run
 
 
@@ -83,6 +85,18 @@ def test_not_a_recording(tmp_path, capsys):
     assert main(["export", str(path)]) == 1
     said = capsys.readouterr()
     assert (said.out, str(path) in said.err) == ("", True)
+
+
+def test_an_old_recording_is_upgraded_with_progress(tmp_path, monkeypatch, capsys):
+    path, out = tmp_path / "old.wsrec", tmp_path / "out.txt"
+    version_1.make(path, entries(frame(1, b"old"), frame(1, b"older")))
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True
+    monkeypatch.setattr("sys.stderr", terminal)
+    assert main(["export", str(path), "-f", "text", "-o", str(out)]) == 0
+    assert terminal.getvalue().startswith("\rupgrading [##########..........]  50 %\n\rexporting [")
+    assert "older" in out.read_text()
+    assert capsys.readouterr().out == ""
 
 
 def test_a_place_that_is_not_there(file, tmp_path, capsys):

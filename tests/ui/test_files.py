@@ -26,9 +26,12 @@ from inspector.demo import DemoServer
 from inspector.events import ReadyState
 from inspector.exports import export
 from inspector.recording import Recording, recordings_folder
+from inspector.recording.watch import Watch
 from inspector.ui.main_window import MainWindow
 from inspector.ui.session_tab import SessionTab
+from tests.support import version_1
 from tests.support.app import back, click, dialog, find, retype, running_window, until
+from tests.support.entries import entries, frame
 
 
 @contextlib.asynccontextmanager
@@ -168,7 +171,7 @@ async def test_the_ending_of_an_export_follows_its_format(tmp_path: Path, folder
 
 
 class HeldExport:
-    """An export that waits before its first entry until it is let go."""
+    """An export that waits before its first entry until it is let go, or cancelled."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.begun = threading.Event()
@@ -178,7 +181,8 @@ class HeldExport:
     def __call__(self, *target: object, progress, cancelled) -> None:
         def is_cancelled() -> bool:
             self.begun.set()
-            self.go_on.wait(5)
+            while not (cancelled() or self.go_on.wait(0.01)):
+                pass
             return cancelled()
 
         export(*target, progress=progress, cancelled=is_cancelled)
@@ -199,7 +203,6 @@ async def test_an_export_that_is_cancelled_leaves_no_half_file(
         progress = window.findChild(QProgressDialog)
         assert only_file(folder).name.startswith(".")
         progress.findChild(QPushButton).click()
-        held.go_on.set()
         await until(lambda: not window.findChildren(QProgressDialog), "the end")
         assert list(folder.iterdir()) == []
         assert window.statusBar().currentMessage() == ""
@@ -213,7 +216,6 @@ async def test_closing_the_window_ends_an_export_and_leaves_no_half_file(
         await begin_export(window, folder / "kept.jsonl", held)
         recording = window.tabs.current.session.recording
         window.close()
-        asyncio.get_running_loop().call_later(0.05, held.go_on.set)
         async with asyncio.timeout(3):
             await asyncio.shield(window.closed)
         assert list(folder.iterdir()) == []
@@ -255,3 +257,77 @@ async def test_a_recording_that_was_opened_connects_in_another_tab(
         await until(lambda: tab.session.websocket and tab.session.websocket.close_event, "CLOSED")
         assert tab.session.options.origin == "https://example.com"
         assert path.read_bytes() == before
+
+
+class HeldUpgrade:
+    """An upgrade that waits at its first event until it is let go, or cancelled."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun = threading.Event()
+        self.go_on = threading.Event()
+        self._step = Watch.step
+        monkeypatch.setattr(Watch, "step", lambda watch, *step: self._wait(watch, *step))
+
+    def _wait(self, watch: Watch, done: int, total: int) -> None:
+        self._step(watch, done, total)
+        self.begun.set()
+        while not (watch.cancelled or self.go_on.wait(0.01)):
+            pass
+        watch.check()
+
+
+@pytest.fixture
+def old(folder: Path) -> Path:
+    """A recording of version 1."""
+    path = folder / "old.wsrec"
+    version_1.make(path, entries(*[frame(1, b"old")] * 3), title="an old one")
+    return path
+
+
+async def begin_opening(window: MainWindow, path: Path, held: HeldUpgrade) -> QProgressDialog:
+    window.commands["open"].trigger()
+    await choose(window, path)
+    await until(held.begun.is_set, "the upgrade")
+    return await dialog(window, QProgressDialog)
+
+
+async def test_an_old_recording_is_opened_while_the_window_lives(
+    tmp_path: Path, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running_window(tmp_path) as window:
+        held = HeldUpgrade(monkeypatch)
+        progress = await begin_opening(window, old, held)
+        assert "old.wsrec" in progress.labelText()
+        window.new_tab()
+        assert window.tabs.count() == 2
+        held.go_on.set()
+        await until(lambda: window.tabs.count() == 3, "the tab")
+        assert window.tabs.current.log.model.rowCount() == 3
+        await until(lambda: not window.findChildren(QProgressDialog), "the end of the dialog")
+
+
+async def test_an_opening_that_is_cancelled_leaves_the_file_as_it_was(
+    tmp_path: Path, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running_window(tmp_path) as window:
+        held = HeldUpgrade(monkeypatch)
+        before = old.read_bytes()
+        progress = await begin_opening(window, old, held)
+        click(progress.findChild(QPushButton))
+        await until(lambda: not window.findChildren(QProgressDialog), "the end")
+        assert (window.tabs.count(), old.read_bytes()) == (1, before)
+        assert only_file(old.parent) == old
+
+
+async def test_closing_the_window_ends_an_opening(
+    tmp_path: Path, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running_window(tmp_path) as window:
+        held = HeldUpgrade(monkeypatch)
+        before = old.read_bytes()
+        await begin_opening(window, old, held)
+        window.close()
+        async with asyncio.timeout(5):
+            await asyncio.shield(window.closed)
+        assert old.read_bytes() == before
+        assert only_file(old.parent) == old
