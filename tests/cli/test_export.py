@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from inspector.cli import main
+from inspector.cli.terminal import bar
 from inspector.recording import Recording
 from tests.support import version_1
 from tests.support.entries import REQUEST, RESPONSE, entries, frame
@@ -94,7 +95,7 @@ def test_an_old_recording_is_upgraded_with_progress(tmp_path, monkeypatch, capsy
     terminal.isatty = lambda: True
     monkeypatch.setattr("sys.stderr", terminal)
     assert main(["export", str(path), "-f", "text", "-o", str(out)]) == 0
-    assert terminal.getvalue().startswith("\rupgrading [##########..........]  50 %\n\rexporting [")
+    assert terminal.getvalue().startswith(f"\rupgrading {bar(1, 2)}\n\rexporting [")
     assert "older" in out.read_text()
     assert capsys.readouterr().out == ""
 
