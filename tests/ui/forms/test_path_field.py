@@ -111,3 +111,16 @@ async def test_a_list_that_nobody_waits_for_stays_closed(edit: QLineEdit, disk: 
     disk.is_fast.set()
     await until(lambda: "no template" in said(edit), "the sign")
     assert not edit.completer().popup().isVisible()
+
+
+async def test_a_list_that_is_known_after_the_field_was_left_stays_closed(
+    edit: QLineEdit, disk: Disk
+) -> None:
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Down)
+    other = next(it for it in edit.window().findChildren(QLineEdit) if it is not edit)
+    other.setFocus()
+    edit.setText("gone")
+    disk.is_fast.set()
+    await until(lambda: "no template" in said(edit), "the sign")
+    assert not edit.completer().popup().isVisible()
