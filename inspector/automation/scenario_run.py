@@ -83,9 +83,15 @@ class ScenarioRun:
         """Run the next step; None where there is none left. After the last one, and after one that
         failed, the connection is closed and the run has `finished`."""
         step = next((it for it in self.steps if it.state is StepState.PENDING), None)
-        if step is None or self._reason:
+        if step is None or self.finished:
             await self.aclose()
             return None
+        if self._reason:  # between two steps, such as a heartbeat that could not be sent
+            step.begin()
+            step.end(self._context.mask(self._reason))
+            self._changed(step)
+            await self.aclose()
+            return step
         if self._owns_rules:
             self.rules.start()
         step.begin()

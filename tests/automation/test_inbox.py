@@ -120,6 +120,60 @@ def test_a_message_that_is_too_large_is_passed_over(
     assert told == [1, 2]
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        frame(1, b"readable", rsv=1, violation="RSV3 is set"),
+        frame(1, b"readable", rsv=2, violation="RSV2 is set"),
+        frame(9, b"readable", violation="a rule of ours"),
+        frame(2, b"\xff", violation="a rule of ours"),
+    ],
+)
+def test_what_breaks_a_rule_and_can_be_read_is_a_message(
+    recording: Recording, broken: Happening
+) -> None:
+    """Lenient reading lets it through: no rule and no wait may pass over it."""
+    inbox = Inbox(recording)
+    passed: list[int] = []
+    inbox.on_passed_over = lambda seq, _: passed.append(seq)
+    recording.append(1, [frame(1, b"a"), broken, frame(1, b"b")])
+    assert [message.seq for message in everything(inbox)] == [1, 2, 3]
+    assert passed == []
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        frame(1, b"\xff", violation="not UTF-8"),
+        frame(1, b"deflated", rsv=4, violation="RSV1 is set"),
+        frame(2, b"deflated", rsv=4, violation="RSV1 is set"),
+    ],
+)
+def test_what_cannot_be_read_as_it_was_meant_is_none(
+    recording: Recording, broken: Happening
+) -> None:
+    inbox = Inbox(recording)
+    passed: list[int] = []
+    inbox.on_passed_over = lambda seq, _: passed.append(seq)
+    recording.append(1, [frame(1, b"a"), broken, frame(1, b"b")])
+    assert [message.seq for message in everything(inbox)] == [1, 3]
+    assert passed == [2]
+
+
+def test_the_limit_is_what_is_told(recording: Recording) -> None:
+    assert module.MOST_BYTES == 16 * 2**20
+    inbox, passed = Inbox(recording), list[tuple[int, str]]()
+    inbox.on_passed_over = lambda seq, reason: passed.append((seq, reason))
+    largest = bytes(module.MOST_BYTES)
+    half = largest[: module.MOST_BYTES // 2]
+    recording.append(1, [frame(2, largest), frame(2, largest + b"x")])
+    recording.append(1, [frame(2, half, fin=False), frame(0, half)])
+    recording.append(1, [frame(2, half, fin=False), frame(0, half + b"x"), frame(1, b"b")])
+    sizes = [len(message.payload) for message in everything(inbox)]
+    assert sizes == [module.MOST_BYTES, module.MOST_BYTES, 1]
+    assert passed == [(2, "it has more than 16 MiB"), (5, "it has more than 16 MiB")]
+
+
 def test_it_begins_after_the_event_that_was_given(recording: Recording) -> None:
     recording.append(1, [frame(1, b"a"), frame(1, b"b"), frame(1, b"c")])
     assert [m.seq for m in everything(Inbox(recording, after=1))] == [2, 3]

@@ -92,7 +92,7 @@ async def bench(tmp_path: Path) -> AsyncIterator[Bench]:
 
 
 async def until(condition: Callable[[], object]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not condition():
             await asyncio.sleep(0.002)
 
@@ -261,7 +261,9 @@ async def test_secrets_are_masked_in_what_is_told(bench: Bench, tmp_path: Path) 
 
 
 async def test_rules_are_switched_and_replaced_while_they_work(bench: Bench) -> None:
-    count = rule("count", Match(), SetVariable(name="last"))
+    count = rule("count", Match(), SetVariable(name="last"), Notify(text="{{last}}"))
+    heard: list[str] = []
+    bench.rules.on_notify = lambda said, _: heard.append(said)
     async with bench.echo(count) as websocket:
         running = bench.rules.rules[0]
         await websocket.send("1")
@@ -284,9 +286,66 @@ async def test_rules_are_switched_and_replaced_while_they_work(bench: Bench) -> 
         bench.rules.stop()
         await websocket.send("5")
         await until(lambda: len(bench.texts(Direction.RECEIVED)) == 5)
+        await asyncio.sleep(0.05)  # were "5" looked at, it would be by now
         bench.rules.resume()
         await websocket.send("6")
         await until(lambda: running.fired == 4)
+        bench.rules.stop()
+        await websocket.send("7")
+        await until(lambda: len(bench.texts(Direction.RECEIVED)) == 7)
+        await asyncio.sleep(0.05)
+        bench.rules.resume()
+        await websocket.send("8")
+        await until(lambda: running.fired == 5)
+        assert heard == ["1", "3", "4", "6", "8"], "nothing of what came while they were stopped"
+
+
+async def test_a_rule_goes_by_the_value_that_a_variable_has_now(bench: Bench) -> None:
+    mine = rule("mine", Match(equals="{{token}}"), Notify(text="{{token}}"))
+    heard: list[str] = []
+    bench.rules.on_notify = lambda said, _: heard.append(said)
+    bench.context.set("token", "a")
+    async with bench.echo(mine) as websocket:
+        for number, token in enumerate("abca", 1):
+            bench.context.set("token", token)
+            for word in "abc":
+                await websocket.send(word)
+            await until(lambda n=number: len(bench.texts(Direction.RECEIVED)) == 3 * n)
+            await until(lambda n=number: len(heard) >= n)
+    assert heard == ["a", "b", "c", "a"]
+
+
+async def test_a_variable_that_comes_and_goes_is_told_each_time(bench: Bench) -> None:
+    mine = rule("mine", Match(equals="{{token}}"), SetVariable(name="seen"))
+    async with bench.echo(mine) as websocket:
+        for number in range(1, 3):
+            await websocket.send("x")
+            await until(lambda: "token" in bench.problems()[0])
+            bench.context.set("token", "x")
+            await websocket.send("x")
+            await until(lambda n=number: bench.rules.rules[0].fired == n)
+            assert bench.problems() == [""], "it was defined since"
+            bench.context.unset("token")
+
+
+async def test_stopping_lets_reading_go_on_though_rules_were_behind(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And tells the window, each time."""
+    monkeypatch.setattr(module, "_MOST_BEHIND", 2_000)
+    changes: list[bool] = []
+    async with server_says(*[text("x" * 100)] * 400) as server:
+        count = rule("count", Match(), SetVariable(name="last"))
+        monkeypatch.setattr(bench.rules, "_look", lambda: False)  # rules that come to nothing
+        websocket = await bench.connect(server.url, count)
+        bench.rules.on_change = lambda: changes.append(bench.rules.stopped)
+        await until(lambda: RULES_BEHIND in websocket.reading_paused)
+        for _ in range(2):
+            bench.rules.stop()
+            assert websocket.reading_paused == frozenset()
+            assert changes.pop() is True
+            bench.rules.resume()
+            assert changes.pop() is False
 
 
 async def test_what_is_wrong_is_told_again_when_it_is_switched_on(bench: Bench) -> None:
@@ -322,12 +381,24 @@ async def test_reading_waits_for_rules_and_they_see_every_message(
         pause(websocket, reason)
 
     monkeypatch.setattr(WebSocket, "pause_reading", pause_reading)
+    resumed_at: list[int] = []
+    resume = WebSocket.resume_reading
+
+    def resume_reading(websocket: WebSocket, reason: str = "user") -> None:
+        inbox = bench.rules._inbox
+        if inbox is not None and reason in websocket.reading_paused:
+            resumed_at.append(inbox.backlog)
+        resume(websocket, reason)
+
+    monkeypatch.setattr(WebSocket, "resume_reading", resume_reading)
     count = rule("count", Match(regex=r"^\d+$"), SetVariable(name="last"))
     async with server_says(*(text(str(number)) for number in range(20_000))) as server:
         websocket = await bench.connect(server.url, count)
         await until(lambda: bench.rules.rules[0].fired == 20_000)
         assert RULES_BEHIND in reasons
         assert websocket.reading_paused == frozenset()
+    assert resumed_at
+    assert max(resumed_at) < 25_000, "not before half of what was too much is looked at"
     assert bench.context.session == {"last": "19999"}
 
 

@@ -18,6 +18,7 @@ from inspector.automation.steps import (
     SendStep,
     SetStep,
     SleepStep,
+    WaitCloseStep,
     WaitStep,
 )
 from inspector.events import Frame, ReadyState
@@ -194,6 +195,67 @@ async def test_heartbeats_go_on_in_the_background(bench: Bench, exchange: Exchan
     beats = [said["id"] for said in exchange.heard if said["op"] == "heartbeat"]
     assert beats == list(range(1, len(beats) + 1))
     assert len(beats) >= 3
+
+
+async def test_a_heartbeat_that_can_no_longer_be_sent_fails_the_step_that_runs(
+    bench: Bench,
+) -> None:
+    bench.context.set("beat", "x")
+    run = bench.scenario(
+        ConnectStep(),
+        SendStep(content='{"op": "heartbeat", "id": "{{beat}}"}', repeat=Repeat(interval=0.01)),
+        SleepStep(seconds=60),
+        CloseStep(),
+    )
+
+    def forget(step: StepRun) -> None:
+        if step.number == 3 and step.state is StepState.RUNNING:
+            bench.context.unset("beat")
+
+    run.on_change = forget
+    async with asyncio.timeout(10):
+        assert not await run.run()
+    assert states(run) == [PASSED, PASSED, FAILED, SKIPPED]
+    assert "beat" in run.steps[2].error
+
+
+async def test_a_heartbeat_that_fails_between_two_steps_is_told_at_the_next(bench: Bench) -> None:
+    bench.context.set("beat", "x")
+    run = bench.scenario(
+        ConnectStep(),
+        SendStep(content='{"op": "heartbeat", "id": "{{beat}}"}', repeat=Repeat(interval=0.01)),
+        CloseStep(),
+    )
+    await run.step()
+    await run.step()
+    bench.context.unset("beat")
+    await asyncio.sleep(0.1)
+    step = await run.step()
+    assert step is run.steps[2]
+    assert states(run) == [PASSED, PASSED, FAILED]
+    assert "beat" in step.error
+    assert run.finished
+    assert await run.step() is None
+
+
+async def test_the_end_of_the_connection_is_no_failure_of_a_heartbeat(bench: Bench) -> None:
+    async def part(peer: Peer) -> None:
+        await peer.accept()
+        await peer.read_frame()
+        await peer.send(b"\x88\x02\x03\xe8")
+        while (await peer.read_frame())[0] != 8:
+            pass
+        peer.close()
+
+    async with rude_server(part) as server:
+        bench.context.set("base", server.url)
+        run = await bench.run(
+            ConnectStep(),
+            SendStep(content="x", repeat=Repeat(interval=0.005)),
+            WaitCloseStep(code=1000),
+            SleepStep(seconds=0.1),
+        )
+    assert [step.error for step in run.steps] == [""] * 4
 
 
 async def test_a_repetition_ends_when_its_answer_comes(bench: Bench, exchange: Exchange) -> None:
