@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from inspector.events import ReadyState
 from inspector.library import Endpoint, LibraryError
+from inspector.library.rule import Rule
 from inspector.recording import RecordingError
 from inspector.session import Session
 from inspector.ui.address_bar import AddressBar
@@ -84,6 +85,14 @@ class Connector(QObject):
         self._endpoint = self._context.context.endpoint = endpoint
         self._rules.replace(endpoint.rules)
         self.changed.emit()
+
+    def note_rules(self, path: str, rules: tuple[Rule, ...]) -> None:
+        """These rules are in the file of the endpoint at `path` now; the tab's own stay."""
+        if self._endpoint.path == path and self._endpoint.name:
+            self._endpoint = replace(self._endpoint, rules=rules)
+            if (endpoint := self._context.context.endpoint) is not None:
+                self._context.context.endpoint = replace(endpoint, rules=rules)
+            self.changed.emit()
 
     def follow(self, old: str, new: str) -> None:
         """The saved endpoint at the path `old` is at `new` now."""

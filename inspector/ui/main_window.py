@@ -23,6 +23,7 @@ from inspector.ui.library import LibraryDesk
 from inspector.ui.loop import cancel_all, spawn
 from inspector.ui.prompts import tell
 from inspector.ui.recordings_keeper import RecordingsKeeper
+from inspector.ui.rules.keeping import keep_rules
 from inspector.ui.sending_area import FORGE, RULES
 from inspector.ui.session_tab import Library, SessionTab
 from inspector.ui.session_tabs import SessionTabs
@@ -137,6 +138,9 @@ class MainWindow(QMainWindow):
         tab.demo_requested.connect(lambda path: spawn(self.connect_demo(path), "demo server"))
         self._templates.serve(tab.composer)
         self._environments.serve(tab)
+        tab.area.rules_save_requested.connect(
+            lambda: spawn(keep_rules(self.keeper, tab.connector, tab.area.rules), "save rules")
+        )
         tab.composer.define_requested.connect(self._actions.session_variables)
         tab.leave_requested.connect(lambda: self.connect_endpoint(tab.connector.endpoint()))
         tab.rules.notices.told.connect(lambda text: self._tell_notice(tab, text))

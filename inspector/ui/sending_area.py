@@ -45,11 +45,11 @@ class SendingArea(FrontStack):
 
     Signals:
     rules_edited: a person edited them.
-    rules_saved(Endpoint): this is the tab's endpoint now, with its rules.
+    rules_save_requested: keep the rules with the tab's endpoint.
     """
 
     rules_edited = Signal()
-    rules_saved = Signal(object)
+    rules_save_requested = Signal()
 
     def __init__(
         self,
@@ -108,7 +108,8 @@ class SendingArea(FrontStack):
 
         rules = RulesPanel(self._rules.runner, self._context, self._saved)
         rules.edited.connect(self.rules_edited)
-        rules.saved.connect(self.rules_saved)
+        rules.save_requested.connect(self.rules_save_requested)
+        self._rules.take_typed = rules.take_typed
         self._add(rules, RULES)
         return rules
 

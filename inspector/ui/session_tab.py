@@ -136,7 +136,6 @@ class SessionTab(QWidget):
         variables = install(self.address.edit, self.context.context.scopes)
         self.context.changed.connect(variables.refresh)
         self.rules.notices.wanted.connect(lambda seq: self.log.select_seq(seq))
-        self.area.rules_saved.connect(self.connector.note)
         for change in (
             self.address.edit.textChanged,
             self.context.environment_changed,

@@ -243,7 +243,7 @@ class TestGivingUp:
         matcher = compile_match(match)
         begun = time.perf_counter()
         assert matcher.match(message(payload)) is None
-        assert time.perf_counter() - begun < 1
+        assert time.perf_counter() - begun < 20, "else it takes hours"
         assert told in matcher.gave_up
         assert "#12" in matcher.gave_up
 

@@ -1,6 +1,6 @@
 """What every action of a rule has."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar, Self
 
 from inspector.automation.firing import Firing
@@ -33,9 +33,10 @@ class Action(AnyAction, Value, frozen=True, kw_only=True, tag_field="do"):
         """Do it. LibraryError, OSError, RecordingError and ValueError say why it was not done."""
         raise NotImplementedError
 
-    def trial(self, captures: Captures, context: Context) -> str:
-        """What it would do with the message, where that is more than its words say."""
-        return ""
+    def trial(self, context: Context) -> Callable[[Captures], str]:
+        """What it would do with a message, where that is more than its words say: to be asked for
+        in any thread, with the values that variables have now."""
+        return lambda _: ""
 
 
 def actions_of(actions: Iterable[AnyAction]) -> list[Action]:

@@ -1,20 +1,25 @@
 """The page of a tab's rules: the list on the left, the form of the chosen one on the right."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 from itertools import count
 
+import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from inspector.automation.inbox import Message
+from inspector.automation.matching import Captures, Matcher
 from inspector.automation.rules import RuleRunner, RunningRule
-from inspector.library import Endpoint, LibraryError, Workspace
+from inspector.library import Endpoint
 from inspector.library.rule import Rule
 from inspector.recording import Recording, RecordingError
 from inspector.sending.context import Context
 from inspector.ui import theme
 from inspector.ui.details.controls import IconButton, PlainLabel, hint
 from inspector.ui.details.layouts import split
+from inspector.ui.loop import spawn
 from inspector.ui.rules.current import current_rules
 from inspector.ui.rules.rule_form import RuleForm
 from inspector.ui.rules.rule_list import RuleList
@@ -22,6 +27,8 @@ from inspector.ui.rules.trial import Trial, message_at, trial
 
 _PAUSE_MS = 400
 """Of typing, after which a rule holds as it is then."""
+_TRIAL_PAUSE_S = 0.5
+"""Between two trials that differ by the values of variables only."""
 _STOPPED = "All rules are stopped, by one of them: Resume lets them fire again."
 _NONE = "No rule yet. A rule does something by itself when a message comes: add one with +."
 
@@ -32,11 +39,11 @@ class RulesPanel(QWidget):
 
     Signals:
     edited: the rules are others.
-    saved(Endpoint): this is the tab's endpoint now, with these rules.
+    save_requested: keep `rules` with the tab's endpoint.
     """
 
     edited = Signal()
-    saved = Signal(object)
+    save_requested = Signal()
 
     def __init__(
         self, runner: RuleRunner, context: Context, endpoint: Callable[[], Endpoint | None]
@@ -47,18 +54,18 @@ class RulesPanel(QWidget):
         self.setObjectName("rulesPanel")
         self._runner = runner
         self._context = context
-        self._tried: object = None
-        """What the answer of the trial was for."""
+        self._tried: tuple[object, int] | None = None
+        """What the answer of the trial is for, and with which values of variables."""
+        self._try_again = 0.0
+        """When other values of variables are tried, by the loop's clock."""
         self.list = RuleList()
         self.form = RuleForm(context)
         self.problem = PlainLabel("ruleProblem", "problem")
         self.resume = QPushButton("Resume")
         self.save = QPushButton("Save to endpoint")
         self._pages = QStackedWidget()
-        self._error = ""
-        """Why the rules could not be kept."""
-        self._theirs: tuple[Rule, ...] = ()
-        """What somebody else wrote, and a person was told of."""
+        self.theirs: tuple[Rule, ...] = ()
+        """What somebody else wrote to the endpoint's file, and a person was told of."""
         self._form_row = -1
         self._form_rule: Rule | None = None
         """The rule that the form shows, and in which row."""
@@ -69,6 +76,12 @@ class RulesPanel(QWidget):
         self._connect_signals()
         self._on_row()
         self.refresh()
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """As they are now, with what was typed last."""
+        self.take_typed()
+        return current_rules(self._runner)
 
     def refresh(self) -> None:
         """On the display tick. An endpoint may have brought other rules."""
@@ -83,13 +96,38 @@ class RulesPanel(QWidget):
     def try_on(self, recording: Recording | None, seq: int | None) -> None:
         """Say what the chosen rule would do with the message of the event `seq`; on the display
         tick, for it does nothing where nothing changed."""
-        key = recording, seq, self.list.row, self.form.value(), self._context.version
-        if key != self._tried:
-            self._tried = key
-            self.form.when.judge()  # variables may have other values
-            tried = self._trial(recording, seq)
-            self.form.trial.set_colour("open" if tried.matches else "muted")
-            self.form.trial.setText(tried.sentence)
+        rule = self.form.value()
+        what = recording, seq, self.list.row, rule
+        version = self._context.version if b"{{" in msgspec.json.encode(rule) else -1
+        if (what, version) == self._tried:
+            return
+        loop = asyncio.get_running_loop()
+        if self._tried is not None and self._tried[0] == what and loop.time() < self._try_again:
+            return  # rules at work may set variables thousands of times a second
+        self._tried, self._try_again = (what, version), loop.time() + _TRIAL_PAUSE_S
+        self.form.when.judge()  # variables may have other values
+        message = self._message(recording, seq)
+        if message is None or self.form.when.matcher is None:
+            self._show_trial(Trial())
+            return
+        actions = [action.trial(self._context) for action in self.form.then.value()]
+        spawn(self._try(self._tried, self.form.when.matcher, message, actions), "try a rule")
+
+    async def _try(
+        self,
+        tried: object,
+        matcher: Matcher,
+        message: Message,
+        actions: Sequence[Callable[[Captures], str]],
+    ) -> None:
+        """In a thread: a pattern and each path may take 50 ms."""
+        found = await asyncio.to_thread(trial, matcher, message, actions)
+        if tried == self._tried:
+            self._show_trial(found)
+
+    def _show_trial(self, found: Trial) -> None:
+        self.form.trial.set_colour("open" if found.matches else "muted")
+        self.form.trial.setText(found.sentence)
 
     def add_switch(self, switch: QWidget) -> None:
         """Put `switch`, which leads to the other pages, at the start of the top row."""
@@ -144,7 +182,7 @@ class RulesPanel(QWidget):
         self.form.changed.connect(self._on_typed)
         self._typing.timeout.connect(self._on_typing_paused)
         self.resume.clicked.connect(self._on_resume)
-        self.save.clicked.connect(self._on_save)
+        self.save.clicked.connect(self.save_requested)
 
     # What a person does
 
@@ -180,7 +218,7 @@ class RulesPanel(QWidget):
         self._typing.start()
 
     def _on_typing_paused(self) -> None:
-        self._take_form()
+        self.take_typed()
         self.refresh()
 
     def _on_switched(self, row: int, on: bool) -> None:
@@ -195,31 +233,7 @@ class RulesPanel(QWidget):
                 self._runner.switch(row, on=True)
         self.refresh()
 
-    def _on_save(self) -> None:
-        self._take_form()
-        self._error = ""
-        workspace, endpoint = self._context.workspace, self._endpoint()
-        if workspace is not None and endpoint is not None:
-            try:
-                self._keep(workspace, endpoint)
-            except (LibraryError, OSError) as error:
-                self._error = str(error)
-        self.refresh()
-
-    def _keep(self, workspace: Workspace, endpoint: Endpoint) -> None:
-        """Write the rules, and nothing else of the endpoint, whatever was written there since."""
-        there, stamp = workspace.endpoints.read(endpoint.path)
-        if there.rules not in (endpoint.rules, self._theirs):
-            self._theirs = there.rules
-            raise LibraryError(
-                f"The rules of “{endpoint.path}” were changed by somebody else meanwhile: save once"
-                " more to write over them, or choose the endpoint again to get them."
-            )
-        kept = replace(there, rules=current_rules(self._runner))
-        workspace.endpoints.save(kept, replace=True, base=stamp)
-        self.saved.emit(replace(endpoint, rules=kept.rules))
-
-    def _take_form(self) -> None:
+    def take_typed(self) -> None:
         """The rule in the form is what the form says, where a person changed anything in it."""
         self._typing.stop()
         typed, self._is_typed = self._is_typed, False
@@ -235,7 +249,7 @@ class RulesPanel(QWidget):
 
     def _taken(self) -> list[Rule]:
         """All rules, with what was typed last."""
-        self._take_form()
+        self.take_typed()
         return self._rules()
 
     def _rules(self) -> list[Rule]:
@@ -262,28 +276,25 @@ class RulesPanel(QWidget):
         return running.rule if running else None
 
     def _on_row(self) -> None:
-        self._take_form()
+        self.take_typed()
         self._form_row, self._form_rule = self.list.row, self._current_rule
         self._pages.setCurrentIndex(0 if self._form_rule is None else 1)
         if self._form_rule is not None:
             self.form.set_value(self._form_rule)
         self._dress()
 
-    def _trial(self, recording: Recording | None, seq: int | None) -> Trial:
-        if recording is None or seq is None or self.form.when.matcher is None:
-            return Trial()
+    def _message(self, recording: Recording | None, seq: int | None) -> Message | None:
+        if recording is None or seq is None:
+            return None
         try:
-            message = message_at(recording, seq)
+            return message_at(recording, seq)
         except (RecordingError, LookupError):
-            return Trial()  # the details say what is wrong with the recording
-        if message is None:
-            return Trial()
-        return trial(self.form.when.matcher, message, self.form.then.value(), self._context)
+            return None  # the details say what is wrong with the recording
 
     def _dress(self) -> None:
         running = self._current()
         runner = self._runner
-        told = self._error or runner.failure or (running.problem if running else "")
+        told = runner.failure or (running.problem if running else "")
         self.problem.setText(told or (_STOPPED if runner.stopped else ""))
         self.resume.setVisible(runner.stopped or any(rule.stopped for rule in runner.rules))
         endpoint = self._endpoint()

@@ -17,6 +17,8 @@ class TabRules:
         """`stop_sending` ends what else sends by itself, where a rule says so."""
         self.runner = RuleRunner(session, context)
         self.notices = RuleNotices()
+        self.take_typed: Callable[[], object] = lambda: None
+        """Takes into the rules what a person has just typed."""
         self._marked = False
         self.runner.on_notify = self.notices.add
         self.runner.on_stop = stop_sending
@@ -24,7 +26,8 @@ class TabRules:
 
     @property
     def rules(self) -> tuple[Rule, ...]:
-        """As they are now, with what was switched."""
+        """As they are now, with what was switched and what is being typed."""
+        self.take_typed()
         return current_rules(self.runner)
 
     def replace(self, rules: Sequence[Rule]) -> None:

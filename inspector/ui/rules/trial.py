@@ -1,14 +1,12 @@
 """Whether a rule would match a message of the log, and what it would take from it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from inspector.automation.actions import Action
 from inspector.automation.inbox import Message, MessageType
-from inspector.automation.matching import Matcher
+from inspector.automation.matching import Captures, Matcher
 from inspector.events import Direction, Frame, Opcode
 from inspector.recording import Recording
-from inspector.sending.context import Context
 
 _TYPES: dict[int, MessageType] = {
     Opcode.TEXT: "text",
@@ -18,7 +16,7 @@ _TYPES: dict[int, MessageType] = {
     Opcode.CLOSE: "close",
 }
 _LARGEST = 1 << 20
-"""Bytes of a message that is tried: it is done on the window's thread."""
+"""Bytes of a message that is tried: it is read on the window's thread."""
 
 
 def message_at(recording: Recording, seq: int) -> Message | None:
@@ -47,10 +45,13 @@ class Trial(NamedTuple):
     """`Matches #12; token = abc`; empty where nothing was tried."""
 
 
-def trial(matcher: Matcher, message: Message, actions: Sequence[Action], context: Context) -> Trial:
+def trial(
+    matcher: Matcher, message: Message, actions: Sequence[Callable[[Captures], str]]
+) -> Trial:
+    """May take a while, and may run in any thread. `actions`: what `Action.trial` gave."""
     captures = matcher.match(message)
     if captures is None:
         why = f": {matcher.gave_up}" if matcher.gave_up else "."
         return Trial(False, f"Does not match #{message.seq:,}{why}")
-    taken = [action.trial(captures, context) for action in actions]
-    return Trial(True, "; ".join(filter(None, [f"Matches #{message.seq:,}", *taken])))
+    told = [action(captures) for action in actions]
+    return Trial(True, "; ".join(filter(None, [f"Matches #{message.seq:,}", *told])))

@@ -1,13 +1,23 @@
 """Rules in the window: made with mouse and keyboard, at work at once, kept with the endpoint."""
 
 import asyncio
+import threading
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from inspector.automation.actions import Mark, Notify, Reply, SetVariable, Stop
 from inspector.events import ReadyState
@@ -16,8 +26,10 @@ from inspector.library.match import Match
 from inspector.library.rule import Rule
 from inspector.ui.forms.ordered_list import OrderedList
 from inspector.ui.main_window import MainWindow
+from inspector.ui.rules import panel
+from inspector.ui.rules.trial import trial
 from inspector.ui.session_tab import SessionTab
-from tests.support.app import click, find, retype, running_window, until
+from tests.support.app import back, click, dialog, find, retype, running_window, until
 from tests.support.rude_server import Peer, rude_server
 
 W = TypeVar("W", bound=QWidget)
@@ -114,8 +126,10 @@ async def test_a_rule_made_in_the_window_answers_a_challenge(tmp_path: Path) -> 
         assert tab.log.model.note(tab.log.model.view_row_of(seq)).colour == "green"
 
         click(find(tab, QPushButton, "saveRulesButton"))
-        assert window.library.workspace.endpoints.get("feed").rules == (rule,)
-        assert not find(tab, QPushButton, "saveRulesButton").isEnabled()
+        store = window.library.workspace.endpoints
+        await until(lambda: store.get("feed").rules == (rule,), "the file")
+        save = find(tab, QPushButton, "saveRulesButton")
+        await until(lambda: not save.isEnabled(), "nothing left to save")
 
 
 async def test_a_rule_that_fires_itself_is_stopped_and_goes_on_when_asked(tmp_path: Path) -> None:
@@ -191,10 +205,96 @@ async def test_rules_that_somebody_else_wrote_are_not_written_over_unasked(
         button = find(tab, QPushButton, "saveRulesButton")
         await until(button.isEnabled, "something to save")
         click(button)
-        assert "somebody else" in find(tab, QLabel, "ruleProblem").text()
+        box = await dialog(window, QMessageBox)
+        assert "somebody else" in box.text() + box.informativeText()
         assert store.get("feed") == theirs
+        QTest.keyClick(box, Qt.Key.Key_Return)
+        await back(window, box)
         click(button)
-        assert store.get("feed") == replace(theirs, rules=(Rule(name="edited"),))
+        mine = replace(theirs, rules=(Rule(name="edited"),))
+        await until(lambda: store.get("feed") == mine, "the file")
+        await until(lambda: not button.isEnabled(), "nothing left to save")
+
+
+async def test_saving_waits_for_no_disk_and_is_no_change_from_outside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that answers late; what is typed meanwhile stays."""
+    async with rude_server(accept) as server, running_window(tmp_path) as window:
+        tab = await opened(window, server.url, Rule(name="mine"))
+        store = window.library.workspace.endpoints
+        outside: list[str] = []
+        window.keeper.changed_outside.connect(lambda _, path: outside.append(path))
+        threads: list[threading.Thread] = []
+        go_on, save = threading.Event(), type(store).save
+
+        def slow_save(*arguments, **options):
+            threads.append(threading.current_thread())
+            assert go_on.wait(20)
+            return save(*arguments, **options)
+
+        monkeypatch.setattr(type(store), "save", slow_save)
+        retype(find(tab, QLineEdit, "ruleNameEdit"), "first")
+        button = find(tab, QPushButton, "saveRulesButton")
+        await until(button.isEnabled, "something to save")
+        click(button)
+        await until(lambda: threads, "the thread that saves")
+        retype(find(tab, QLineEdit, "ruleNameEdit"), "second")
+        go_on.set()
+        await until(lambda: store.get("feed").rules == (Rule(name="first"),), "the file")
+        await until(lambda: tab.connector.saved.rules == (Rule(name="first"),), "it is known")
+        assert threads == [threads[0]] != [threading.main_thread()]
+        assert tab.rules.rules == (Rule(name="second"),)
+        await until(button.isEnabled, "the second to be saved")
+        click(button)
+        await until(lambda: store.get("feed").rules == (Rule(name="second"),), "the file again")
+        await window.keeper.refresh()
+        assert outside == []
+
+
+async def test_a_rule_is_tried_again_only_when_its_answer_may_be_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[threading.Thread] = []
+
+    def counted(*arguments):
+        tries.append(threading.current_thread())
+        return trial(*arguments)
+
+    monkeypatch.setattr(panel, "trial", counted)
+    plain = Rule(name="plain", when=Match(contains="{"))
+    varied = Rule(name="varied", when=Match(contains="{{word}}"))
+
+    async def tell(peer: Peer) -> None:
+        await peer.accept(then=text(CHALLENGE))
+        await until_close(peer)
+
+    async with rude_server(tell) as server, running_window(tmp_path) as window:
+        tab = await opened(window, server.url, plain, varied)
+        said = tab.area.rules.form.trial
+        await until(lambda: tab.session.recording.totals.messages_received == 1, "a message")
+        recording, context = tab.session.recording, tab.context.context
+        seq = next(e.seq for e in recording.entries() if getattr(e.event, "opcode", 0) == 1)
+        tab.refresh()  # the log may not have the latest rows yet
+        tab.log.select_seq(seq)
+        await until(lambda: said.text().startswith("Matches"), "the answer")
+        assert threading.main_thread() not in tries
+        tries.clear()
+        for number in range(20):
+            context.set("word", number)
+            await asyncio.sleep(0.01)
+        assert tries == [], "there is no variable in it"
+        context.set("word", "nonce")
+        find(tab, OrderedList, "ruleList").row = 1
+        await until(lambda: said.text().startswith("Matches"), "the other's answer")
+        tries.clear()
+        for number in range(30):
+            context.set("word", f"x{number}")
+            await asyncio.sleep(0.005)
+        await until(lambda: said.text().startswith("Does not match"), "with other values")
+        assert len(tries) <= 10, "not with each value"
+        context.set("word", "nonce")
+        await until(lambda: said.text().startswith("Matches"), "the latest value, too")
 
 
 async def test_rules_follow_their_file_where_nobody_edited_them_here(tmp_path: Path) -> None:
