@@ -84,6 +84,24 @@ async def test_a_signal_closes_the_window_as_its_cross_does(own_folders: Path) -
     assert (own_folders / "config" / "websocket-inspector" / "settings.ini").exists()
 
 
+async def test_options_of_the_command_line_hold_for_its_urls(tmp_path: Path) -> None:
+    async def close(peer: Peer) -> None:
+        await peer.accept()
+        await peer.send(b"\x88\x00")
+        await peer.read_all()
+
+    async with rude_server(close) as server:
+        outcome = await run(
+            *(server.url, "-H", "X-A: 1", "--subprotocol", "chat", "--no-compression"),
+            *("--screenshot", tmp_path / "window.png", "--after", "0.5"),
+        )
+        request = server.peers[0].request
+    assert (outcome.code, said(outcome)) == (0, "")
+    assert b"\r\nX-A: 1\r\n" in request
+    assert b"\r\nSec-WebSocket-Protocol: chat\r\n" in request
+    assert b"permessage-deflate" not in request
+
+
 WAITING = {
     # libraries
     "jsonpath", "keyring", "numpy", "pyqtgraph", "regex", "tomlkit", "websockets", "yaml",
