@@ -305,7 +305,7 @@ async def test_stopping_does_not_wait_for_a_client_that_never_reads(monkeypatch)
         reader, writer = await open_websocket(server, "/chatty")
         assert await reader.read(1)
         writer.transport.pause_reading()
-        (connection,) = server._server.all_connections
+        (connection,) = server._connections
         while not (connection.paused and is_full(connection.transport)):
             await asyncio.sleep(0.01)
     writer.transport.abort()

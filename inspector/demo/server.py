@@ -4,6 +4,7 @@ import asyncio
 import logging
 from types import TracebackType
 from typing import Self
+from weakref import WeakSet
 
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
@@ -29,10 +30,11 @@ class DemoServer:
         self._host = host
         self._port = port
         self._server: Server | None = None
+        self._connections: WeakSet[ServerConnection] = WeakSet()
 
     async def start(self) -> None:
         self._server = await serve(
-            _talk,
+            self._talk,
             self._host,
             self._port,
             process_request=_respond,
@@ -55,9 +57,13 @@ class DemoServer:
                 await server.wait_closed()
         except TimeoutError:
             # WORKAROUND websockets sets no deadline for a client that has stopped reading.
-            for connection in server.all_connections:
+            for connection in self._connections:
                 connection.transport.abort()
             await server.wait_closed()
+
+    async def _talk(self, connection: ServerConnection) -> None:
+        self._connections.add(connection)
+        await _answer(connection)
 
     def url(self, path: str = "/") -> str:
         """The `ws://` URL of `path` (query included) while the server runs."""
@@ -102,7 +108,7 @@ def _respond(connection: ServerConnection, request: Request) -> Response | None:
     return None
 
 
-async def _talk(connection: ServerConnection) -> None:
+async def _answer(connection: ServerConnection) -> None:
     try:
         await connection.handler(connection)
     except* ConnectionClosed:
