@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from inspector.events import Opcode, parse_close
 from inspector.events.frame import header_size
-from inspector.recording import Recording
+from inspector.recording import Recording, RecordingBusyError
 from inspector.recording.run import Run
 from inspector.recording.schema import Kind
 
@@ -17,6 +17,8 @@ MOST_BYTES = 16 * 1024 * 1024
 _MOST_RUNS = 1024
 """That one `take` looks at: a slice stays one where nothing was received for long."""
 _TOO_LARGE = f"it has more than {MOST_BYTES // 1024**2} MiB"
+_RETRY_S = 0.05
+
 _EVENT_WEIGHT = 100
 """Bytes that an event counts for in the backlog, beside its own."""
 
@@ -103,6 +105,8 @@ class Inbox:
         self._messages: Iterator[Message] = iter(())
         self._unfinished: _Unfinished | None = None
         self._arrived = asyncio.Event()
+        self._retry: asyncio.TimerHandle | None = None
+        """Until then the recording is not asked again: it could not be read at once."""
         recording.on_appended.add(self._on_appended)
 
     @property
@@ -121,15 +125,18 @@ class Inbox:
         """The next messages, at most `budget`; after a long way through other events maybe none,
         though there are more: see `has_more`. RecordingError where the file is damaged."""
         found = list(islice(self._messages, budget))
-        if len(found) < budget and self._seq < self._recording.count:
-            for run in islice(self._recording.runs_at_hand(self._seq + 1), _MOST_RUNS):
-                self._seq = run.end - 1
-                if run.kind is Kind.RECEIVED:
-                    self._bytes += run.size
-                    self._messages = self._messages_of(run)
-                    found += islice(self._messages, budget - len(found))
-                    if len(found) == budget:
-                        break
+        if len(found) < budget and self.has_more:
+            try:
+                for run in islice(self._recording.runs_at_hand(self._seq + 1), _MOST_RUNS):
+                    self._seq = run.end - 1
+                    if run.kind is Kind.RECEIVED:
+                        self._bytes += run.size
+                        self._messages = self._messages_of(run)
+                        found += islice(self._messages, budget - len(found))
+                        if len(found) == budget:
+                            break
+            except RecordingBusyError:  # it is being written, and the disk is slow
+                self._retry = asyncio.get_running_loop().call_later(_RETRY_S, self._look_again)
             if self._seq == self._recording.count:
                 self._bytes = self._recording.totals.bytes_received
         return found
@@ -141,8 +148,8 @@ class Inbox:
 
     @property
     def has_more(self) -> bool:
-        """Something was recorded that was not read yet: it may be a message."""
-        return self._seq < self._recording.count
+        """Something was recorded that was not read yet, and can be now: it may be a message."""
+        return self._retry is None and self._seq < self._recording.count
 
     async def wait(self) -> None:
         """Return once it `has_more`."""
@@ -153,6 +160,12 @@ class Inbox:
     def close(self) -> None:
         """Follow no longer. Again: does nothing."""
         self._recording.on_appended.discard(self._on_appended)
+        if self._retry is not None:
+            self._retry.cancel()
+
+    def _look_again(self) -> None:
+        self._retry = None
+        self._arrived.set()
 
     def _on_appended(self) -> None:
         self._arrived.set()

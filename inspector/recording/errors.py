@@ -96,8 +96,12 @@ def explained(action: str, path: Path | str) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         # UnicodeDecodeError: sqlite3 words its errors with what it read from the file.
-        kind = RecordingBusyError if is_busy(error) else RecordingError
-        raise kind(f"Cannot {action} {path}: {explain(error)}") from error
+        if action == "read" and is_busy(error):
+            raise RecordingBusyError(
+                f"{path} cannot be read at the moment: it is being written, which takes long. "
+                "Try again"
+            ) from error
+        raise RecordingError(f"Cannot {action} {path}: {explain(error)}") from error
 
 
 def is_busy(error: Exception) -> bool:

@@ -22,7 +22,7 @@ _BUSY_S = 0.1
 commit is not to slow down every look at it."""
 
 
-_PATIENCE_MS = 60_000
+_PATIENCE_MS = 20_000
 """How long who can wait does so."""
 
 
@@ -108,10 +108,11 @@ class RecordingReader:
         with self._at_once():
             return story.story(self._source, after, before, limit)
 
-    def handshakes(self, connection: int) -> list[Entry]:
+    def handshakes(self, connection: int, *, wait: bool = True) -> list[Entry]:
         """The requests and responses of the `connection`-th connection, in order: a pair for each
-        redirect and one for the answer; the first 100 of them."""
-        with self._own_source() as source:
+        redirect and one for the answer; the first 100 of them. From any thread; `wait` as for
+        `entry`."""
+        with self._own_source(wait=wait) as source:
             return story.handshakes(source, connection)
 
     def latest_evidence(self) -> int | None:

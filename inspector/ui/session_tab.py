@@ -1,6 +1,7 @@
 """One tab: a session, the widgets that show it, and what they ask of it."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,7 @@ from inspector.library import (
     UrlHistory,
     Workspace,
 )
-from inspector.recording import Recording, RecordingError
+from inspector.recording import Recording, RecordingBusyError, RecordingError
 from inspector.session import Session
 from inspector.ui.address_bar import AddressBar
 from inspector.ui.composer import Composer, Sender, Submission, from_log
@@ -252,7 +253,11 @@ class SessionTab(QWidget):
 
     def _recorded(self, seq: int) -> from_log.Recorded | None:
         recording = self.session.recording
-        return None if recording is None else from_log.recorded(recording, seq)
+        try:
+            return None if recording is None else from_log.recorded(recording, seq)
+        except RecordingError as error:
+            self.strip.refuse(str(error))
+            return None
 
     def begin_find(self) -> None:
         """Search where the person is: in the composer, in the message, or in the log."""
@@ -279,8 +284,9 @@ class SessionTab(QWidget):
     def show_evidence(self) -> None:
         """Select what the strip's sentence rests on: a refusing response, else the problem."""
         recording = self.session.recording
-        if recording is not None and (seq := recording.latest_evidence()) is not None:
-            self.log.select_seq(seq)
+        with contextlib.suppress(RecordingBusyError):  # who presses again will see it
+            if recording is not None and (seq := recording.latest_evidence()) is not None:
+                self.log.select_seq(seq)
 
     async def _move_on(self) -> None:
         """Go on in a new recording, with everything of the one whose file is gone."""

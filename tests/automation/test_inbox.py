@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from inspector.automation import inbox as module
 from inspector.automation.inbox import Inbox, Message
 from inspector.events import Happening, ReadyState, StateChange
-from inspector.recording import Recording
+from inspector.recording import Recording, RecordingBusyError
+from inspector.recording.run import Run
 from tests.support.entries import TIME_NS, frame, frames_alike
 
 
@@ -244,3 +245,24 @@ def test_whatever_the_cuts_and_batches_every_message_comes_once(
                 found += inbox.take(data.draw(st.integers(1, 4)))
         found += everything(inbox)
     assert [(m.seq, m.payload) for m in found if m.type != "ping"] == expected
+
+
+async def test_what_cannot_be_read_at_once_comes_later(
+    recording: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A commit to a slow disk: nobody waits for it here."""
+    inbox = Inbox(recording)
+    recording.append(1, [frame(1, b"a")])
+    at_hand = recording.runs_at_hand
+
+    def busy(first: int) -> Iterator[Run]:
+        raise RecordingBusyError
+
+    monkeypatch.setattr(recording, "runs_at_hand", busy)
+    assert inbox.take() == []
+    assert not inbox.has_more, "so that nobody asks again and again"
+    monkeypatch.setattr(recording, "runs_at_hand", at_hand)
+    async with asyncio.timeout(30):
+        await inbox.wait()
+    assert [message.payload for message in inbox.take()] == [b"a"]
+    inbox.close()

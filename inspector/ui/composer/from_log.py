@@ -29,10 +29,11 @@ class Recorded(NamedTuple):
 
 def recorded(recording: Recording, seq: int) -> Recorded | None:
     """The message that event `seq` belongs to; None where it is no frame. RecordingError."""
-    entry = recording.entry(seq)
+    entry = recording.entry(seq, wait=False)
     if not isinstance(entry.event, Frame):
         return None
-    frames = [e.event for e in recording.frames_of(entry.message) if isinstance(e.event, Frame)]
+    found = recording.frames_of(entry.message, wait=False)
+    frames = [each.event for each in found if isinstance(each.event, Frame)]
     payloads = tuple(frame.payload for frame in frames)
     return Recorded(frames[0].opcode, payloads, sum(frame.omitted for frame in frames))
 

@@ -66,7 +66,7 @@ class FramesTab(QWidget):
         if self._recording is None or not current.isValid():
             return
         try:
-            entries = self._recording.frames_of(self._message, current.row(), 1)
+            entries = self._recording.frames_of(self._message, current.row(), 1, wait=False)
         except RecordingError as error:
             self.frame.hide()  # it shows another frame
             self.unreadable.emit(str(error))

@@ -74,7 +74,7 @@ class HandshakeTab(QWidget):
 
     def show_connection(self, recording: Recording, connection: int) -> None:
         """Show the handshake of a connection, as far as it is recorded."""
-        found = hops.pair(recording.handshakes(connection))
+        found = hops.pair(recording.handshakes(connection, wait=False))
         if (recording, connection, found) == (self._recording, self.connection, self._hops):
             return
         self._recording, self.connection, self._hops = recording, connection, found

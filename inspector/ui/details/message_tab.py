@@ -1,6 +1,7 @@
 """The Message tab: the whole message decoded, or what a row without a payload says."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,7 +21,7 @@ from inspector.events import (
     StreamEvent,
 )
 from inspector.payloads import CODECS, visible
-from inspector.recording import Recording, RecordingError, Row
+from inspector.recording import Recording, RecordingBusyError, RecordingError, Row
 from inspector.ui.details import describe
 from inspector.ui.details.background import Background
 from inspector.ui.details.controls import IconButton, NoteLine, PlainLabel
@@ -128,7 +129,7 @@ class MessageTab(QWidget):
     def show_event(self, recording: Recording, row: Row) -> None:
         """Show a row that is no frame."""
         self._recording, self._row, self._reading = recording, row, None
-        event = recording.entry(row.seq).event
+        event = recording.entry(row.seq, wait=False).event
         assert not isinstance(event, Frame)
         if isinstance(event, StreamEvent):
             self._raw = event.payload
@@ -193,9 +194,11 @@ class MessageTab(QWidget):
         size = max(row.length, row.wire_length)
         name, limit, started = self._decoder_name, self._limit, time.monotonic()
         if size <= _AT_ONCE:
-            self._job.forget()
-            self._show_reading(reading, reading.decode(name, limit))
-            return
+            with contextlib.suppress(RecordingBusyError):  # it is being written: a thread can wait
+                decoded = reading.decode(name, limit, wait=False)
+                self._job.forget()
+                self._show_reading(reading, decoded)
+                return
         if fresh:
             self._show(Prepared("", note=f"Decoding {size:,} bytes…"))
 

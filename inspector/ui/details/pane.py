@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from inspector.events import Frame, HttpRequest, HttpResponse
-from inspector.recording import Recording, RecordingError, Row
+from inspector.recording import Recording, RecordingBusyError, RecordingError, Row
 from inspector.ui.detail_tabs import FRAMES, HANDSHAKE, MESSAGE, STATISTICS, TIMELINE
 from inspector.ui.details.controls import PlainLabel
 from inspector.ui.details.frames_tab import FramesTab
@@ -37,6 +37,8 @@ class DetailPane(QWidget):
         self._seq = 0
         self._count = 0
         self._shown: set[int] = set()
+        self._is_missing = False
+        """Something could not be read while the recording was written: at the next tick."""
         self.message = MessageTab()
         self.frames = FramesTab()
         self.handshake = HandshakeTab()
@@ -85,7 +87,7 @@ class DetailPane(QWidget):
 
     def show_entry(self, seq: int | None) -> None:
         """Show the event `seq`: a frame's whole message, or another event; None for nothing."""
-        self._row, self._seq = None, seq or 0
+        self._row, self._seq, self._is_missing = None, seq or 0, False
         self.note.setText("")
         if self._recording is not None and seq is not None:
             with self._telling_damage():
@@ -119,10 +121,13 @@ class DetailPane(QWidget):
         recording = self._recording
         if recording is None or not self.isVisible():
             return
+        if self._is_missing:
+            self.show_entry(self._seq or None)
         with self._telling_damage():
-            if recording.count != self._count:
-                self._count = recording.count
-                self._grow(recording)
+            with contextlib.suppress(RecordingBusyError):  # it stays as it is until the next tick
+                if (count := recording.count) != self._count:
+                    self._grow(recording)
+                    self._count = count
             current = self.tabs.currentIndex()
             if current == MESSAGE:
                 self.message.refresh()
@@ -183,6 +188,7 @@ class DetailPane(QWidget):
         try:
             yield
         except (RecordingError, LookupError) as error:
+            self._is_missing = isinstance(error, RecordingBusyError)
             self.note.setText(str(error))
 
     def _show_handshake(self, recording: Recording) -> None:

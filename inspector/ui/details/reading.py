@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from inspector.events import Frame, Opcode
 from inspector.payloads import Context, Decoded, agreed, decode
-from inspector.recording import Entry, Recording, RecordingError
+from inspector.recording import Entry, Recording, RecordingBusyError, RecordingError
 from inspector.ui.details.describe import close_text
 from inspector.ui.details.prepared import Prepared, prepare
 
@@ -38,22 +38,26 @@ class Reading:
     def is_text(self) -> bool:
         return self._opcode == Opcode.TEXT
 
-    def read(self) -> None:
-        """Read the frames that are committed and not read yet. May raise RecordingError."""
+    def read(self, *, wait: bool = True) -> None:
+        """Read the frames that are committed and not read yet. May raise RecordingError, and
+        RecordingBusyError where it does not `wait`."""
         if self.complete:
             return
-        for entry in self._recording.frames_of(self.message, self.frames):
+        for entry in self._recording.frames_of(self.message, self.frames, wait=wait):
             if isinstance(entry.event, Frame):
                 if not self.frames:
                     self._opcode = entry.event.opcode
-                    self._context = self._context_of(entry)
+                    self._context = self._context_of(entry, wait=wait)
                 self._add(entry.event)
 
-    def decode(self, name: str | None, limit: int) -> Prepared:
+    def decode(self, name: str | None, limit: int, *, wait: bool = True) -> Prepared:
         """Read on, then the first `limit` bytes as the decoder `name`, or the best one, shows
-        them. Never raises: where the recording cannot be read, the note says why."""
+        them. Where the recording cannot be read, the note says why; only without `wait` it
+        raises RecordingBusyError."""
         try:
-            self.read()
+            self.read(wait=wait)
+        except RecordingBusyError:
+            raise
         except RecordingError as error:
             return Prepared("", note=str(error))
         return prepare(self._decoded(name, limit))
@@ -78,11 +82,12 @@ class Reading:
         if frame.violation and frame.violation not in self.violations:
             self.violations.append(frame.violation)
 
-    def _context_of(self, first: Entry) -> Context:
+    def _context_of(self, first: Entry, *, wait: bool) -> Context:
         """What codecs are told of the message that the frame `first` begins."""
         frame = first.event
         assert isinstance(frame, Frame)
-        url, subprotocol = agreed(e.event for e in self._recording.handshakes(first.connection))
+        handshakes = self._recording.handshakes(first.connection, wait=wait)
+        url, subprotocol = agreed(entry.event for entry in handshakes)
         return Context(
             frame.opcode, frame.direction, subprotocol, url, lambda: self._earlier(first, frame)
         )

@@ -53,8 +53,9 @@ class TimelineTab(QWidget):
         recording = self._recording
         if recording is None or recording.count == self._looked_until:
             return
-        self._looked_until = recording.count  # read before the events: none is passed over
+        count = recording.count  # read before the events: none is passed over
         news = recording.story(after=self._entries[-1].seq if self._entries else 0, limit=PAGE)
+        self._looked_until = count
         if not news:
             return
         if len(news) == PAGE or len(self._entries) + len(news) > self._pages_kept * PAGE:

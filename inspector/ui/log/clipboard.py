@@ -49,12 +49,12 @@ def rows_text(model: LogModel, selection: QItemSelectionModel) -> str:
 
 def entry_text(recording: Recording, seq: int, is_part: bool) -> str:
     """What a row carries, whole: a message, one frame of it (`is_part`), or another event."""
-    entry = recording.entry(seq)
+    entry = recording.entry(seq, wait=False)
     if not isinstance(entry.event, Frame):
         return _event_text(entry.event)
-    entries = [entry] if is_part else recording.frames_of(seq)
+    entries = [entry] if is_part else recording.frames_of(seq, wait=False)
     payload = b"".join(each.event.payload for each in entries if isinstance(each.event, Frame))
-    first = recording.entry(entry.message).event if is_part else entry.event
+    first = recording.entry(entry.message, wait=False).event if is_part else entry.event
     return _payload_text(first.opcode if isinstance(first, Frame) else 0, payload)
 
 

@@ -130,6 +130,11 @@ def unreadable_line(reason: str) -> Line:
     return Line(Tone.PROBLEM, 0, type="Problem", text=one_line(reason))
 
 
+def waiting_line() -> Line:
+    """Stands where the recording cannot be read at the moment, for it is being written."""
+    return Line(Tone.QUIET, 0, text="…")
+
+
 def _framed(line: Line, frame: Frame) -> Line:
     """`line` with what is in `frame`'s header, or against it."""
     return line._replace(

@@ -1,8 +1,8 @@
 """The lines of the log that are being looked at: read from the recording, a few kept."""
 
 from inspector.events import Frame, Opcode
-from inspector.recording import Recording, RecordingError, Row
-from inspector.ui.log.line import Line, frame_line, row_line, unreadable_line
+from inspector.recording import Recording, RecordingBusyError, RecordingError, Row
+from inspector.ui.log.line import Line, frame_line, row_line, unreadable_line, waiting_line
 from inspector.ui.log.listing import Listing
 from inspector.ui.log.opened import WHOLE
 
@@ -21,6 +21,9 @@ class Lines:
         self._listing = listing
         self._rows: dict[int, Row] = {}
         self._lines: dict[tuple[int, int], Line] = {}
+        self.are_missing = False
+        """Some could not be read while the recording was written: they are to be asked for again,
+        after a moment."""
 
     def line(self, row: int, part: int) -> Line:
         """Of `row` itself (`WHOLE`) or of its frame `part`. Cheap where it was asked for before."""
@@ -31,6 +34,9 @@ class Lines:
             try:
                 self._read(row, part)
                 line = self._lines[row, part]
+            except RecordingBusyError:
+                self.are_missing = True
+                line = waiting_line()
             except (RecordingError, LookupError) as error:
                 line = unreadable_line(f"This row could not be read: {error}")
         return line
@@ -66,7 +72,9 @@ class Lines:
         message = self._row(row)
         is_text = isinstance(message.event, Frame) and message.event.opcode == Opcode.TEXT
         first = max(0, part - _READ_FRAMES // 4)
-        entries = self._recording.frames_of(message.seq, offset=first, limit=_READ_FRAMES)
+        entries = self._recording.frames_of(
+            message.seq, offset=first, limit=_READ_FRAMES, wait=False
+        )
         times = [None, *(entry.event.time_ns for entry in entries)]
         for number, (entry, before) in enumerate(zip(entries, times, strict=False), first):
             if number > first or first == 0:  # the first one tells only the time between

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from inspector.filtering import Found, Matches, Search
 from inspector.payloads import visible
-from inspector.recording import Note, Recording, RecordingError
+from inspector.recording import Note, Recording, RecordingBusyError, RecordingError
 from inspector.ui.log.line import Line
 from inspector.ui.log.lines import Lines
 from inspector.ui.log.listing import Listing
@@ -37,6 +37,8 @@ class LogModel(QAbstractTableModel):
         self._search: Search | None = None
         self._seen = 0
         """The last seq that `refresh` took into account."""
+        self._checked = 0
+        """The last one after which it looked for messages that went on: mostly the same."""
         self._folded = 0
         """How many events until then had no row of their own: frames that continue a message."""
         self._hidden = 0
@@ -94,7 +96,7 @@ class LogModel(QAbstractTableModel):
         """Show all of its rows."""
         self.beginResetModel()
         self._recording, self._search = recording, None
-        self._seen = recording.count if recording else 0
+        self._seen = self._checked = recording.count if recording else 0
         end = recording.row_count if recording else 0
         self._folded = self._seen - end
         self._hidden = end - LIMIT // 2 if end > LIMIT else 0
@@ -117,16 +119,24 @@ class LogModel(QAbstractTableModel):
             for found in self._search.collect():
                 self._take(matches, found)
             self._extend(self.end)
-        if self.paused or recording.count == self._seen:
+        if self._lines.are_missing:
+            self._lines.are_missing = False
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
+        if self.paused or recording.count == self._checked:
             return
-        since, self._seen = self._seen, recording.count
+        self._seen = recording.count
         self._extend(recording.row_count)
-        folded, self._folded = self._folded, recording.count - recording.row_count
-        if folded == self._folded:
-            return  # whatever came since has a row of its own
-        with contextlib.suppress(RecordingError):  # the rows themselves say what is wrong
-            if continued := recording.continued_since(since):
+        if self._folded == self._seen - recording.row_count:
+            self._checked = self._seen  # whatever came since has a row of its own
+            return
+        try:
+            if continued := recording.continued_since(self._checked):
                 self._continue(continued)
+        except RecordingBusyError:
+            return  # it is being written: at the next tick
+        except RecordingError:
+            pass  # the rows themselves say what is wrong
+        self._checked, self._folded = self._seen, self._seen - recording.row_count
 
     def hide(self, until: int | None = None) -> None:
         """Hide the rows of the recording before `until`; all that are shown by default."""
@@ -185,10 +195,14 @@ class LogModel(QAbstractTableModel):
         return self._view_row(self._open.locate(view_row + self._first)[0])
 
     def view_row_of(self, seq: int) -> int | None:
-        """The row that shows `seq`: of a fragment its message's. None where it is not shown."""
+        """The row that shows `seq`: of a fragment its message's. None where it is not shown, or
+        cannot be found at the moment."""
         if self._recording is None or not 1 <= seq <= self._recording.count:
             return None
-        row = self._recording.row_of(seq)
+        try:
+            row = self._recording.row_of(seq)
+        except RecordingBusyError:
+            return None
         if row < self._hidden or row not in self._listing:
             return None
         return self._view_row(self._listing.place(row))

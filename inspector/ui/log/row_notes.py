@@ -3,7 +3,7 @@
 from typing import get_args
 
 from inspector.library.colour import Colour
-from inspector.recording import Note, Recording, RecordingError
+from inspector.recording import Note, Recording, RecordingBusyError, RecordingError
 
 _KNOWN = frozenset(get_args(Colour))
 """Another program may have put others into the file."""
@@ -36,6 +36,9 @@ class RowNotes:
         if self._recording is not None and seq:
             try:
                 notes = self._recording.notes(self._first, self._last)
+            except RecordingBusyError:
+                self._first = self._last = 0  # it is being written: at the next look
+                return
             except RecordingError:
                 return  # the rows themselves say what is wrong
             self._notes = {at: _shown(note) for at, note in notes.items()}

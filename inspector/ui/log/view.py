@@ -53,6 +53,8 @@ class LogView(QWidget):
         self._filter = RowFilter(self.model, self.table)
         self._missed = 0
         """seq of the row that was asked for and that the filter leaves out; 0 for none."""
+        self._is_current_missing = False
+        """It was chosen before it could be read."""
         self._read_to = 0
         """Rows of the recording that were there when following stopped."""
         self._left_out = NoticeStrip("showLeftOut", "Clear filter", "Show every row, and go to it")
@@ -137,6 +139,8 @@ class LogView(QWidget):
     def refresh(self) -> None:
         """Take in what was recorded since; costs next to nothing where that is nothing."""
         self._filter.refresh()
+        if self._is_current_missing and self.current_seq is not None:
+            self._on_current_changed(self.table.currentIndex())
         self.find_bar.refresh()
         self._update()
 
@@ -362,6 +366,7 @@ class LogView(QWidget):
     def _on_current_changed(self, current: QModelIndex) -> None:
         if current.isValid() and current.row() < self.model.rowCount() - 1:
             self.table.stop_following()  # who chooses a row wants to read it, not to lose it
+        self._is_current_missing = current.isValid() and self.current_seq is None
         self.entry_selected.emit(self.current_seq)
 
     def _on_menu_requested(self, at: QPoint) -> None:

@@ -21,15 +21,15 @@ _LARGEST = 1 << 20
 
 def message_at(recording: Recording, seq: int) -> Message | None:
     """The received message that the event `seq` belongs to; None where it is none, or is large."""
-    entry = recording.entry(seq)
-    first = recording.entry(entry.message).event
+    entry = recording.entry(seq, wait=False)
+    first = recording.entry(entry.message, wait=False).event
     if not isinstance(first, Frame) or first.direction != Direction.RECEIVED:
         return None
     kind = _TYPES.get(first.opcode)
     if kind is None:
         return None
     payload = b""
-    for part in recording.frames_of(entry.message):
+    for part in recording.frames_of(entry.message, wait=False):
         if isinstance(part.event, Frame):
             payload += part.event.payload
         if len(payload) > _LARGEST:

@@ -107,8 +107,8 @@ def test_thousands_of_frames_are_all_there_and_few_are_read(
     read = []
     frames_of = recording.frames_of
 
-    def counted(message: int, offset: int = 0, limit: int | None = None):
-        entries = frames_of(message, offset, limit)
+    def counted(message: int, offset: int = 0, limit: int | None = None, *, wait: bool = True):
+        entries = frames_of(message, offset, limit, wait=wait)
         read.extend(entries)
         return entries
 
