@@ -1,5 +1,6 @@
 """Exporting: a whole file or none, with progress, in bounded memory."""
 
+import importlib
 import io
 import json
 import os
@@ -15,6 +16,8 @@ from inspector.exports import FORMATS, ExportCancelledError, ExportError, export
 from inspector.recording import Recording
 from tests.support.entries import entries_of, frame
 from tests.support.recordings import batches
+
+export_module = importlib.import_module("inspector.exports.export")
 
 
 @pytest.fixture
@@ -52,6 +55,21 @@ def test_to_a_stream(recording):
     export(recording, "text", out)
     assert out.getvalue().count(b"received") == 3
     assert not out.closed
+
+
+def test_notes_are_read_some_at_a_time(recording, monkeypatch):
+    monkeypatch.setattr(export_module, "_NOTES_AT_ONCE", 2)
+    recording.append(1, [frame(9)] * 4)
+    for seq in range(1, 8):
+        recording.comment(seq, f"note {seq}")
+    recording.flush()
+    out = io.BytesIO()
+    export(recording, "jsonl", out)
+    lines = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [line["comment"] for line in lines if line["kind"] == "note"] == [
+        f"note {seq}" for seq in range(1, 8)
+    ]
+    assert [line["seq"] for line in lines] == sorted([*range(1, 8)] * 2)
 
 
 def test_progress_ends_with_everything(recording):

@@ -72,6 +72,16 @@ def test_handshakes_of_one_connection_with_its_redirects(recording: Recording) -
     assert recording.handshakes(3) == []
 
 
+def test_handshakes_are_read_from_the_file_too_the_first_100(recording: Recording) -> None:
+    for _ in range(60):
+        recording.append(1, [REQUEST, MOVED, PROBLEM])
+    recording.append(2, [REQUEST, SWITCHED])
+    recording.close()
+    with Recording.open(recording.path) as again:
+        assert [entry.event for entry in again.handshakes(1)] == [REQUEST, MOVED] * 50
+        assert [entry.seq for entry in again.handshakes(2)] == [181, 182]
+
+
 def test_the_latest_evidence_is_the_refusing_response_or_a_problem(recording: Recording) -> None:
     assert recording.latest_evidence() is None
     keep(recording, 1, CONNECTING, REQUEST, SWITCHED, OPEN, FRAME)

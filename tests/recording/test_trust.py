@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from inspector.events import HttpResponse, ReadyState, StateChange
-from inspector.recording import Recording, RecordingError
+from inspector.recording import Recording, RecordingError, database
 from inspector.recording.paths import journal_of
 from inspector.recording.values import MOST_TEXT, PREVIEW
 from tests.support.entries import REFUSED, frame
@@ -92,7 +92,7 @@ def opened_in_bounds(path: Path) -> str:
     script = """if True:
         import resource, sys
         from pathlib import Path
-        from inspector.recording import Recording, RecordingError
+        from inspector.recording import Recording, RecordingError, database
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         try:
             with Recording.open(Path(sys.argv[1])) as recording:
@@ -172,3 +172,19 @@ def test_a_title_is_cut_when_it_is_written(path: Path) -> None:
         assert len(recording.title) == 10_000
     with Recording.open(path) as recording:
         assert len(recording.title) == 10_000
+
+
+def test_no_connection_trusts_what_a_file_defines(path: Path) -> None:
+    for connect in (database.connect_for_reading, database.connect_for_writing):
+        with closing(connect(path)) as connection:
+            assert connection.execute("PRAGMA trusted_schema").fetchone() == (0,)
+            assert connection.execute("PRAGMA cell_size_check").fetchone() == (1,)
+
+
+def test_large_messages_are_read_whole_in_spite_of_the_bounds(path: Path) -> None:
+    payload = bytes(database.MOST_VALUE + 1)
+    with Recording.open(path) as recording:
+        recording.append(1, [frame(2, payload)])
+    with Recording.open(path) as recording:
+        assert recording.entry(2).event.payload == payload
+        assert recording.rows(1, 1)[0].length == len(payload)
