@@ -134,10 +134,14 @@ def test_values_larger_than_any_that_is_written_cost_nothing(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it measures memory as POSIX tells it")
-@pytest.mark.parametrize("count", [501, 20_000])
-def test_more_tables_than_any_recording_has_are_not_looked_through(path: Path, count: int) -> None:
+@pytest.mark.parametrize(
+    ("count", "said"), [(501, "more than 500 tables"), (20_000, "defines far more than one has")]
+)
+def test_more_tables_than_any_recording_has_are_not_looked_through(
+    path: Path, count: int, said: str
+) -> None:
     change(path, VIEWS.format(count=count))
-    assert re.search("more than 500 tables|far more than one has", opened_in_bounds(path))
+    assert said in opened_in_bounds(path)
 
 
 def test_a_journal_does_not_let_them_in(path: Path) -> None:
@@ -150,7 +154,7 @@ def test_a_journal_does_not_let_them_in(path: Path) -> None:
 def test_what_is_listed_is_clipped_and_an_entry_is_whole(path: Path) -> None:
     state = StateChange(1, ReadyState.OPEN, "s" * 10_000)
     refused = REFUSED._replace(error="e" * 10_000, received=b"r" * 10_000)
-    response = HttpResponse(1, b"x" * 10_000)
+    response = HttpResponse(1, b"x" * 2_000_000)
     with Recording.open(path) as recording:
         recording.append(1, [state, refused, response])
     with Recording.open(path) as recording:
