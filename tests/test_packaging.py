@@ -39,7 +39,7 @@ def test_the_wheel_names_its_licence_its_version_and_its_program(wheel: zipfile.
     assert "\nRequires-Python: >=3.11\n" in metadata
     assert "MIT License" in wheel.read(described["LICENSE"]).decode()
     assert (
-        "websocket-inspector = inspector.cli:main"
+        "websocket-inspector = inspector.__main__:main"
         in wheel.read(described["entry_points.txt"]).decode()
     )
 

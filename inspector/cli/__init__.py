@@ -5,6 +5,7 @@ written, and standard error says why; 2 wrong usage.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -24,7 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if sys.stderr is None:  # closed, as by 2>&-, or a window of Windows without a console
         sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     try:
-        return _run(words)
+        if is_started := signal.getsignal(signal.SIGINT) == signal.SIG_DFL:  # by `__main__`
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            return _run(words)
+        finally:
+            if is_started:
+                signal.signal(signal.SIGINT, signal.SIG_DFL)
     except KeyboardInterrupt:
         return _INTERRUPTED
     except OutputError as error:

@@ -1,6 +1,7 @@
 """What the commands have in common: their parser, and words that are more than text."""
 
 import argparse
+import contextlib
 import re
 import sys
 from pathlib import Path
@@ -20,7 +21,8 @@ def new_parser(program: str, description: str, examples: str) -> argparse.Argume
 
 def complain(message: str) -> None:
     """Say on standard error what went wrong."""
-    sys.stderr.write(f"websocket-inspector: {message}\n")
+    with contextlib.suppress(OSError):  # the terminal was closed
+        sys.stderr.write(f"websocket-inspector: {message}\n")
 
 
 def url(word: str) -> str:

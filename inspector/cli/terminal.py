@@ -9,7 +9,9 @@ from collections.abc import Coroutine, Iterator
 from types import FrameType
 from typing import Any, TextIO
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_SIGNALS = [signal.SIGINT, signal.SIGTERM]
+if hasattr(signal, "SIGHUP"):  # the terminal was closed; Windows has none
+    _SIGNALS.append(signal.SIGHUP)
 
 
 class OutputError(Exception):
@@ -45,14 +47,16 @@ class Progress:
 
     def show(self, text: str) -> None:
         if self._terminal:
-            sys.stderr.write(f"\r{text.ljust(self._width)}")
-            sys.stderr.flush()
+            with contextlib.suppress(OSError):  # the terminal was closed
+                sys.stderr.write(f"\r{text.ljust(self._width)}")
+                sys.stderr.flush()
             self._width = len(text)
 
     def end(self) -> None:
         """Leave the line as it is and go to the next."""
         if self._width:
-            sys.stderr.write("\n")
+            with contextlib.suppress(OSError):
+                sys.stderr.write("\n")
             self._width = 0
 
 
@@ -63,7 +67,7 @@ def bar(done: int, total: int) -> str:
 
 
 async def until_interrupted(work: Coroutine[Any, Any, None]) -> None:
-    """Run `work` to its end; the first Ctrl-C or SIGTERM cancels it, which is no error.
+    """Run `work` to its end; the first Ctrl-C, SIGTERM or SIGHUP cancels it, which is no error.
 
     From then on the signals do again what they did before: a second Ctrl-C ends the program. What
     `work` raises arrives in an ExceptionGroup.
@@ -81,6 +85,11 @@ async def until_interrupted(work: Coroutine[Any, Any, None]) -> None:
                 signal.signal(number, handler)
 
         # Not loop.add_signal_handler: Windows has none.
-        before = {number: signal.signal(number, interrupt) for number in _SIGNALS}
+        # What is ignored, as SIGHUP is by nohup, stays so.
+        before = {
+            number: signal.signal(number, interrupt)
+            for number in _SIGNALS
+            if signal.getsignal(number) != signal.SIG_IGN
+        }
         await asyncio.wait({task})
         restore()

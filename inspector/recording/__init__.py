@@ -5,10 +5,11 @@ Knows the events and nothing else: no wire, no Qt. `Recording` is the whole inte
 
 from inspector.recording.errors import OpeningCancelledError, RecordingBusyError, RecordingError
 from inspector.recording.paths import SUFFIX, recordings_folder
-from inspector.recording.recording import Recording
+from inspector.recording.recording import CLOSE_SECONDS, Recording
 from inspector.recording.values import PREVIEW, Entry, Note, Row, Totals
 
 __all__ = [
+    "CLOSE_SECONDS",
     "PREVIEW",
     "SUFFIX",
     "Entry",

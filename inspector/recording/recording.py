@@ -35,7 +35,8 @@ _LAST_WORDS = 100
 _NOTE_WEIGHT = 300
 """Bytes of memory that a note takes beside its text while it waits for the writer, about."""
 
-_CLOSE_SECONDS = 10.0
+CLOSE_SECONDS = 10.0
+"""How long `Recording.close` waits for the writer."""
 
 
 class Recording(RecordingReader):
@@ -293,6 +294,11 @@ class Recording(RecordingReader):
             save_copy(self.path, path, self._writer.committed, report, is_cancelled)
 
     @property
+    def unwritten(self) -> int:
+        """Events that are not in the file yet."""
+        return self._writer.pending_events
+
+    @property
     def is_gone(self) -> bool:
         """Nothing can be written, since the file was deleted, moved or replaced: see `moved_on`."""
         return self._writer.is_gone and not self._writer.is_its_file
@@ -357,7 +363,7 @@ class Recording(RecordingReader):
         # The writer can fold the file only when nobody else has it open.
         self._connection.close()
         try:
-            self._writer.stop(_CLOSE_SECONDS, discard=discard)
+            self._writer.stop(CLOSE_SECONDS, discard=discard)
         finally:
             self._mark = self._writer.committed
             self._tail.clear()

@@ -69,7 +69,7 @@ class Writer:
         self._identity = identity_of(path)
         self._queue: deque[Batch] = deque()
         self._pending = 0
-        self._pending_events = 0
+        self.pending_events = 0
         """Of the batches that are not committed: those in the queue, and in the transaction."""
         self._weight = 0
         self._flushing = 0
@@ -98,7 +98,7 @@ class Writer:
             if not self._stopping:
                 self._queue.append(batch)
                 self._pending += 1
-                self._pending_events += _events(batch)
+                self.pending_events += _events(batch)
                 self._weight += batch.weight
                 self.behind = self.behind or self._weight >= QUEUE_LIMIT
                 self._start()
@@ -154,11 +154,11 @@ class Writer:
             if self._thread.is_alive() and not discard:
                 raise RecordingError(
                     f"{self._path} is still being written after {timeout:g} s: the last "
-                    f"{self._pending_events} events are not in it yet"
+                    f"{self.pending_events} events are not in it yet"
                 )
         if self._queue and not discard:
             raise RecordingError(
-                f"{self.failure}. The last {self._pending_events} events are not in it"
+                f"{self.failure}. The last {self.pending_events} events are not in it"
             )
 
     def _start(self) -> None:
@@ -226,7 +226,7 @@ class Writer:
             self.committed = written[-1].mark
             self.changes = max(self.changes, *(batch.changes for batch in written))
             self._pending -= len(written)
-            self._pending_events -= sum(map(_events, written))
+            self.pending_events -= sum(map(_events, written))
             self._weight -= sum(batch.weight for batch in written)
             drained = self.behind and self._weight < QUEUE_LIMIT // 2
             if drained:

@@ -134,7 +134,7 @@ def _has_display() -> bool:
 
 
 def _close_on_signals(window: MainWindow) -> None:
-    """Ctrl-C and SIGTERM close the window as its cross does."""
+    """Ctrl-C, SIGTERM and SIGHUP close the window as its cross does."""
     if sys.platform == "win32":
         # Qt's loop runs no Python while idle, so that Ctrl-C would wait: wake it now and then.
         signal.signal(signal.SIGINT, lambda *_: window.close())
@@ -143,5 +143,6 @@ def _close_on_signals(window: MainWindow) -> None:
         waker.start(500)
         return
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, window.close)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) != signal.SIG_IGN:  # as nohup has it
+            loop.add_signal_handler(number, window.close)

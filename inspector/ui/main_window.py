@@ -14,7 +14,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from inspector.library import Endpoint, Template, Workspace
-from inspector.recording import Recording, RecordingError
+from inspector.recording import CLOSE_SECONDS, Recording, RecordingError
 from inspector.ui import menus, theme
 from inspector.ui.commands import Commands
 from inspector.ui.composer import TemplateKeeping
@@ -25,7 +25,7 @@ from inspector.ui.prompts import tell
 from inspector.ui.recordings_keeper import RecordingsKeeper
 from inspector.ui.rules.keeping import keep_rules
 from inspector.ui.sending_area import FORGE, RULES
-from inspector.ui.session_tab import Library, SessionTab
+from inspector.ui.session_tab import CLOSE_DEADLINE_S, Library, SessionTab
 from inspector.ui.session_tabs import SessionTabs
 from inspector.ui.start_page import FIRST_LOOK
 from inspector.ui.status_line import StatusLine
@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from inspector.ui.library.contents import Contents
     from inspector.ui.scenarios.scenarios import Scenarios
 
-SHUTDOWN_DEADLINE_S = 8.0
+SHUTDOWN_DEADLINE_S = CLOSE_DEADLINE_S + CLOSE_SECONDS + 2.0
+"""For closing handshakes and then for the writers, each of which has a deadline of its own."""
+
 _NOTICE_MS = 10_000
 
 log = logging.getLogger(__name__)
@@ -255,9 +257,9 @@ class MainWindow(QMainWindow):
     async def _end_all(self) -> list[str]:
         """End whatever goes on, within the deadline; says what could not be kept."""
         lost: list[str] = []
+        tabs = self.tabs.all()
         try:
             async with asyncio.timeout(SHUTDOWN_DEADLINE_S):
-                tabs = self.tabs.all()
                 if "scenarios" in vars(self):
                     await self.scenarios.shutdown()
                 await cancel_all(but=[*self._endings, *(tab.connector.task for tab in tabs)])
@@ -267,6 +269,13 @@ class MainWindow(QMainWindow):
                     await self._demo.stop()
         except TimeoutError:
             log.warning("not everything came to its end within %g s", SHUTDOWN_DEADLINE_S)
+            recordings = [tab.session.recording for tab in tabs]
+            lost = [
+                f"{recording.path} is still being written: the last {recording.unwritten} events "
+                "are not in it yet, and will be lost if you close this before they are"
+                for recording in recordings
+                if recording and recording.unwritten
+            ]
         return lost
 
     async def _end(self, tab: SessionTab) -> str:

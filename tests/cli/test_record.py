@@ -25,6 +25,7 @@ CONVERSATION = (
     b"\x82\x7e\x01\x00" + bytes(range(256)) + b"\x8a\x00"
     b"\x82\x7f\x00\x00\x00\x00\x00\x01\x00\x00" + b"x" * 65536
 )
+HANGUP = getattr(signal, "SIGHUP", signal.SIGTERM)  # Windows has none
 CLOSE_4001 = b"\x88\x06\x0f\xa1done"
 
 
@@ -154,13 +155,14 @@ async def test_it_needs_neither_output_nor_errors(file):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-async def test_ctrl_c_closes_with_1000_and_is_no_failure(file, number):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, HANGUP])
+async def test_a_signal_closes_with_1000_and_is_no_failure(file, number):
     async with ByteServer(b"\x81\x02hi") as server:
         process = await start("record", server.url, "-o", file, "--send", "I am here")
         await server.heard.wait()
         process.send_signal(number)
         assert await ended(process) == (0, "", "")
+    assert list(file.parent.iterdir()) == [file], "no journal"
     lines = await lines_of(file)
     assert lines[-1]["name"] == "CLOSED"
     assert wire_bytes(lines, "sent") == server.received

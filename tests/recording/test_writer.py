@@ -398,10 +398,12 @@ def test_events_after_the_end_are_a_failure_too(path: Path) -> None:
 def test_a_writer_that_does_not_end_is_left_after_a_while(
     path: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("inspector.recording.recording._CLOSE_SECONDS", 0.01)
+    monkeypatch.setattr("inspector.recording.recording.CLOSE_SECONDS", 0.01)
     recording = Recording.create(path)
     recording.append(1, [frame(9)])
-    with pytest.raises(RecordingError, match=r"still being written after 0\.01 s"):
+    with pytest.raises(
+        RecordingError, match=r"still being written after 0\.01 s: the last 1 events"
+    ):
         recording.close()
     gate.open()
 

@@ -1,6 +1,8 @@
 """The window: what it keeps between two starts, and its end, which always comes."""
 
 import asyncio
+import contextlib
+import sqlite3
 import time
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QSplitter
 
 from inspector.demo import DemoServer
 from inspector.events import ReadyState
-from inspector.recording import Recording, RecordingError
+from inspector.recording import CLOSE_SECONDS, Recording, RecordingError
 from inspector.ui import main_window, session_tab, theme
 from inspector.ui.details.controls import PlainLabel
 from inspector.ui.library.details_dialog import DetailsDialog
@@ -195,6 +197,29 @@ async def test_what_hangs_does_not_keep_the_window(
         with caplog.at_level("WARNING", logger="inspector.ui"):
             await closed(window, within=3)
     assert "not everything came to its end" in caplog.text
+
+
+async def test_what_is_not_written_in_time_is_told_while_the_writing_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    deadline = session_tab.CLOSE_DEADLINE_S + CLOSE_SECONDS
+    assert deadline < main_window.SHUTDOWN_DEADLINE_S, "the writers have their time"
+    monkeypatch.setattr(main_window, "SHUTDOWN_DEADLINE_S", 0.3)
+    async with DemoServer() as server, running_window(tmp_path) as window:
+        tab = await connected(window, server.url("/echo"))
+        recording = tab.session.recording
+        recording.flush()
+        with contextlib.closing(sqlite3.connect(recording.path, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM runs").fetchall()  # which keeps the writer waiting
+            with caplog.at_level("WARNING", logger="inspector.ui"):
+                window.close()
+                box = await dialog(window, QMessageBox)
+            assert f"{recording.path} is still being written: the last" in box.text()
+        await until(lambda: not recording.unwritten, "the writing")
+        box.accept()
+        await window.closed
+        await asyncio.to_thread(recording.close)  # as the end of the process would
 
 
 async def test_an_open_question_is_no_obstacle(tmp_path: Path) -> None:
