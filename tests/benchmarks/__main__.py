@@ -35,6 +35,7 @@ MEASURES = {
 }
 
 _SETTINGS = {
+    "beside_flood": "one more tab takes a flood meanwhile",
     "deflate": "the server compresses, with context takeover",
     "every": "seconds between two inputs",
     "frames": "frames in the flood or in the recording",
