@@ -192,3 +192,12 @@ def test_large_messages_are_read_whole_in_spite_of_the_bounds(path: Path) -> Non
     with Recording.open(path) as recording:
         assert recording.entry(2).event.payload == payload
         assert recording.rows(1, 1)[0].length == len(payload)
+
+
+def test_a_rule_is_cut_to_what_is_read_again(path: Path) -> None:
+    with Recording.open(path) as recording:
+        recording.append(1, [frame(11, violation="v" * 20_000)])
+        written = recording.entry(2)
+    with Recording.open(path) as recording:
+        assert recording.entry(2) == written
+        assert recording.entry(2).event.violation == "v" * 10_000
