@@ -8,6 +8,7 @@ import pytest
 
 from inspector.recording import Note, Recording
 from inspector.recording.notes import MOST_COMMENT, Change, Notes
+from inspector.recording.writer import Writer
 from tests.support.entries import frame
 from tests.support.read_only import only_reading
 
@@ -151,3 +152,14 @@ def test_many_are_marked_and_unmarked_at_once(path: Path) -> None:
         assert recording.notes() == {3: Note("", True, "")}
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT seq FROM notes").fetchall() == [(3,)]
+
+
+def test_no_note_or_fact_is_kept_while_there_is_no_room(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Recording.open(path) as recording:
+        monkeypatch.setattr(Writer, "full", property(lambda _: True))
+        recording.comment(1, "no room")
+        recording.set_facts(1, {"url": "ws://host/"})
+        assert recording.notes() == {}
+        assert recording.facts(1) == {}
