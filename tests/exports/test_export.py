@@ -79,6 +79,13 @@ def test_progress_ends_with_everything(recording):
     assert steps[-1] == (3, 3)
 
 
+def test_progress_is_told_only_so_often(recording, monkeypatch):
+    monkeypatch.setattr("time.monotonic", lambda: 5.0)
+    steps = []
+    export(recording, "jsonl", io.BytesIO(), progress=lambda *step: steps.append(step))
+    assert steps == [(1, 3), (3, 3)]
+
+
 def test_only_what_was_there_at_the_start(recording):
     def append_more(done: int, total: int) -> None:
         recording.append(1, [frame(1, b"late")])

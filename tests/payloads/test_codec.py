@@ -76,6 +76,7 @@ def test_url_and_subprotocol_are_those_of_the_last_answer() -> None:
     ]
     assert agreed(handshake) == ("ws://b/", "mqtt")
     assert agreed(handshake[:3]) == ("ws://b/", "old")
+    assert agreed([*handshake[:3], HttpResponse(4, b"HTTP/1.1 101 OK\r\n\r\n")]) == ("ws://b/", "")
     assert agreed([handshake[0], HttpResponse(2, b"HTTP/1.1 101 OK\r\n\r\n")]) == ("ws://a/", "")
     assert agreed([]) == ("", "")
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspector.payloads import hexdump
+from inspector.payloads import Bounds, hexdump
 from inspector.payloads.hex import HexSpans
 
 
@@ -36,3 +36,8 @@ def test_spans_hold_the_columns(data: bytes) -> None:
     assert [int(offset, 16) for offset in column("offset")] == list(range(0, len(data), 16))
     letters = "".join(column("ascii"))
     assert letters == "".join(chr(b) if 32 <= b < 127 else "." for b in data)
+
+
+def test_what_was_done_late_is_whole() -> None:
+    assert hexdump(b"late", bounds=Bounds(deadline=0)).note == ""
+    assert "stopped" in hexdump(bytes(100_000), bounds=Bounds(deadline=0)).note

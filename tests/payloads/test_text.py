@@ -55,3 +55,11 @@ def test_a_character_without_its_end_is_an_error_only_at_the_end() -> None:
     assert utf8(b"a\xf0\x9f", 2) == ("a", 1)
     with pytest.raises(DecodeError, match="byte 0xF0 at offset 1"):
         utf8(b"a\xf0\x9f", 3)
+
+
+def test_where_colours_end_the_text_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inspector.payloads.text._MOST_SPANS", 10)
+    shown = read("a\u202e".encode() * 40_000, 1 << 20)
+    assert shown.text == "a⟨U+202E⟩" * 40_000
+    assert len(shown.spans) == 8192  # those of the characters that are looked through together
+    assert shown.note == ""

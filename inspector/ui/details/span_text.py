@@ -11,7 +11,7 @@ import time
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtCore import QMimeData, QStringListModel, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QPaintEvent,
@@ -131,7 +131,11 @@ class SpanText(QPlainTextEdit):
         super().paintEvent(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
+        # WORKAROUND PySide: the clipboard may outlive Python, and then destroying data that Python
+        # made ends the process with SIGSEGV. A model makes it in C++.
+        model = QStringListModel([""])
+        data = model.mimeData([model.index(0)])
+        data.clear()
         data.setText(self.selected_text())
         return data
 

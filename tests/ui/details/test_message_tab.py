@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushBu
 
 from inspector.events import HttpResponse, Problem, ReadyState, StateChange
 from inspector.recording import Recording
-from inspector.ui.details import DetailPane, message_tab
+from inspector.ui.details import DetailPane, find_bar, message_tab, search
 from inspector.ui.details.message_tab import LIMIT
 from inspector.ui.details.span_text import SpanText
 from tests.support.app import back, click, dialog, find, retype, until
@@ -244,6 +244,24 @@ def test_find_counts_and_steps_round(pane: DetailPane, record: Record) -> None:
     assert label(pane, "messageFindCount") == "not found"
     QTest.keyClick(edit, Qt.Key.Key_Escape)
     assert not edit.isVisible()
+
+
+async def test_find_goes_through_a_large_text_in_slices(
+    pane: DetailPane, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find_bar, "_SLICE_S", -1)
+    monkeypatch.setattr(search, "_AT_ONCE", 100)
+    pane.show_entry(record(frame(1, b"needle " + b"hay " * 500 + b"NEEDLE")))
+    QTest.keyClick(pane, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    edit = find(pane, QLineEdit, "messageFindEdit")
+    edit.setText("needle")
+    assert label(pane, "messageFindCount") == "searching…"
+    await until(lambda: label(pane, "messageFindCount") == "1 of 2", "both")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert pane.message.text.selected_text() == "NEEDLE"
+    edit.setText("hay")
+    QTest.keyClick(edit, Qt.Key.Key_Escape)
+    assert not pane.message.find_bar._searching.isActive()
 
 
 @pytest.mark.parametrize("wrapped", [True, False])

@@ -48,3 +48,7 @@ def test_no_more_than_can_be_looked_at() -> None:
 def test_signs_are_signs() -> None:
     assert found(".*", "a.*b") == [Span(1, 2, "match")]
     assert found("", "abc") == []
+
+
+def test_matches_do_not_overlap_where_a_window_ends() -> None:
+    assert [match.start for match in found("aa", "a" * 12)] == [0, 2, 4, 6, 8, 10]

@@ -1,5 +1,8 @@
 """Coloured text: only what is seen is coloured, and in the right places."""
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 
@@ -157,9 +160,9 @@ def test_another_text_takes_the_place_of_one_that_is_not_yet_there(
     monkeypatch.setattr(span_text, "_SLICE_S", -1)
     view = shown(qtbot, Decoded("x" * 100_000, []))
     view.select(90_000, 5)
-    view.show_decoded(Decoded("y" * 20_000, []))
+    view.show_decoded(Decoded("y" * 120_000, []))
     qtbot.waitUntil(view.is_filled, timeout=60_000)
-    assert view.toPlainText().replace("\n", "") == "y" * 20_000
+    assert view.toPlainText().replace("\n", "") == "y" * 120_000
     assert view.selected_text() == ""
     view.show_decoded(Decoded("", []))
     assert view.toPlainText() == ""
@@ -202,3 +205,31 @@ def test_matches_and_colours_count_without_the_breaks(qtbot) -> None:
     view.grab()
     assert view.selected_text() == "ab"
     assert [part for part, _ in coloured(view.document(), 1)] == ["ab", "b"]
+
+
+def test_what_was_copied_does_not_harm_the_end_of_the_process() -> None:
+    """The clipboard outlives Python there."""
+    program = (
+        "from PySide6.QtWidgets import QApplication\n"
+        "app = QApplication([])\n"
+        "from inspector.payloads import Decoded\n"
+        "from inspector.ui.details.span_text import SpanText\n"
+        "view = SpanText()\n"
+        "view.show_decoded(Decoded('copied', []))\n"
+        "view.selectAll()\n"
+        "view.copy()\n"
+        "assert QApplication.clipboard().text() == 'copied'\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_text_that_grows_at_the_cursor_does_not_scroll(qtbot) -> None:
+    text = "line\n" * 200
+    view = shown(qtbot, Decoded(text, []))
+    view.moveCursor(QTextCursor.MoveOperation.End)
+    view.verticalScrollBar().setValue(3)
+    view.show_decoded(Decoded(text + "more\n" * 200, []))
+    assert view.verticalScrollBar().value() == 3
+    assert view.selected_text() == ""
+    assert view.selection_start() == len(text)
