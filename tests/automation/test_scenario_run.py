@@ -457,3 +457,68 @@ async def test_a_wait_does_not_outlive_the_connection(bench: Bench) -> None:
     run = await bench.run(*SIGN_IN[:3], WaitStep(match=Match(type="close"), timeout=5), SIGN_IN[3])
     assert states(run) == [PASSED] * 4 + [FAILED]
     assert run.steps[4].duration < 1
+
+
+async def test_a_second_connection_begins_anew(bench: Bench) -> None:
+    """Neither the message that was waited for nor those that came before are of it."""
+    run = await bench.run(
+        ConnectStep(),
+        WaitStep(match=event("hello")),
+        ConnectStep(),
+        WaitStep(match=event("hello")),
+        ConnectStep(),
+        AssertStep(match=event("hello")),
+    )
+    assert states(run) == [PASSED] * 5 + [FAILED]
+    assert "no message was waited for" in run.steps[5].error
+    first, second = run.steps[1].seq, run.steps[3].seq
+    assert first is not None
+    assert second is not None
+    assert [bench.recording.entry(seq).connection for seq in (first, second)] == [1, 2]
+
+
+async def test_each_step_leads_to_an_event_of_its_own(bench: Bench) -> None:
+    run = await bench.run(
+        *SIGN_IN[:2], AssertStep(match=event("hello")), SleepStep(seconds=0), CloseStep()
+    )
+    assert run.passed
+    assert run.steps[2].seq == run.steps[1].seq
+    assert [run.steps[number].seq for number in (0, 3)] == [None, None]
+
+
+async def test_a_template_repeats_as_it_says(bench: Bench, exchange: Exchange) -> None:
+    template = Template(
+        name="beat", kind="json", content='{"op": "heartbeat", "id": {{$counter}}}',
+        repeat=Repeat(interval=0.01),
+    )  # fmt: skip
+    bench.workspace.templates.save(template)
+    run = await bench.run(
+        ConnectStep(), SendStep(template="beat"), WaitStep(match=Match(json_path="$.id", equals=3))
+    )
+    assert run.passed
+
+
+async def test_a_close_that_is_not_answered_fails(bench: Bench) -> None:
+    async def drop(peer: Peer) -> None:
+        await peer.accept()
+        await peer.read_frame()
+        peer.close()
+
+    async with rude_server(drop) as server:
+        bench.context.set("base", server.url)
+        run = await bench.run(ConnectStep(), CloseStep())
+    assert run.steps[1].error.startswith("the connection did not close cleanly: ")
+    assert run.steps[1].seq is not None
+
+
+async def test_the_first_reason_to_stop_is_told(bench: Bench) -> None:
+    run = bench.scenario(ConnectStep(), SleepStep(seconds=60), CloseStep())
+
+    def stop(step: StepRun) -> None:
+        if step.number == 2 and step.state is StepState.RUNNING:
+            for reason in ("the first", "the second"):
+                asyncio.get_running_loop().call_later(0.01, run.stop, reason)
+
+    run.on_change = stop
+    assert not await run.run()
+    assert run.steps[1].error == "the first"

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from inspector.automation import inbox
 from inspector.automation.steps import WaitStep
 from inspector.library import Scenario
 from inspector.library.match import Match
@@ -97,3 +98,24 @@ def test_words_and_file() -> None:
         {"do": "wait", "match": {"contains": "a"}, "timeout": 3, "fail": {"contains": "b"}},
     )
     assert to_thing(to_table(scenario), Scenario, "") == scenario
+
+
+async def test_what_could_not_be_looked_at_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "MOST_BYTES", 60)
+    large = text(b"x" * 61)
+    async with server_of(text(b"hi"), large) as server:
+        run = await run_steps(tmp_path, server.url, WaitStep(match=NEVER, timeout=0.1))
+    assert "was not looked at: it has more than" in run.steps[1].error
+
+
+async def test_a_pattern_that_gives_up_is_told_whichever_it_is(tmp_path: Path) -> None:
+    slow = Match(regex="^(a|b|ab)*$")
+    async with server_of(text(b"ab" * 60 + b"!")) as server:
+        for folder, step in (
+            ("a", WaitStep(match=slow, timeout=0.2)),
+            ("b", WaitStep(match=NEVER, fail=slow, timeout=0.2)),
+        ):
+            run = await run_steps(tmp_path / folder, server.url, step)
+            assert "the pattern took more than 50 ms" in run.steps[1].error
