@@ -262,9 +262,9 @@ async def test_a_repetition_ends_when_its_answer_comes(bench: Bench, exchange: E
     until = Match(json_path="$.id", equals=2)
     run = await bench.run(
         *SIGN_IN,
-        SendStep(template="alive", repeat=Repeat(interval=0.05, until=until)),
+        SendStep(template="alive", repeat=Repeat(interval=0.5, until=until)),
         WaitStep(match=until),
-        SleepStep(seconds=0.2),
+        SleepStep(seconds=0.7),
     )
     assert run.passed
     assert [said["id"] for said in exchange.heard if said["op"] == "heartbeat"] == [1, 2]

@@ -72,6 +72,15 @@ async def test_it_ends_at_once_when_no_more_will_come(recording: Recording) -> N
     assert time.perf_counter() - begun < 30, "not the whole time"
 
 
+async def test_nothing_is_waited_for_after_a_close(recording: Recording) -> None:
+    """TCP may stay open for long."""
+    recording.append(1, [frame(1, b"a"), frame(8, b"\x03\xe8"), frame(1, b"last")])
+    async with asyncio.timeout(30):
+        found = await waited(recording, 3600)
+    assert found.close is not None
+    assert (found.captures, found.close.seq, found.passed.count) == (None, 2, 2)
+
+
 async def test_what_comes_while_it_waits_is_found(recording: Recording) -> None:
     loop = asyncio.get_running_loop()
     loop.call_later(0.01, recording.append, 1, [frame(1, b"la", fin=False)])
