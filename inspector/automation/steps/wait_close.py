@@ -71,8 +71,10 @@ class WaitCloseStep(Step, frozen=True, kw_only=True, tag="wait-close"):
             raise StepFailedError(f"it was closed with {bench.ending}, not with {self.code}")
         message = Message(bench.seq or 0, 0, 0, "text", reason.encode())
         if matcher.match(message) is None:
-            said = visible(bench.context.mask(reason))
-            why = matcher.gave_up or f"is {said!r}, in which /{cut(self.reason)}/ is not found"
+            why = (
+                matcher.gave_up
+                or f"is {visible(reason)!r}, in which /{cut(self.reason)}/ is not found"
+            )
             raise StepFailedError(f"it was closed with {code}, but the reason {why}")
 
 

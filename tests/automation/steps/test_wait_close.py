@@ -160,3 +160,35 @@ async def test_against_the_demo_server(tmp_path: Path) -> None:
         )
     assert [step.error for step in run.steps] == ["", ""]
     assert [step.error for step in ours.steps] == ["", "", "", ""], "a close of our own counts"
+
+
+async def test_a_secret_is_masked_before_it_is_quoted(tmp_path: Path) -> None:
+    async def says_it(peer: Peer) -> None:
+        await peer.accept(then=close_frame(4001, b"key a\\b"))
+        await peer.read_frame()
+        peer.close()
+
+    context = Context(None, Environment(name="e", secrets=("key",)), secrets={"key": "a\\b"})
+    async with rude_server(says_it) as server:
+        run = await run_steps(tmp_path, server.url, WaitCloseStep(reason="zzz"), context=context)
+    assert "'key ••••'" in run.steps[1].error
+
+
+async def test_the_close_of_the_connection_before_is_not_this_one_s(tmp_path: Path) -> None:
+    visits: list[Peer] = []
+
+    async def closes_then_tears(peer: Peer) -> None:
+        visits.append(peer)
+        await (closes if len(visits) == 1 else tears)(peer)
+
+    async with rude_server(closes_then_tears) as server:
+        run = await run_steps(
+            tmp_path,
+            server.url,
+            WaitCloseStep(code=4001),
+            ConnectStep(),
+            WaitCloseStep(code=1006),
+        )
+    assert run.passed
+    assert run.steps[1].seq is not None
+    assert run.steps[3].seq is None
