@@ -104,13 +104,15 @@ def _respond(connection: ServerConnection, request: Request) -> Response | None:
     if not is_websocket:
         hint = f"This is a WebSocket: connect to {origin}{request.path} with a WebSocket client."
         return text_answer(426, hint)
-    connection.handler = answer
     return None
 
 
 async def _answer(connection: ServerConnection) -> None:
+    assert connection.request is not None
+    talk = _lead(connection.request.path)  # `_respond` has let it pass
+    assert not isinstance(talk, Response)
     try:
-        await connection.handler(connection)
+        await talk(connection)
     except* ConnectionClosed:
         pass  # the client left; there is nobody to tell
 
