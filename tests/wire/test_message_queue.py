@@ -75,3 +75,47 @@ async def test_it_does_not_happen_after_the_end():
     with pytest.raises(ConnectionError):
         await queue.get()
     assert told == []
+
+
+class Told(list[str]):
+    """What a queue says to the one who reads."""
+
+    def queue(self) -> MessageQueue:
+        return MessageQueue(lambda: self.append("pause"), lambda: self.append("resume"))
+
+
+async def test_reading_pauses_above_64_messages_and_resumes_at_half_of_them():
+    told = Told()
+    queue = told.queue()
+    for _ in range(64):
+        queue.put("")
+    assert told == []
+    queue.put("")
+    queue.put("")
+    assert told == ["pause"]
+    for _ in range(66 - 33):
+        await queue.get()
+    assert told == ["pause"]
+    await queue.get()
+    assert told == ["pause", "resume"]
+
+
+async def test_reading_pauses_above_a_mebibyte_and_resumes_at_half_of_it():
+    told = Told()
+    queue = told.queue()
+    half = 2**19
+    queue.put(bytes(half))
+    queue.put(bytes(half))
+    assert told == []
+    queue.put(b"x")
+    assert told == ["pause"]
+    await queue.get()
+    assert told == ["pause"], "half of it and one byte are left"
+    await queue.get()
+    assert told == ["pause", "resume"]
+    queue.put(bytes(half))
+    queue.put(bytes(half))
+    assert told == ["pause", "resume", "pause"], "the byte is still there"
+    await queue.get()
+    await queue.get()
+    assert told == ["pause", "resume", "pause", "resume"], "exactly half is left"

@@ -365,6 +365,15 @@ class TestBudget:
         busy.feed(frame(PING, b"?") * 1000, 2)
         assert len(controls(busy.receive())) == 1000
 
+    def test_controls_that_make_no_run_end_a_turn_too(self) -> None:
+        busy = receiver(lenient=True)
+        busy.feed(frame(PING, b"?", key=KEY) * 1000, 1)
+        turns = []
+        while busy.backlog:
+            turns.append(len(controls(busy.receive(10**12))))
+        assert max(turns) == 64
+        assert sum(turns) == 1000
+
     def test_one_giant_frame_inflates_in_turns(self) -> None:
         size = 8 << 20
         deflate = zlib.compressobj(wbits=-15)

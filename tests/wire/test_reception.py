@@ -69,6 +69,62 @@ async def test_a_large_backlog_comes_in_slices_and_holds_tcp():
 
 
 @pytest.mark.usefixtures("_used_up")
+@pytest.mark.parametrize("more", [0, 1])
+async def test_tcp_is_held_above_half_a_mebibyte_of_backlog(more: int):
+    reading = Reading()
+    start = server_frame(2, declared=2**20)
+    reading.reception.feed(start + bytes(512 * 1024 - len(start)))
+    reading.reception.feed(bytes(more))
+    assert reading.transport.told == ["pause"] * more
+    while not reading.reception.is_current:
+        await asyncio.sleep(0)
+    assert reading.transport.told == ["pause", "resume"] * more
+
+
+async def test_pauses_are_added_up():
+    class Clock:
+        now = 10.0
+
+        def time(self) -> float:
+            return self.now
+
+    reception = Reading().reception
+    clock = reception._loop = Clock()
+    assert reception.paused_seconds == 0.0
+    reception.pause("a")
+    clock.now = 12.0
+    assert reception.paused_seconds == 2.0
+    reception.pause("b")
+    reception.resume("a")
+    clock.now = 13.0
+    reception.resume("b")
+    clock.now = 20.0
+    assert reception.paused_seconds == 3.0
+    reception.pause("a")
+    clock.now = 21.5
+    assert reception.paused_seconds == 4.5
+    reception.resume("a")
+    assert reception.paused_seconds == 4.5
+
+
+async def test_a_batch_is_acted_on_before_the_next_is_received():
+    reading = Reading()
+    told: list[str] = []
+
+    def resume_within(_batch: Batch) -> None:
+        told.append("begin")
+        reading.reception.pause("a")
+        reading.reception.resume("a")
+        told.append("end")
+
+    reading.reception._deliver = resume_within
+    reading.reception.feed(server_frame(9, b"?") * 200)
+    while not reading.reception.is_current:
+        await asyncio.sleep(0)
+    assert told == ["begin", "end"] * 4
+
+
+@pytest.mark.usefixtures("_used_up")
 async def test_a_pause_stops_between_two_slices():
     reading = Reading()
     reading.reception.feed(server_frame(1, bytes(100)) * 10_000)
@@ -140,7 +196,8 @@ async def test_a_slow_writer_holds_its_own_sender_and_nobody_else_s():
     assert slow.transport.told == ["pause", "resume"]
 
 
-async def test_many_pings_are_received_within_one_turn():
+async def test_many_pings_are_received_within_one_turn(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(budget_module, "TURN_NS", 10**11)
     reading = Reading()
     reading.reception.feed(server_frame(9, b"?") * 200)
     assert len(reading.batches) == 4
