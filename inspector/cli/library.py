@@ -36,12 +36,18 @@ def run(program: str, words: list[str]) -> int:
 def _add_import(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     about = (
         "Take endpoints, templates and environments out of a file that Postman, Insomnia or an"
-        " editor's HTTP client wrote. Nothing that is there is written over."
+        " editor's HTTP client wrote: all of it or nothing. Nothing that is there is written over,"
+        " unless --update is given."
     )
     parser = commands.add_parser("import", help="another tool's file", description=about)
     parser.add_argument("file", type=Path, metavar="FILE")
     _add_workspace(parser, "folder of the workspace, made where there is none")
     parser.add_argument("--folder", default="", metavar="F", help="folder inside it, such as A/B")
+    parser.add_argument(
+        *("-u", "--update"),
+        action="store_true",
+        help="things of the same kind, folder and name become what the file says",
+    )
     parser.add_argument(
         "-n", "--dry-run", action="store_true", help="say what would come, and write nothing"
     )
@@ -80,7 +86,7 @@ def _import(arguments: argparse.Namespace) -> int:
         _tell(f"{imported.form}: {counted(imported.things)}", imported.notes)
         return 0 if imported.things else 1
     workspace = Workspace(arguments.workspace or library_folder())
-    report = into_workspace(imported, workspace, arguments.folder)
+    report = into_workspace(imported, workspace, arguments.folder, update=arguments.update)
     notes = (*imported.notes, *report.notes, *_keep_secrets(workspace, report))
     _tell(f"{imported.form}: {counted(report.things)}, in {workspace.root}", notes)
     return 0
@@ -103,11 +109,12 @@ def _export(arguments: argparse.Namespace) -> int:
 def _keep_secrets(workspace: Workspace, report: Report) -> list[Note]:
     """Into the keyring with the values; what is to be said of those that are lost."""
     store = SecretStore()
-    lost = []
-    for secret in report.secrets:
-        store.set(workspace.lasting_id, secret.environment, secret.name, secret.value)
-        if store.keeps:
-            lost.append(f"{secret.name} of {secret.environment}")
+    id_ = workspace.lasting_id
+    lost = [
+        f"{secret.name} of {secret.environment}"
+        for secret in report.secrets
+        if not store.set(id_, secret.environment, secret.name, secret.value)
+    ]
     if not lost:
         return []
     return [Note(f"values of secrets, to be entered again ({store.keeps})", tuple(lost))]

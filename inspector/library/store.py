@@ -81,7 +81,7 @@ class Store(Directories[T]):
         LibraryError where its path is taken and neither `replace` nor `base` is given; Conflict
         where the thing on disk is no more what it was when `base` was read.
         """
-        self._check(thing)
+        self.check(thing)
         there = self._read()
         old = there.things.get(thing.path)
         if base is not None:
@@ -97,18 +97,26 @@ class Store(Directories[T]):
         return Stamp.of(thing, file)
 
     def add(self, things: Iterable[T], source: "Store[T] | None" = None) -> builtins.list[T]:
-        """Save things under names that are free: `name 2` where `name` is taken. Returns them as
-        they are called now. Comments in the files of `source`, where they are from, come along."""
+        """Save things under names that are free: `name 2` where `name` is taken; all or none.
+        Returns them as they are called now. Comments in the files of `source`, where they are from,
+        come along."""
+        things = [*things]
+        for thing in things:
+            self.check(thing)
         taken = {*self._read().things}
         files = source.files() if source else {}
-        added = []
-        for thing in things:
-            self._check(thing)
-            new = _named(thing, free_name(thing.folder, thing.name, taken))
-            self._write(self._new_file(new), new, files.get(thing.path))
-            taken.add(new.path)
-            added.append(new)
-        return added
+        added: builtins.list[tuple[T, Path]] = []
+        try:
+            for thing in things:
+                new = _named(thing, free_name(thing.folder, thing.name, taken))
+                added.append((new, self._new_file(new)))
+                self._write(added[-1][1], new, files.get(thing.path))
+                taken.add(new.path)
+        except BaseException:
+            for _, file in added:
+                file.unlink(missing_ok=True)
+            raise
+        return [new for new, _ in added]
 
     def rename(self, path: str, new_name: str) -> T:
         """Give a thing another name, and its file one that tells of it."""
@@ -146,7 +154,7 @@ class Store(Directories[T]):
             raise LibraryError(f"there is no {self.noun} {path!r} any more")
         return there.things[path]
 
-    def _check(self, thing: T) -> None:
+    def check(self, thing: T) -> None:
         """LibraryError: what would be written could not be read."""
         try:
             if problem := name_problem(thing.name):
@@ -157,7 +165,7 @@ class Store(Directories[T]):
 
     def _replace(self, old: Entry[T], new: T, done: str) -> T:
         """Write `new` in place of `old`."""
-        self._check(new)
+        self.check(new)
         if new.path == old.thing.path:
             return new
         if new.path in self._read().things:

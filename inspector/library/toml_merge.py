@@ -1,5 +1,6 @@
 """Changing a TOML file that a person wrote: comments, order and ways of writing stay."""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 
 import tomlkit
@@ -37,23 +38,23 @@ def _paired(
 ) -> list[tuple[Part | None, Mapping[str, object]]]:
     """Each new value with the part that said it, wherever that was; else with one that nothing
     else came from, of the same kind; else with none."""
-    left = list(olds)
     found: dict[int, Part] = {}
-    for fits in (_says, _does):
+    left = list(olds)
+    for identity in (spelled, _kind):
+        alike: dict[str, deque[Part]] = {}
+        for part in left:
+            alike.setdefault(identity(part.value), deque()).append(part)
         for place, new in enumerate(news):
-            part = next((part for part in left if fits(part, new)), None)
-            if place not in found and part is not None:
-                found[place] = part
-                left.remove(part)
+            if place not in found and (parts := alike.get(identity(new))):
+                found[place] = parts.popleft()
+        taken = set(map(id, found.values()))
+        left = [part for part in left if id(part) not in taken]
     return [(found.get(place), new) for place, new in enumerate(news)]
 
 
-def _says(part: Part, new: Mapping[str, object]) -> bool:
-    return spelled(part.value) == spelled(new)
-
-
-def _does(part: Part, new: Mapping[str, object]) -> bool:
-    return part.value.get("do") == new.get("do")
+def _kind(value: Mapping[str, object]) -> str:
+    """Of a step or an action, what it does."""
+    return spelled(value.get("do"))
 
 
 def _part(old: Part, new: Mapping[str, object]) -> str:

@@ -25,6 +25,16 @@ async def test_import_writes_into_the_workspace_and_tells_what_it_left_out(tmp_p
     assert [it.path for it in workspace.templates.list()] == ["Others/Chat service/Rooms/join"]
 
 
+@pytest.mark.parametrize(("words", "folders"), [((), 2), (("--update",), 1), (("-u",), 1)])
+def test_the_same_file_again(tmp_path, capsys, words, folders):
+    command = ["library", "import", str(CHAT), "--workspace", str(tmp_path / "mine")]
+    assert main(command) == main([*command, *words]) == 0
+    paths = [it.path for it in Workspace(tmp_path / "mine").templates.list()]
+    assert paths[-1] == "Chat service/Rooms/join"
+    assert len(paths) == folders
+    assert "names that were taken" in capsys.readouterr().out or folders == 1
+
+
 async def test_export_copies_a_folder_into_another_workspace(tmp_path):
     mine, theirs = tmp_path / "mine", tmp_path / "theirs"
     for file in (CHAT, FILES / "exchange.http", FILES / "staging.postman_environment.json"):

@@ -2,6 +2,7 @@
 
 import base64
 
+from inspector.library.imports.notes import REPLACED
 from inspector.library.imports.request import CLEAR_CREDENTIALS, Request, has_reference
 
 
@@ -47,6 +48,9 @@ def not_taken(request: Request, kind: str) -> None:
 
 
 def _header(request: Request, name: str, value: str, credential: str) -> None:
+    """In place of a header of that name, as Postman sends it; cookies are all sent."""
+    if name.casefold() != "cookie" and request.without(name):
+        request.draft.note(REPLACED, f"{name} of {request.where}")
     request.header(name, value)
     _warn(request, credential)
 

@@ -27,10 +27,10 @@ def add_environments(
 ) -> None:
     """The base environment holds below all others: each gets its values, where it has no own.
 
-    Alone it becomes an environment itself.
+    It can be chosen by itself, too, and becomes an environment if it says anything.
     """
     below, below_secret = _split(draft, base)
-    if not others and (below or below_secret):
+    if below or below_secret:
         name = text(base.get("name")) or "Base Environment"
         draft.environment(name, below, below_secret, _colour(base.get("color")))
     for node in others:

@@ -3,6 +3,7 @@
 NO_WEBSOCKET = "requests that are not for plain WebSockets"
 SCRIPTS = "scripts, which are never run here"
 SWITCHED_OFF = "headers, parameters and variables that are switched off"
+REPLACED = "headers in place of which the authorization is sent, as there"
 HIDDEN = (
     "values marked secret that were left out, for a folder's file is no place for them: make them"
     " secret variables of an environment"

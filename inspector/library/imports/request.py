@@ -54,6 +54,12 @@ class Request:
         else:
             self.headers.append((name, value))
 
+    def without(self, name: str) -> bool:
+        """Remove the headers of that name, in any case; returns whether there was one."""
+        before, folded = len(self.headers), name.strip().casefold()
+        self.headers = [it for it in self.headers if it[0].casefold() != folded]
+        return len(self.headers) < before
+
     def query(self, pairs: list[tuple[str, str]]) -> None:
         """Add parameters to the URL; `{{references}}` stay as they are."""
         if added := "&".join(f"{_encoded(name)}={_encoded(value)}" for name, value in pairs):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -63,6 +64,14 @@ class ComingDialog(QDialog):
             form = QFormLayout()
             form.addRow("Into the &folder:", self._folder)
             column.addLayout(form)
+        self._update = QCheckBox("&Update what was imported before")
+        self._update.setObjectName("updateBox")
+        self._update.setToolTip(
+            "Things of the same kind, folder and name become what the file says.\n"
+            "Rules, and variables that it does not have, stay."
+        )
+        self._update.setVisible(self._folder is not None)
+        column.addWidget(self._update)
         column.addWidget(self._buttons(bool(coming.things)))
         self.resize(640, 480 if coming.things else 300)
 
@@ -71,13 +80,18 @@ class ComingDialog(QDialog):
         """The path that was chosen; empty for the top."""
         return self._folder.folder if self._folder is not None else ""
 
+    @property
+    def update_there(self) -> bool:
+        """Whether things that are there are to become what comes."""
+        return self._update.isChecked()
+
     def _buttons(self, anything: bool) -> QDialogButtonBox:
         roles = QDialogButtonBox.ButtonRole
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         take = buttons.addButton("&Import", roles.AcceptRole)
         take.setObjectName("importButton")
         take.setProperty("primary", True)
-        take.setToolTip("Write all that into the workspace; nothing that is there is written over")
+        take.setToolTip("Write all that into the workspace, or nothing where that cannot be")
         take.setEnabled(anything)
         take.setDefault(anything)
         buttons.accepted.connect(self.accept)

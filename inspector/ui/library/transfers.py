@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -44,8 +45,9 @@ async def import_file(keeper: LibraryKeeper, path: Path | None = None) -> None:
     dialog = ComingDialog(coming, keeper.window)
     if await ask(dialog) != QDialog.DialogCode.Accepted:
         return
-    workspace, folder = keeper.workspace, dialog.folder
-    report = await keeper.do(lambda: into_workspace(imported, workspace, folder))
+    workspace = keeper.workspace
+    take = partial(into_workspace, imported, workspace, dialog.folder, update=dialog.update_there)
+    report = await keeper.do(take)
     if report is not None:
         lost = await asyncio.to_thread(_keep_secrets, keeper, workspace, report)
         await _tell(keeper, f"Imported: {counted(report.things)}.", [*report.notes, *lost])

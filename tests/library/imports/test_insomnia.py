@@ -47,15 +47,18 @@ def test_payloads_become_templates(exchange):
     ]
 
 
-def test_the_base_environment_holds_below_the_others(exchange):
-    (live,) = exchange.environments
+def test_the_base_environment_comes_too_and_holds_below_the_others(exchange):
+    base, live = exchange.environments
+    assert base.name == "Base Environment"
+    assert base.variables["base"] == "ws://localhost"
+    assert "token" not in base.secrets
     assert live.name == "Live"
     assert live.colour == "red"
     assert live.variables == {"base": "wss://exchange.example", "user.name": "ada", "retries": 3}
 
 
 def test_the_vault_is_secret_and_a_value_that_is_dots_is_none(exchange):
-    assert exchange.environments[0].secrets == ("token", "hidden")
+    assert exchange.environments[1].secrets == ("token", "hidden")
     assert [(it.environment, it.name, it.value) for it in exchange.secrets] == [
         ("Live", "token", "t0k3n")
     ]
@@ -97,7 +100,7 @@ def test_headers_and_authorization_of_a_folder_hold_in_it(weather):
 
 
 def test_its_yaml_is_version_1_2(weather):
-    (staging,) = weather.environments
+    _, staging = weather.environments
     assert staging.colour == "orange"
     assert staging.variables == {
         "base": "wss://staging.weather.example",
@@ -115,6 +118,7 @@ def test_secrets_of_the_base_environment_hold_below_too(written):
         "  - {name: y, color: blue, data: {a: 2}}\n",
     )
     assert [(it.variables, it.secrets, it.colour) for it in imported.environments] == [
+        ({"a": 1}, ("key",), None),
         ({"a": 1}, ("key",), "grey"),
         ({"a": 2}, ("key",), "blue"),
     ]

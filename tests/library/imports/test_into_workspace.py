@@ -1,7 +1,9 @@
 """What an import leaves in a workspace."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,7 +20,9 @@ from inspector.library import (
 )
 from inspector.library.imports import Imported, Note, Secret, counted, into_workspace, read_import
 from inspector.library.imports.draft import Draft
-from inspector.library.imports.into_workspace import NUMBERED
+from inspector.library.imports.into_workspace import NUMBERED, UPDATED
+from inspector.library.rule import Rule
+from inspector.library.toml_file import write_toml
 from tests.library.imports.reading import FILES
 
 in_one_folder = settings(
@@ -147,3 +151,105 @@ def test_any_names_and_contents_can_be_written(tmp_path_factory, things):
     stores = workspace.endpoints, workspace.templates, workspace.environments
     assert [len(store.list()) for store in stores] == [len(things)] * 3
     assert not [store.broken for store in stores if store.broken]
+
+
+def files(workspace: Workspace) -> dict[str, bytes | None]:
+    """Everything in its stores: files with their bytes, and folders."""
+    paths = sorted(workspace.root.glob("*/**/*"))
+    root = workspace.root
+    return {str(it.relative_to(root)): None if it.is_dir() else it.read_bytes() for it in paths}
+
+
+@pytest.mark.parametrize("update", [False, True])
+@pytest.mark.parametrize("there", [False, True])
+def test_where_one_thing_cannot_be_nothing_is_written(workspace, monkeypatch, there, update):
+    """The last of them, since its content is over the limit."""
+    monkeypatch.setattr("inspector.library.toml_file.MAX_SIZE", 20_000)
+    if there:
+        into_workspace(IMPORTED, workspace, "In")
+    workspace.endpoints.save(Endpoint(name="other", url="ws://other/"))
+    before = files(workspace)
+    endpoint = Endpoint(name="feed", folder="Chat/Rooms", url="ws://other")
+    huge = Template(name="huge", folder="Chat/New/Deep", kind="text", content="x" * 20_000)
+    with pytest.raises(LibraryError, match="MiB"):
+        into_workspace(Imported("test", (endpoint, huge)), workspace, "In", update=update)
+    assert files(workspace) == before
+
+
+@pytest.mark.parametrize("update", [False, True])
+@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("good", range(6))
+def test_where_the_disk_refuses_a_file_all_is_as_it_was(
+    workspace, monkeypatch, there, update, good
+):
+    if there:
+        into_workspace(IMPORTED, workspace)
+        workspace.endpoints.save_folder(Folder(path="Chat", variables={"a": 2, "mine": 1}))
+    workspace.endpoints.save(Endpoint(name="other", url="ws://other/"))
+    before, written = files(workspace), 0
+
+    def write(path: Path, *args: object) -> None:
+        nonlocal written
+        written += 1
+        if written == good + 1:
+            raise LibraryError("the disk is full")
+        write_toml(path, *args)
+
+    changed = [
+        msgspec.structs.replace(it, description="new")
+        for it in (
+            *IMPORTED.things,
+            Template(name="more", folder="Chat/New", kind="text", content=""),
+        )
+    ]
+    with monkeypatch.context() as patched:
+        patched.setattr("inspector.library.store.write_toml", write)
+        patched.setattr("inspector.library.directories.write_toml", write)
+        with pytest.raises(LibraryError, match="full"):
+            into_workspace(replace(IMPORTED, things=tuple(changed)), workspace, update=update)
+    assert files(workspace) == before
+
+
+def test_what_was_imported_before_is_updated(workspace):
+    into_workspace(IMPORTED, workspace, "In")
+    rule = Rule(name="mine")
+    feed = workspace.endpoints.get("In/Chat/Rooms/feed")
+    workspace.endpoints.save(
+        msgspec.structs.replace(
+            feed, rules=(rule,), variables={"mine": 1, "url": "old"}, description="mine"
+        ),
+        replace=True,
+    )
+    staging = Environment(name="staging", colour="red", variables={"host": "b"}, secrets=("own",))
+    workspace.environments.save(staging, replace=True)
+    now = replace(
+        IMPORTED,
+        things=(
+            Endpoint(name="feed", folder="Chat/Rooms", url="wss://feed", variables={"url": "new"}),
+            Template(name="leave", folder="Chat", kind="text", content="bye"),
+            IMPORTED.things[1],
+            IMPORTED.things[2],
+            Environment(name="staging", variables={"host": "c"}, secrets=("token",)),
+        ),
+    )
+    report = into_workspace(now, workspace, "In", update=True)
+    assert report.notes == (Note(UPDATED, ("endpoint In/Chat/Rooms/feed", "environment staging")),)
+    assert report.secrets == IMPORTED.secrets
+    assert workspace.endpoints.list() == [
+        Endpoint(
+            name="feed",
+            folder="In/Chat/Rooms",
+            url="wss://feed",
+            description="mine",
+            rules=(rule,),
+            variables={"mine": 1, "url": "new"},
+        )
+    ]
+    assert [it.name for it in workspace.templates.list()] == ["join", "leave"]
+    assert len(workspace.scenarios.list()) == 1
+    assert workspace.environments.list() == [
+        Environment(name="staging", colour="red", variables={"host": "c"}, secrets=("own", "token"))
+    ]
+    before = files(workspace)
+    assert into_workspace(now, workspace, "In", update=True).notes == ()
+    assert files(workspace) == before

@@ -4,6 +4,7 @@ import pytest
 
 from inspector.library.imports import authorization
 from inspector.library.imports.draft import Draft
+from inspector.library.imports.notes import REPLACED
 from inspector.library.imports.request import CLEAR_CREDENTIALS, Request
 from inspector.wire import ConnectOptions
 from tests.library.imports.reading import said
@@ -104,3 +105,24 @@ def test_a_key_in_the_query(request_):
     authorization.api_key(request_, "k", "v", "queryParams")
     assert request_.url.endswith("?k=v")
     assert said(request_.draft.done()) == {CLEAR_CREDENTIALS: ("Chat/join",)}
+
+
+@pytest.mark.parametrize(
+    ("name", "set_"),
+    [
+        ("authorization", lambda it: authorization.bearer(it, "{{t}}")),
+        ("AUTHORIZATION", lambda it: authorization.basic(it, "u", "p")),
+        ("x-key", lambda it: authorization.api_key(it, "X-Key", "1", "header")),
+    ],
+)
+def test_authorization_is_sent_in_place_of_a_header_of_its_name(name, set_) -> None:
+    """As Postman does it: two lines would leave it to the server which one counts."""
+    draft = Draft("test")
+    request = Request(draft, "Chat", "join", "ws://a/")
+    request.header(name, "written")
+    request.header("Cookie", "a=1")
+    authorization.api_key(request, "session", "2", "cookie")
+    set_(request)
+    assert [it[0].casefold() for it in request.headers] == ["cookie", "cookie", name.casefold()]
+    assert "written" not in dict(request.headers).values()
+    assert any(note.text == REPLACED for note in draft.done().notes)

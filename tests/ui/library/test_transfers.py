@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -64,6 +65,7 @@ async def test_a_file_is_shown_first_and_then_taken(tmp_path: Path) -> None:
             ),
             ("Exchange/plain", "ws://localhost:4010"),
             ("Exchange/plain", "ping {{user name}}"),
+            ("Base Environment", "environment"),
             ("Live", "environment"),
         ]
         notes = find(box, QPlainTextEdit, "comingNotes").toPlainText()
@@ -76,14 +78,14 @@ async def test_a_file_is_shown_first_and_then_taken(tmp_path: Path) -> None:
         retype(find(box, QComboBox, "folderBox"), "Others")
         QTest.keyClick(box, Qt.Key.Key_Return)
         await until(lambda: window.statusBar().currentMessage(), "the message")
-        said = "Imported: 2 endpoints, 2 templates, 1 environment."
+        said = "Imported: 2 endpoints, 2 templates, 2 environments."
         assert window.statusBar().currentMessage() == said
         held = window.keeper.contents
         assert [*held.endpoints.things] == [
             "Others/Exchange/plain",
             "Others/Exchange/Market/trades",
         ]
-        assert [*held.environments.things] == ["Live"]
+        assert [*held.environments.things] == ["Base Environment", "Live"]
         id_ = window.keeper.workspace.id
         assert window.keeper.secrets.get(id_, "Live", "token") == "t0k3n"
 
@@ -172,3 +174,20 @@ async def test_a_folder_with_nothing_in_it(tmp_path: Path) -> None:
         assert f"there is nothing in {tmp_path}" in told.text()
         told.accept()
         await back(window, told)
+
+
+async def test_an_import_can_update_the_one_before(tmp_path: Path) -> None:
+    async with library_window(tmp_path) as window:
+        workspace = window.keeper.workspace
+        for update in (False, True):
+            box = await open_file(window, FILES / "insomnia_v4.json")
+            assert not find(box, QCheckBox, "updateBox").isChecked()
+            find(box, QCheckBox, "updateBox").setChecked(update)
+            box.accept()
+            await until(lambda: len(workspace.endpoints.list()) == 2, "both endpoints")
+            await back(window, box)
+            if not update:
+                workspace.endpoints.delete("Exchange/plain")
+        paths = [it.path for it in workspace.endpoints.list()]
+        assert paths == ["Exchange/plain", "Exchange/Market/trades"]
+        assert [it.name for it in workspace.environments.list()] == ["Base Environment", "Live"]
