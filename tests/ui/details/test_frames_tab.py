@@ -138,6 +138,17 @@ async def test_a_large_frame_is_shown_in_parts(frames: DetailPane, record: Recor
     assert not frames.frames.frame.note.isVisible()
 
 
+async def test_a_dump_that_is_not_wanted_any_more_is_not_shown(
+    frames: DetailPane, record: Record
+) -> None:
+    first = record(frame(2, bytes(100_000)), frame(2, b"other"))
+    frames.show_entry(first)
+    click(find(frames, QPushButton, "frameNoteMoreButton"))
+    frames.show_entry(first + 1)
+    await until(lambda: not frames.frames.frame._job.is_busy, "the job's end")
+    assert "other" in dump(frames)
+
+
 def test_a_field_is_chosen_in_the_bits_or_in_the_table(frames: DetailPane, record: Record) -> None:
     frames.show_entry(record(frame(1, b"Hello", sent=True)))
     bits = find(frames, BitsView, "bitsView")

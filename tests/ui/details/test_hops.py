@@ -42,6 +42,7 @@ def test_frames_after_the_upgrade_are_no_body() -> None:
         (b"4\r\nWiki\r\n5;x=y\r\npedia\r\n0\r\n\r\n", b"Wikipedia"),
         (b"4\r\nWi", b"Wi"),
         (b"not chunked", b"not chunked"),
+        (b"4", b""),
         (b"2\r\nok\r\noops", b"okoops"),
     ],
 )

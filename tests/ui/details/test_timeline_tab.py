@@ -83,6 +83,8 @@ def test_a_long_story_shows_its_end_and_the_way_back(
     click(find(timeline, QPushButton, "earlierButton"))
     assert column(timeline, WHAT) == [f"problem {n}" for n in range(8)]
     assert not timeline.timeline.earlier.isVisible()
+    record(PROBLEM._replace(message="problem 8"))  # what was read back stays
+    assert column(timeline, WHAT) == [f"problem {n}" for n in range(9)]
 
 
 def test_more_at_once_than_a_page(
