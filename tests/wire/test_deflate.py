@@ -11,7 +11,7 @@ from websockets.extensions.permessage_deflate import PerMessageDeflate
 from websockets.frames import Frame as LibraryFrame
 from websockets.frames import Opcode as LibraryOpcode
 
-from inspector.wire.deflate import InflateError, InflateOverflowError, Inflater
+from inspector.wire.deflate import ContextLostError, InflateError, InflateOverflowError, Inflater
 from tests.support.wire_bytes import cut, cuts
 
 MUCH = 1 << 30
@@ -309,3 +309,11 @@ def test_any_bytes_give_data_or_an_inflate_error(noise: bytes, no_takeover: bool
     for _ in range(3):
         with contextlib.suppress(InflateError):
             assert len(inflated(inflater, noise, room=1000)) <= 1000
+
+
+def test_a_lost_context_says_what_lost_it_first() -> None:
+    inflater = Inflater()
+    inflater.lose_context("a reason")
+    inflater.lose_context("another")
+    with pytest.raises(ContextLostError, match=r"lost when a reason$"):
+        list(inflater.inflate(b"\x00", final=True, room=10))

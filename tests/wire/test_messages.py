@@ -1,5 +1,7 @@
 import itertools
 import random
+import struct
+import zlib
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,7 @@ from websockets.protocol import State
 from websockets.uri import parse_uri
 
 from inspector.wire.deflate import Inflater
+from inspector.wire.messages import Messages
 from tests.support.receiving import (
     controls,
     frames,
@@ -321,6 +324,34 @@ class TestLimit:
         assert len(compressed) > len(content) + 20
         batch = strict(compressed, limit=len(content), inflater=Inflater())
         assert messages(batch) == [content]
+
+    def test_a_short_message_that_compression_makes_longer_may_fill_it(self) -> None:
+        deflate = zlib.compressobj(0, wbits=-15)
+        stored = deflate.compress(b"0123456789") + deflate.flush(zlib.Z_SYNC_FLUSH)
+        assert len(stored) - 4 > 14
+        batch = strict(frame(TEXT, stored[:-4], rsv=4), limit=10, inflater=Inflater())
+        assert messages(batch) == ["0123456789"]
+
+    @pytest.mark.parametrize(("more", "failed"), [(0, False), (1, True)])
+    def test_a_compressed_frame_may_be_so_long_and_no_longer(self, more: int, failed: bool) -> None:
+        longest = Messages(1000).most_compressed
+        empty_block = b"\x00\x00\x00\xff\xff"
+        left = longest + more - len(HELLO)
+        # A stored block takes 5 bytes and its content.
+        content = bytes(left % 5)
+        stored = b"\x00" + struct.pack("<HH", len(content), len(content) ^ 0xFFFF) + content
+        payload = empty_block * (left // 5 - 1) + stored + HELLO
+        assert len(payload) == longest + more
+        batch = strict(frame(BINARY, payload, rsv=4), limit=1000, inflater=Inflater())
+        assert (batch.failure is not None) == failed
+        assert messages(batch) == ([] if failed else [content + b"Hello"])
+
+    def test_an_uncompressed_frame_of_a_connection_that_compresses_keeps_it(self) -> None:
+        batch = strict(frame(BINARY, bytes(201)), limit=200, inflater=Inflater())
+        assert batch.failure is not None
+        assert batch.failure.code == 1009
+        fits = strict(frame(BINARY, bytes(200)), limit=200, inflater=Inflater())
+        assert messages(fits) == [bytes(200)]
 
     def test_a_compressed_frame_over_it_loses_the_context(self) -> None:
         batch = lenient(
