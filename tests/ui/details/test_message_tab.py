@@ -181,6 +181,19 @@ async def test_a_large_event_is_told_in_a_thread(pane: DetailPane, record: Recor
     assert text(pane) == "small"
 
 
+async def test_a_large_message_that_grows_is_not_decoded_all_the_time(
+    pane: DetailPane, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(message_tab, "_REST", 1e9)
+    pane.show_entry(record(frame(1, b"a" * 20_000, fin=False)))
+    await until(lambda: pane.message.text.text() == "a" * 20_000, "the first part")
+    record(frame(0, b"b", fin=False))
+    assert not pane.message._job.is_busy
+    pane.message._not_before = 0.0
+    pane.refresh()
+    await until(lambda: pane.message.text.text().endswith("ab"), "the second part")
+
+
 async def test_a_stale_result_is_dropped(pane: DetailPane, record: Record) -> None:
     first = record(frame(2, b"a" * LIMIT), frame(1, b"small"), frame(2, b"b" * LIMIT))
     pane.show_entry(first)
@@ -198,6 +211,7 @@ async def test_a_recording_closed_meanwhile_is_no_trouble(pane: DetailPane, reco
     pane.show_entry(record(frame(2, b"a" * LIMIT)))
     pane.set_recording(None)
     await until(lambda: not pane.message._job.is_busy, "the job's end")
+    assert pane.message.text.text() == ""
 
 
 async def test_the_bytes_are_saved_as_they_are(

@@ -41,3 +41,14 @@ def test_a_codec_is_told_where_a_message_comes_from(
     [context] = told
     assert context[:4] == (Opcode.TEXT, Direction.RECEIVED, "mqtt", "ws://host/")
     assert list(context.earlier()) == [b"on", b"two"]
+
+
+def test_a_message_that_is_whole_is_not_read_again(
+    recording: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recording.append(1, [frame(1, b"a", fin=False), frame(0, b"b")])
+    recording.flush()
+    read = Reading(recording, 1)
+    assert read.decode(None, 100).text == "ab"
+    monkeypatch.setattr(recording, "frames_of", None)
+    assert read.decode("Hex", 100).text.endswith("ab")
