@@ -342,9 +342,11 @@ class TestLimit:
         stored = b"\x00" + struct.pack("<HH", len(content), len(content) ^ 0xFFFF) + content
         payload = empty_block * (left // 5 - 1) + stored + HELLO
         assert len(payload) == longest + more
-        batch = strict(frame(BINARY, payload, rsv=4), limit=1000, inflater=Inflater())
-        assert (batch.failure is not None) == failed
-        assert messages(batch) == ([] if failed else [content + b"Hello"])
+        stream = frame(BINARY, payload, rsv=4)
+        for chunks in ([stream], [stream[:9], stream[9:]]):
+            batch = strict(*chunks, limit=1000, inflater=Inflater())
+            assert (batch.failure is not None) == failed
+            assert messages(batch) == ([] if failed else [content + b"Hello"])
 
     def test_an_uncompressed_frame_of_a_connection_that_compresses_keeps_it(self) -> None:
         batch = strict(frame(BINARY, bytes(201)), limit=200, inflater=Inflater())
