@@ -204,3 +204,10 @@ def test_secrets_are_masked_wherever_they_stand() -> None:
 def test_a_secret_without_a_value_cannot_be_sent() -> None:
     with pytest.raises(UnknownVariable, match="key"):
         Context(None, STAGING).render("text", "{{key}}")
+
+
+def test_folders_without_a_workspace_say_nothing() -> None:
+    context = Context(None)
+    context.endpoint = Endpoint(name="feed", folder="EU", url="ws://a/", variables={"a": 1})
+    template = Template(name="hello", folder="Greetings", kind="text", content="{{a}}")
+    assert titles(context, template) == {"a": "endpoint feed"}

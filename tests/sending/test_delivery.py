@@ -269,3 +269,22 @@ async def test_many_small_fragments_leave_others_their_turn():
         other.cancel()
         assert turns > 2
     assert len(desk.frames) == 1000
+
+
+@pytest.mark.parametrize(
+    ("written", "how"),
+    [
+        (Outgoing("text", b"hello"), SendAs()),
+        (Outgoing("text", b"one\ntwo"), SendAs(mode="lines")),
+        (Outgoing("binary", b"12345"), SendAs(mode="fragments", by="size", size=2)),
+        (Outgoing("text", b""), SendAs()),
+    ],
+)
+async def test_progress_ends_with_all_of_it_however_it_goes_out(written: Outgoing, how: SendAs):
+    told: list[tuple[int, int]] = []
+    async with connected() as desk:
+        await send(desk.websocket, written, how, lambda sent, total: told.append((sent, total)))
+        await desk.close()
+    assert told
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1] == sum(len(payload) for *_, payload in desk.frames)

@@ -4,15 +4,16 @@ import asyncio
 import contextlib
 import logging
 import re
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from websockets.asyncio.server import ServerConnection, serve
 
-from inspector.events import Frame
+from inspector.events import Direction, Frame, Problem, ReadyState, StateChange
 from inspector.recording import Recording
-from inspector.sending.verdict import Verdict, judge, observe, provoke
+from inspector.sending.verdict import Reaction, Verdict, judge, observe, provoke, read_reaction
 from inspector.sending.violations import VIOLATIONS, Violation
 from inspector.session import Session
 from inspector.wire import ConnectOptions, ForgedFrame
@@ -207,3 +208,42 @@ async def test_what_servers_do(kind: str, tmp_path: Path, caplog: pytest.LogCapt
                 trying.create_task(try_on(url, violation))
     expected = {violation.id: "as the RFC asks" for violation in VIOLATIONS}
     assert judgements == expected | NOT_AS_ASKED[kind]
+
+
+NOTHING = Reaction(
+    close=None, close_seq=None, dropped=False, ended=False, answers=0, pong=False, pinged=False,
+    seconds=0.0012,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reaction", "sentence"),
+    [
+        ({"close": (1002, "bad")}, 'closed with 1002 Protocol Error "bad" after 1.2 ms.'),
+        ({"close": (1002, ""), "answers": 2}, "1002 Protocol Error after 1.2 ms, and sent 2 mess"),
+        ({"dropped": True, "ended": True}, "It ended TCP after 1.2 ms, without a Close frame."),
+        ({"pong": True}, "It took no offence: it answered the ping sent after it."),
+        ({"ended": True}, "It did not close: the connection was ended from here after 1.2 ms."),
+        ({"pinged": True}, "It did not close, and did not answer the ping sent after it in 1.2 ms"),
+        ({}, "It did not close, and did nothing else in 1.2 ms."),
+        ({"answers": 1}, "It sent 1 message, and did nothing else in 1.2 ms."),
+    ],
+)
+def test_each_reaction_is_told(reaction: dict[str, object], sentence: str) -> None:
+    assert sentence in NOTHING._replace(**reaction).sentence
+
+
+def test_a_connection_that_ended_from_here_is_told_as_such(tmp_path: Path) -> None:
+    at = time.time_ns()
+    with Recording.create(tmp_path / "a.wsrec") as recording:
+        recording.append(1, [forged(at)])
+        assert not read_reaction(recording, 1).ended
+        recording.append(1, [StateChange(at + 5_000_000, ReadyState.CLOSED, "1006")])
+        recording.append(2, [Problem(at, "connection-lost", "of the next connection", "")])
+        reaction = read_reaction(recording, 1)
+    assert (reaction.ended, reaction.dropped, reaction.close) == (True, False, None)
+    assert reaction.sentence.startswith("It did not close: the connection was ended from here")
+
+
+def forged(time_ns: int) -> Frame:
+    return Frame(time_ns, Direction.SENT, b"\x83\x80\0\0\0\0", b"")

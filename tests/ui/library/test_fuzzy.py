@@ -68,4 +68,4 @@ def test_no_text_takes_long() -> None:
     began = time.perf_counter()
     assert matcher("aaaaaaaaaaaaaaaaaaab")("a" * 20_000) is None
     assert matcher("a" * 200)(" a" * 5_000) is not None
-    assert time.perf_counter() - began < 1
+    assert time.perf_counter() - began < 20  # seconds; one that goes back takes hours

@@ -1,7 +1,5 @@
 """What the palette offers, and in which order."""
 
-import time
-
 import pytest
 
 from inspector.ui.library.ranking import Choice, rank, split
@@ -81,9 +79,7 @@ def test_a_first_letter_says_what_is_looked_for(query: str, noun: str, rest: str
     assert split(query) == (noun, rest)
 
 
-def test_five_thousand_are_quick_and_counted() -> None:
+def test_of_five_thousand_the_best_are_shown_and_all_counted() -> None:
     many = [choice(f"Group {n % 40}/template number {n}", f"content {n}") for n in range(5000)]
-    began = time.perf_counter()
     hits, fitting = rank("tnum 49", many, [])
-    assert time.perf_counter() - began < 0.5
     assert len(hits) == 200 < fitting

@@ -1,6 +1,7 @@
 """The log as a person uses it: following, reading, opening, pausing, hiding, copying."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -414,3 +415,18 @@ def test_rows_are_told_to_assistive_technology(view, record):
     assert "received, Text" in index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert view.table.accessibleName() == "Log"
     assert view.table.objectName() == "logView"
+
+
+def test_new_rows_are_counted_from_the_end_of_the_recording_shown_now(
+    view: LogView, recording: Recording, tmp_path: Path
+) -> None:
+    recording.append(1, texts(100))
+    view.set_recording(recording, follow=False)
+    with Recording.create(tmp_path / "another.wsrec") as other:
+        other.append(1, texts(10))
+        view.set_recording(other, follow=False)
+        assert view.new_count == 0
+        other.append(1, texts(3, first=10))
+        view.refresh()
+        assert view.new_count == 3
+        view.set_recording(None)
