@@ -9,7 +9,12 @@ from inspector.filtering import ranges, times
 from inspector.filtering.alike import Alike
 from inspector.filtering.errors import FilterError
 from inspector.filtering.terms import Context, Keyed, Numbers, Test
+from inspector.payloads import Context as PayloadContext
+from inspector.payloads import decode
 from inspector.recording.schema import Kind
+
+_DECODING_S = 0.05
+"""The longest that a codec may look at one message; what it read until then is searched."""
 
 Predicate = Callable[[Alike], bool]
 
@@ -181,6 +186,22 @@ def _time(value: str) -> Test:
     return test
 
 
+def _decoded(value: str) -> Test:
+    words = value.casefold()
+
+    def test(rows: Alike, among: Numbers, context: Context) -> Numbers:
+        if not (rows.is_frame and rows.opcode in _DATA):
+            return ()
+        how = PayloadContext(rows.opcode, rows.direction or Direction.RECEIVED)
+        return [
+            number
+            for number in among
+            if words in decode(rows.text(number), how, seconds=_DECODING_S).text.casefold()
+        ]
+
+    return test
+
+
 KEYS: dict[str, Key] = {
     key.name: key
     for key in (
@@ -197,5 +218,12 @@ KEYS: dict[str, Key] = {
         Key("fin", "FIN of the frame, of a message's first one", ("0", "1"), _fin),
         Key("rsv", "RSV1 to RSV3 of the frame", ("100", ">0"), _rsv),
         Key("is", "what stands out", ("problem", "fragmented"), _words(TRAITS)),
+        Key(
+            "decoded",
+            "text of a message as its codec shows it; slower than the text alone",
+            ("price", '"de ad be ef"'),
+            _decoded,
+            cost=20,
+        ),
     )
 }

@@ -4,6 +4,7 @@
     ( ... )      a group, where it begins a term.
     -term        everything but that.
     key:value    one of `KEYS`. Letters with a colon after them are a key, unless `//` follows.
+                 A value with spaces stands in quotation marks, as a phrase does.
     "a phrase"   where the closing quotation mark ends the term; `\\"` and `\\\\` inside.
     /regex/i     where a slash ends the term, with or without flags of `gimsu`.
     word         everything else, up to the next space: `{"op":`, `https://x`, `/api/v1`, `12:00`.
@@ -113,11 +114,19 @@ class _Parser:
             self._at = found.end()
             return self._placed(start, lambda: Pattern.of(found[1], found[2]))
         elif key := _KEY.match(source, start):
-            self._at = self._word_end()
-            value = source[key.end() : self._at]
+            value = self._value(key.end())
             return self._placed(start, lambda: keyed(key[1], value))
         self._at = self._word_end()
         return Text(source[start : self._at])
+
+    def _value(self, start: int) -> str:
+        """The value of a key, from `start` on."""
+        phrase = _PHRASE.match(self._source, start)
+        if phrase is not None and self._ends_term(phrase.end()):
+            self._at = phrase.end()
+            return _ESCAPED.sub(r"\1", phrase[1])
+        self._at = self._word_end()
+        return self._source[start : self._at]
 
     def _group(self) -> Term:
         start = self._at

@@ -5,12 +5,16 @@ that match, ascending too. `str` of a term parses to the same term again.
 """
 
 import abc
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from inspector.filtering.alike import Alike
 from inspector.filtering.patience import Patience
+
+_NEEDS_MARKS = re.compile(r'[\s"()]')
+"""In a value that is typed in quotation marks."""
 
 Numbers = Sequence[int]
 Test = Callable[[Alike, Numbers, "Context"], Numbers]
@@ -64,7 +68,10 @@ class Keyed(Term):
         return self.test(rows, among, context)
 
     def __str__(self) -> str:
-        return f"{self.key}:{self.value}"
+        if not _NEEDS_MARKS.search(self.value):
+            return f"{self.key}:{self.value}"
+        escaped = self.value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'{self.key}:"{escaped}"'
 
 
 @dataclass(frozen=True)

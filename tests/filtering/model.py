@@ -24,6 +24,7 @@ from inspector.events.run import FrameRun
 from inspector.filtering import AllOf, Everything, Keyed, Not, OneOf, Term
 from inspector.filtering.pattern import Pattern
 from inspector.filtering.text import Text
+from inspector.payloads import Context, decode
 from inspector.recording import Entry
 from tests.support.wire_bytes import header
 
@@ -140,6 +141,15 @@ def _since(rows: Sequence[Event], origin_ns: int) -> int:
     return rows[0].time_ns - origin_ns
 
 
+def _shown(rows: Sequence[Event]) -> str:
+    """A data message as its codec shows it, in lower case; empty for everything else."""
+    frames = [event for event in rows if isinstance(event, Frame)]
+    if not frames or frames[0].opcode > Opcode.BINARY:
+        return ""
+    payload = b"".join(frame.payload for frame in frames)
+    return decode(payload, Context(frames[0].opcode, frames[0].direction)).text.casefold()
+
+
 KEYED: dict[str, Callable[[Sequence[Event]], bool]] = {
     "type:text": _of(lambda frame: frame.opcode == Opcode.TEXT),
     "type:ping,binary": _of(lambda frame: frame.type in ("ping", "binary")),
@@ -173,6 +183,8 @@ KEYED: dict[str, Callable[[Sequence[Event]], bool]] = {
     "is:fragmented": _of(lambda frame: not frame.fin and frame.opcode in range(1, 8)),
     "is:compressed": _of(lambda frame: frame.rsv & 4 and frame.opcode < 8),
     "is:masked": _of(lambda frame: frame.masked),
+    "decoded:TICK": lambda rows: "tick" in _shown(rows),
+    'decoded:"74 69 63 6b"': lambda rows: "74 69 63 6b" in _shown(rows),
     "time:>=2027-01-15": lambda rows: True,
     "time:<2027-01-14": lambda rows: False,
 }

@@ -34,6 +34,10 @@ READ = {
     "Type:ping,PONG": "type:ping,PONG",
     "size:>1k dir:in": "size:>1k dir:in",
     '"type:ping"': '"type:ping"',
+    r'decoded:"a \"b\" c" d': r'decoded:"a \"b\" c" d',
+    'decoded:"word"': "decoded:word",
+    'type:"ping"': "type:ping",
+    'decoded:"(a)"': 'decoded:"(a)"',
     # Together.
     "a b | c": "a b | c",
     "a OR b OR c": "a | b | c",
@@ -57,7 +61,7 @@ def test_it_is_read_as(expression: str) -> None:
 WRONG = {
     # The expression, with the mistake between ⟦ and ⟧; and a part of what is said.
     "a ⟦typ:⟧ping": "do you mean type:?",
-    "⟦zz:⟧a": "there are type:, dir:, size:, time:, code:, fin:, rsv: and is:.",
+    "⟦zz:⟧a": "there are type:, dir:, size:, time:, code:, fin:, rsv:, is: and decoded:.",
     "⟦host:⟧80 ": 'written "host:80"',
     "-⟦size:⟧": "size:>1k or size:10..20",
     "type:text,⟦pin⟧": "Do you mean ping?",

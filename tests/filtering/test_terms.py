@@ -103,3 +103,14 @@ def test_a_long_text_is_searched_piece_by_piece() -> None:
     assert selected("heartbeat", run) == [0]
     assert selected("größe", run_of([before + "GRÖSSE".encode()])) == [0]
     assert selected("heartbeats", run) == []
+
+
+def test_decoded_text_is_what_the_details_show() -> None:
+    texts = [b'{"op":"buy","px":1e2}', b"op: buy", b'["op",{"op":"sell"}]']
+    assert selected('decoded:"op\\": \\"BUY"', run_of(texts)) == [0]
+    assert selected("decoded:buy", run_of(texts)) == [0, 1]
+    assert selected("-decoded:buy", run_of(texts)) == [2]
+    binary = run_of([b"\xde\xad\xbe\xef", b"dead"], first=0x82)
+    assert selected('decoded:"de ad be ef"', binary) == [0]
+    assert selected("decoded:dead", binary) == [1]
+    assert selected("decoded:00000000", run_of([b"00000000"], first=0x8A)) == [], "a pong"
