@@ -16,6 +16,8 @@ _AT_ONCE = {
 the middle of one, pings and pongs. All others seldom have their like beside them."""
 EVIDENCE = 128 * 1024
 """Bytes that are kept of a payload that nobody can use."""
+_LARGE = 1024 * 1024
+"""Bytes of a payload from which on it is not joined from its parts; that is faster below."""
 
 
 class FrameReader:
@@ -48,7 +50,9 @@ class FrameReader:
         """What that header breaks."""
         self.latest = b""
         """What the latest chunk brought of its payload, unmasked, as far as it is kept."""
-        self._kept = io.BytesIO()
+        self._parts: list[bytes] = []
+        self._large: io.BytesIO | None = None
+        """In place of the parts where these would be much, which joining would double."""
         self._key = b""
         self._declared = 0
         self._missing = 0
@@ -118,7 +122,10 @@ class FrameReader:
         kept = part[: self._room]
         self._room -= len(kept)
         self.latest = self._unmask(kept) if self._key else kept
-        self._kept.write(self.latest)
+        if self._large is None:
+            self._parts.append(self.latest)
+        else:
+            self._large.write(self.latest)
         frame = None if self._missing else self._complete(time_ns, "")
         return frame, position + len(part)
 
@@ -138,6 +145,7 @@ class FrameReader:
         self._declared = Frame(0, self._direction, start, b"").declared_length
         self._missing = self._declared
         self._room = self._most_kept(start[0] & 0x0F)
+        self._large = io.BytesIO() if self._room > _LARGE else None
         return position
 
     def _most_kept(self, opcode: int) -> int:
@@ -155,12 +163,12 @@ class FrameReader:
 
     def _complete(self, time_ns: int, cut: str) -> Frame:
         """The frame at hand, done or cut off; and begin anew."""
-        # One copy however much it is: a BytesIO grows in place and gives its own buffer away.
-        payload = self._kept.getvalue()
+        # One copy of a large one: a BytesIO grows in place and gives its own buffer away.
+        payload = b"".join(self._parts) if self._large is None else self._large.getvalue()
         size, declared = len(payload), self._declared
         if size < declared and not cut:
             cut = f"only the first {size} of {declared} bytes are kept"
         violation = "; ".join(filter(None, (self.violation, cut)))
         frame = Frame(time_ns, self._direction, self.header, payload, None, violation)
-        self.header, self.latest, self._kept = b"", b"", io.BytesIO()
+        self.header, self.latest, self._parts, self._large = b"", b"", [], None
         return frame
