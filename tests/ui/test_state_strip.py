@@ -194,9 +194,9 @@ async def test_what_a_server_says_is_plain_and_leaves_the_window_its_width(tmp_p
 
         async with rude_server(talkative) as server:
             tab = window.tabs.current
-            await window_is_built(window)
-            width = tab.minimumSizeHint().width()
             tab.options.set_options(ConnectOptions(close_timeout=0.1), (long,))
+            await window_is_built(window)
+            width = tab.minimumSizeHint().width()  # with the summary of the options
             await connected(window, server.url)
             await until(lambda: long in said("protocolLabel"), "the subprotocol")
             assert tab.minimumSizeHint().width() <= width
