@@ -1,6 +1,8 @@
 """What the steps of a run work on: the connection, its messages, and what one step leaves for the
 next."""
 
+import asyncio
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from inspector.automation.heartbeats import Heartbeats
@@ -11,7 +13,8 @@ from inspector.automation.step_failed import StepFailedError
 from inspector.events import ReadyState
 from inspector.library import Endpoint
 from inspector.payloads import visible
-from inspector.recording import Recording
+from inspector.recording import Recording, RecordingBusyError
+from inspector.recording.run import Run
 from inspector.recording.schema import Kind
 from inspector.sending.context import Context
 from inspector.session import Session
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 
 _PREVIEW = 200
 """Characters of a message that an error tells."""
+
+_RETRY_S = 0.05
+"""Seconds until the recording is looked into again, after it could not be read at once."""
 
 
 class Bench:
@@ -122,10 +128,17 @@ class Bench:
         """The last event that was recorded."""
         return self.session.recording.count if self.session.recording else 0
 
-    def sent_after(self, seq: int) -> int | None:
+    async def find_after(self, seq: int, find: Callable[[Iterator[Run]], int | None]) -> int | None:
+        """What `find` finds in the runs after the event `seq`, as soon as they can be read."""
+        while True:
+            try:
+                return find(self.recording.runs_at_hand(seq + 1))
+            except RecordingBusyError:  # it is being written, and the disk is slow
+                await asyncio.sleep(_RETRY_S)
+
+    async def sent_after(self, seq: int) -> int | None:
         """The first frame that was sent after the event `seq`."""
-        runs = self.recording.runs_at_hand(seq + 1)
-        return next((run.seq for run in runs if run.kind is Kind.SENT), None)
+        return await self.find_after(seq, _first_sent)
 
     def words(self, message: Message) -> str:
         """The beginning of a message, for an error. Masked before it is cut, for a part of a secret
@@ -148,3 +161,7 @@ class Bench:
         if self.context.endpoint is None:
             raise StepFailedError("no endpoint is chosen: choose one for the scenario")
         return self.context.endpoint
+
+
+def _first_sent(runs: Iterator[Run]) -> int | None:
+    return next((run.seq for run in runs if run.kind is Kind.SENT), None)

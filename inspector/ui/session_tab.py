@@ -1,7 +1,6 @@
 """One tab: a session, the widgets that show it, and what they ask of it."""
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +18,7 @@ from inspector.library import (
     UrlHistory,
     Workspace,
 )
-from inspector.recording import Recording, RecordingBusyError, RecordingError
+from inspector.recording import Recording, RecordingError
 from inspector.session import Session
 from inspector.ui.address_bar import AddressBar
 from inspector.ui.composer import Composer, Sender, Submission, from_log
@@ -169,6 +168,7 @@ class SessionTab(QWidget):
         for part in (page.log, page.details):
             part.to_composer_requested.connect(self.to_composer)
         page.log.resend_requested.connect(self.resend)
+        page.log.refused.connect(self.strip.refuse)
         self._pages.addWidget(page)
         follow(self.start_page, page)
         return page
@@ -284,9 +284,11 @@ class SessionTab(QWidget):
     def show_evidence(self) -> None:
         """Select what the strip's sentence rests on: a refusing response, else the problem."""
         recording = self.session.recording
-        with contextlib.suppress(RecordingBusyError):  # who presses again will see it
+        try:
             if recording is not None and (seq := recording.latest_evidence()) is not None:
                 self.log.select_seq(seq)
+        except RecordingError as error:
+            self.strip.refuse(str(error))
 
     async def _move_on(self) -> None:
         """Go on in a new recording, with everything of the one whose file is gone."""

@@ -26,7 +26,7 @@ class CloseStep(Step, frozen=True, kw_only=True, tag="close"):
         websocket, before = bench.open_websocket, bench.count
         reason = bench.context.render_text(self.reason)
         await send(websocket, outgoing("close", f"{self.code} {reason}"))
-        bench.seq = bench.sent_after(before)
+        bench.seq = await bench.sent_after(before)
         await websocket.wait_closed()
         if not websocket.was_clean:
             raise StepFailedError(f"the connection did not close cleanly: {bench.ending}")

@@ -52,7 +52,7 @@ class SendStep(Step, frozen=True, kw_only=True, tag="send"):
             await bench.heartbeats.start(once, repeat, _has_come(repeat, bench))
         else:
             await once(1)
-        bench.seq = bench.sent_after(before)
+        bench.seq = await bench.sent_after(before)
 
     def _template(self, bench: Bench) -> Template:
         if not self.template:

@@ -1,6 +1,7 @@
 """The step that waits until the connection is closed."""
 
 import asyncio
+from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from inspector.automation.bench import Bench
@@ -14,6 +15,7 @@ from inspector.events import Opcode
 from inspector.library.match import Match
 from inspector.library.value import CloseCode, Seconds
 from inspector.payloads import visible
+from inspector.recording.run import Run
 from inspector.recording.schema import Kind
 
 _NO_CLOSE = 1006
@@ -63,7 +65,7 @@ class WaitCloseStep(Step, frozen=True, kw_only=True, tag="wait-close"):
             raise StepFailedError(
                 f"the connection was not closed within {self.timeout:g} s: it is {state}"
             ) from None
-        bench.seq = _close_frame(bench)
+        bench.seq = await bench.find_after(max(bench.before, bench.count - _LAST), _last_close)
         code, reason = websocket.close_code, websocket.close_reason
         if code == _NO_CLOSE and self.code != _NO_CLOSE:
             raise StepFailedError(f"the connection ended without a Close: {bench.ending}")
@@ -78,12 +80,11 @@ class WaitCloseStep(Step, frozen=True, kw_only=True, tag="wait-close"):
             raise StepFailedError(f"it was closed with {code}, but the reason {why}")
 
 
-def _close_frame(bench: Bench) -> int | None:
-    """The Close that was received last, on this connection."""
-    after = max(bench.before, bench.count - _LAST)
+def _last_close(runs: Iterator[Run]) -> int | None:
+    """The Close that was received last."""
     closes = [
         run.seq
-        for run in bench.recording.runs_at_hand(after + 1)
+        for run in runs
         if run.kind is Kind.RECEIVED and run.wire and run.first & 0x0F == Opcode.CLOSE
     ]
     return closes[-1] if closes else None

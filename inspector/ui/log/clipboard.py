@@ -17,12 +17,15 @@ from inspector.events import (
     StreamEvent,
     parse_close,
 )
-from inspector.recording import Recording
+from inspector.recording import Recording, RecordingBusyError
+from inspector.ui.log.line import Line, waiting_line
 from inspector.ui.log.model import LogModel
 from inspector.ui.text import count
 
 MOST = 20_000
 """Rows copied at most: more is an export's job."""
+
+_BUSY = "Nothing was copied: the recording is being written, which takes long. Try again"
 
 
 def selected_rows(selection: QItemSelectionModel) -> list[range]:
@@ -38,17 +41,41 @@ def selected_count(selection: QItemSelectionModel) -> int:
     return sum(map(len, selected_rows(selection)))
 
 
+def selection_text(model: LogModel, selection: QItemSelectionModel) -> str:
+    """What a single selected row carries, several rows as lines. RecordingError."""
+    if selected_count(selection) == 1:
+        return row_text(model, selected_rows(selection)[0].start)
+    return rows_text(model, selection)
+
+
 def rows_text(model: LogModel, selection: QItemSelectionModel) -> str:
-    """The selected rows, a line each, cells parted by tabs; says where it had to stop."""
+    """The selected rows, a line each, cells parted by tabs; says where it had to stop.
+    RecordingBusyError."""
     chosen = islice(chain.from_iterable(selected_rows(selection)), MOST)
-    lines = ["\t".join(model.line(row).cells()) for row in chosen]
+    lines = ["\t".join(_line(model, row).cells()) for row in chosen]
     if left_out := selected_count(selection) - len(lines):
         lines.append(f"({count(left_out, 'more row')} not copied: export writes them all)")
     return "\n".join(lines)
 
 
+def row_text(model: LogModel, row: int) -> str:
+    """What the row carries, as `entry_text` has it. RecordingError."""
+    line = _line(model, row)
+    return entry_text(model.recording, line.seq, line.is_part) if model.recording else ""
+
+
+def _line(model: LogModel, row: int) -> Line:
+    line = model.line(row)
+    if line == waiting_line():
+        raise RecordingBusyError(_BUSY)
+    return line
+
+
 def entry_text(recording: Recording, seq: int, is_part: bool) -> str:
-    """What a row carries, whole: a message, one frame of it (`is_part`), or another event."""
+    """What a row carries, whole: a message, one frame of it (`is_part`), or another event; nothing
+    for a row that could not be read, of seq 0. RecordingError."""
+    if not seq:
+        return ""
     entry = recording.entry(seq, wait=False)
     if not isinstance(entry.event, Frame):
         return _event_text(entry.event)

@@ -1,13 +1,15 @@
 """The log of the window: header, rows, and what stands in for the rows that are not shown."""
 
+import contextlib
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from inspector.recording import Recording
-from inspector.ui.log.clipboard import entry_text, rows_text, selected_count, selected_rows
+from inspector.recording import Note, Recording, RecordingError
+from inspector.ui.log import clipboard
 from inspector.ui.log.filter_bar import FilterBar
 from inspector.ui.log.find_bar import LogFindBar
 from inspector.ui.log.header import LogHeader
@@ -40,6 +42,8 @@ class LogView(QWidget):
     """seq of the frame or message to send again as it is."""
     notes_changed = Signal()
     """A person changed notes on rows."""
+    refused = Signal(str)
+    """Why something was not done."""
     following_changed = Signal(bool)
     paused_changed = Signal(bool)
 
@@ -254,32 +258,36 @@ class LogView(QWidget):
 
     def copy(self) -> None:
         """The payload of a single selected row, several rows as text."""
-        selection = self.table.selectionModel()
-        if selected_count(selection) == 1:
-            self._copy_payload(selected_rows(selection)[0].start)
-        else:
-            self.copy_rows()
+        self._copy(lambda: clipboard.selection_text(self.model, self.table.selectionModel()))
 
     def copy_rows(self) -> None:
         """The selected rows, cells parted by tabs."""
-        _to_clipboard(rows_text(self.model, self.table.selectionModel()))
+        self._copy(lambda: clipboard.rows_text(self.model, self.table.selectionModel()))
 
     def copy_payload(self) -> None:
         """What the current row carries: its message, frame, handshake or problem, whole."""
-        if self.table.currentIndex().isValid():
-            self._copy_payload(self.table.currentIndex().row())
+        if (index := self.table.currentIndex()).isValid():
+            self._copy(lambda: clipboard.row_text(self.model, index.row()))
 
-    def _copy_payload(self, row: int) -> None:
-        line, recording = self.model.line(row), self.model.recording
-        if recording is not None and line.seq:
-            _to_clipboard(entry_text(recording, line.seq, line.is_part))
+    def _copy(self, read: Callable[[], str]) -> None:
+        with self._telling():
+            if text := read():
+                QGuiApplication.clipboard().setText(text)
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        """For what a person asks for: say so where the recording cannot be read."""
+        try:
+            yield
+        except RecordingError as error:
+            self.refused.emit(str(error))
 
     def mark_rows(self, colour: str) -> None:
         """Give the selected rows a colour of `inspector.library.colour`; an empty one takes it."""
         recording = self.model.recording
         if recording is None:
             return
-        chosen = selected_rows(self.table.selectionModel())
+        chosen = clipboard.selected_rows(self.table.selectionModel())
         if sum(map(len, chosen)) <= _MARKED_AT_ONCE:
             rows = map(self.model.message_row, chain.from_iterable(chosen))
             seqs = [self.model.line(row).seq for row in rows]
@@ -292,21 +300,23 @@ class LogView(QWidget):
 
     def toggle_bookmark(self) -> None:
         """Set a bookmark at the current row, or remove it."""
-        if (seq := self._noted_seq()) and self.model.recording is not None:
-            note = self.model.note(self.table.currentIndex().row())
-            self.model.recording.bookmark(seq, on=not note.bookmark)
-            self._show_notes()
+        recording, seq = self.model.recording, self._noted_seq()
+        if recording is not None and seq:
+            with self._telling():
+                recording.bookmark(seq, on=not recording.notes(seq, seq).get(seq, Note()).bookmark)
+                self._show_notes()
 
     async def _comment(self) -> None:
         """Ask for the comment on the current row."""
         recording, seq = self.model.recording, self._noted_seq()
         if recording is None or not seq:
             return
-        before = self.model.note(self.table.currentIndex().row()).comment
-        text = await ask_lines(self, f"Comment on #{seq:,}", "An empty one is removed:", before)
-        if text is not None and recording is self.model.recording:
-            recording.comment(seq, text)
-            self._show_notes()
+        with self._telling():
+            before = recording.notes(seq, seq).get(seq, Note()).comment
+            text = await ask_lines(self, f"Comment on #{seq:,}", "An empty one is removed:", before)
+            if text is not None and recording is self.model.recording:
+                recording.comment(seq, text)
+                self._show_notes()
 
     def _noted_seq(self) -> int:
         """The event that a note on the current row is on: of a frame its message; 0 for none."""
@@ -376,7 +386,7 @@ class LogView(QWidget):
                 self.model.line(index.row()),
                 self.model.note(index.row()),
                 self.model.is_open(index.row()),
-                selected_count(self.table.selectionModel()),
+                clipboard.selected_count(self.table.selectionModel()),
                 self.table.viewport().mapToGlobal(at),
             )
 
@@ -388,8 +398,3 @@ class LogView(QWidget):
         """Open or close the message that is chosen."""
         if self.table.currentIndex().isValid():
             self.table.toggle(self.table.currentIndex().row())
-
-
-def _to_clipboard(text: str) -> None:
-    if text:
-        QGuiApplication.clipboard().setText(text)

@@ -14,7 +14,7 @@ from inspector.automation.matching import Captures, Matcher
 from inspector.automation.rules import RuleRunner, RunningRule
 from inspector.library import Endpoint
 from inspector.library.rule import Rule
-from inspector.recording import Recording, RecordingError
+from inspector.recording import Recording, RecordingBusyError, RecordingError
 from inspector.sending.context import Context
 from inspector.ui import theme
 from inspector.ui.details.controls import IconButton, PlainLabel, hint
@@ -288,6 +288,9 @@ class RulesPanel(QWidget):
             return None
         try:
             return message_at(recording, seq)
+        except RecordingBusyError:
+            self._tried = None  # it is being written: at the next look
+            return None
         except (RecordingError, LookupError):
             return None  # the details say what is wrong with the recording
 

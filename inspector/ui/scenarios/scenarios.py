@@ -1,6 +1,5 @@
 """The scenarios' windows: opened, saved, closed."""
 
-import contextlib
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -8,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from inspector.automation.steps import CloseStep, ConnectStep, Step, WaitStep
 from inspector.library import Scenario
-from inspector.recording import RecordingError
+from inspector.recording import RecordingBusyError, RecordingError
 from inspector.ui.forms.sources import paths_of
 from inspector.ui.library.keeper import LibraryKeeper
 from inspector.ui.loop import spawn
@@ -44,9 +43,14 @@ class Scenarios(QObject):
         """Make one for the endpoint of `tab`, out of what was sent there, and open it."""
         recording, endpoint = tab.session.recording, tab.connector.saved
         steps: tuple[Step, ...] = ()
-        with contextlib.suppress(RecordingError):  # the log says what is wrong with it
+        try:
             by_names, has_sent = tab.context.context.by_names, tab.rules.runner.has_sent
             steps = steps_of(recording, by_names, has_sent) if recording else ()
+        except RecordingBusyError as error:
+            await tell(self._parent, "No scenario was made", str(error))
+            return
+        except RecordingError:
+            pass  # the log says what is wrong with it
         scenario = Scenario(
             name="New scenario",
             folder=endpoint.folder if endpoint else "",

@@ -1,5 +1,7 @@
 """Waiting for the close: by the peer, by us, by nobody; with the code and the reason or others."""
 
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,8 @@ from inspector.demo import DemoServer
 from inspector.events import Frame
 from inspector.library import Environment, Scenario
 from inspector.library.match import Match
-from inspector.recording import Recording
+from inspector.recording import Recording, RecordingBusyError
+from inspector.recording.run import Run
 from inspector.sending.context import Context
 from inspector.session import Session
 from tests.support.rude_server import Peer, rude_server
@@ -192,3 +195,23 @@ async def test_the_close_of_the_connection_before_is_not_this_one_s(tmp_path: Pa
     assert run.passed
     assert run.steps[1].seq is not None
     assert run.steps[3].seq is None
+
+
+async def test_steps_wait_for_a_recording_that_is_being_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A commit to a slow disk goes on each time that they look for what they sent or received."""
+    at_hand, looks = Recording.runs_at_hand, count()
+
+    def busy_each_other_time(recording: Recording, first: int) -> Iterator[Run]:
+        if next(looks) % 2 == 0:
+            raise RecordingBusyError
+        return at_hand(recording, first)
+
+    monkeypatch.setattr(Recording, "runs_at_hand", busy_each_other_time)
+    hello = SendStep(kind="text", content="hello")
+    for server, steps in ((closes, [WaitCloseStep()]), (stays, [hello, CloseStep()])):
+        async with rude_server(server) as address:
+            run = await run_steps(tmp_path / server.__name__, address.url, *steps)
+        assert not any(step.error for step in run.steps)
+        assert None not in [step.seq for step in run.steps[1:]]

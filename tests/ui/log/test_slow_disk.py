@@ -1,30 +1,20 @@
 """A file that is locked for seconds, as by a commit to a slow disk, holds up nothing."""
 
 import asyncio
-import contextlib
-import sqlite3
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QLabel
 
-from inspector.recording import Recording
-from tests.support.app import running_window, until
+from inspector.recording import Note, Recording
+from tests.support.app import find, running_window, until
 from tests.support.entries import REQUEST, frame
+from tests.support.locked import locked
 
 ROWS = 5000
 LOCKED_S = 2.0
-
-
-@contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Nobody else can read the file, nor write it."""
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode = TRUNCATE")
-        connection.execute("BEGIN EXCLUSIVE")
-        yield
-        connection.execute("ROLLBACK")
 
 
 @pytest.fixture
@@ -104,3 +94,39 @@ async def test_who_follows_the_log_sees_what_is_in_memory(path: Path, tmp_path: 
         assert longest < 1
         recording.retry()  # the writer had given up
         await asyncio.to_thread(recording.flush)
+
+
+async def test_what_cannot_be_read_is_not_copied_and_no_note_is_guessed(
+    path: Path, tmp_path: Path
+) -> None:
+    note = Note(bookmark=True, comment="stays")
+    with Recording.open(path) as recording:
+        recording.bookmark(1, on=True)
+        recording.comment(1, note.comment)
+    async with running_window(tmp_path) as window:
+        tab = window.new_tab(Recording.open(path))
+        log, told = tab.log, tab.strip.findChild(QLabel, "problemLabel")
+        await until(lambda: log.model.rowCount() == ROWS + 2, "the rows")
+        log.table.scrollToTop()
+        log.select_seq(1)
+        clipboard = QGuiApplication.clipboard()
+        for row, action in (
+            (0, log.copy_payload),
+            (0, log.toggle_bookmark),
+            (0, find(log, QAction, "commentAction").trigger),
+            (ROWS // 4, log.copy),
+            (ROWS // 3, log.copy_rows),
+            (ROWS // 2, log.copy_payload),
+        ):
+            tab.strip.refuse("")
+            await until(lambda: not told.text(), "nothing told")
+            clipboard.setText("as before")
+            with locked(path):
+                log.table.setCurrentIndex(log.model.index(row, 0))
+                action()
+                await until(lambda: "being written" in told.text(), f"the reason for {row}")
+            assert clipboard.text() == "as before"
+        assert tab.session.recording.notes() == {1: note}
+        await until(lambda: log.model.line(ROWS // 2).seq, "the row")
+        log.copy_payload()
+        assert clipboard.text() == f"text {ROWS // 2 - 2}"
