@@ -137,11 +137,13 @@ class RecordingReader:
         with self._own_source(wait=wait) as source:
             return reader.frames_of(source, message, offset, limit)
 
-    def entries(self, first: int = 1, last: int | None = None) -> Iterator[Entry]:
+    def entries(
+        self, first: int = 1, last: int | None = None, *, wait: bool = True
+    ) -> Iterator[Entry]:
         """The events `first` to `last` (the last one there now), whole, read as they are asked
-        for."""
+        for; `wait` as above."""
         last = self.count if last is None else min(last, self.count)
-        with self._own_source() as source:
+        with self._own_source(wait=wait) as source:
             yield from reader.entries(source, max(first, 1), last)
 
     def runs(self, first: int = 1, last: int | None = None) -> Generator[Run]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from inspector.events import Direction, Frame
-from inspector.recording import Recording, RecordingError, Row
+from inspector.recording import Recording, RecordingBusyError, RecordingError, Row
 from inspector.ui import theme
 from inspector.ui.text import byte_count, plain_tip
 
@@ -22,6 +22,10 @@ class _Line(NamedTuple):
     """The rule that the frame breaks, or why it could not be read."""
 
 
+_WAITING = _Line(0, "…", "")
+"""Stands where the recording cannot be read at the moment, for it is being written."""
+
+
 class FrameListModel(QAbstractListModel):
     """One row a frame; holds no payloads, and only the lines that were looked at lately."""
 
@@ -31,6 +35,8 @@ class FrameListModel(QAbstractListModel):
         self._message = 0
         self._frames = 0
         self._pages: dict[int, list[_Line]] = {}
+        self._are_missing = False
+        """Some could not be read while the recording was written: at the next tick."""
 
     def set_message(self, recording: Recording | None, row: Row | None) -> None:
         self.beginResetModel()
@@ -47,8 +53,15 @@ class FrameListModel(QAbstractListModel):
             self._frames = row.frames
             self.endInsertRows()
 
+    def refresh(self) -> None:
+        """On the display tick."""
+        if self._are_missing:
+            self._are_missing = False
+            self.dataChanged.emit(self.index(0), self.index(self._frames - 1))
+
     def position_of(self, seq: int) -> int:
-        """The place of the frame `seq` in its message, found by bisection; 0 where it is none."""
+        """The place of the frame `seq` in its message, found by bisection; 0 where it is none.
+        RecordingBusyError."""
         low, high = 0, self._frames
         while low < high:
             middle = (low + high) // 2
@@ -65,7 +78,11 @@ class FrameListModel(QAbstractListModel):
         roles = Qt.ItemDataRole
         if role not in (roles.DisplayRole, roles.ForegroundRole, roles.ToolTipRole):
             return None
-        line = self._line(index.row())
+        try:
+            line = self._line(index.row())
+        except RecordingBusyError:
+            self._are_missing = True
+            line = _WAITING
         if role == roles.DisplayRole:
             return line.text
         if role == roles.ForegroundRole:
@@ -82,16 +99,19 @@ class FrameListModel(QAbstractListModel):
         return page[place]
 
     def _read(self, first: int) -> list[_Line]:
-        """A page; lines that say why stand for frames that cannot be read."""
+        """A page; lines that say why stand for frames that cannot be read. RecordingBusyError."""
         assert self._recording is not None
         there = min(_PAGE, self._frames - first)
         lines: list[_Line] = []
         reason = "The recording is damaged: it does not hold this frame."
         try:
-            for place, entry in enumerate(self._recording.frames_of(self._message, first, there)):
+            found = self._recording.frames_of(self._message, first, there, wait=False)
+            for place, entry in enumerate(found):
                 if isinstance(entry.event, Frame):
                     text = _text(first + place, entry.event)
                     lines.append(_Line(entry.seq, text, entry.event.violation))
+        except RecordingBusyError:
+            raise
         except (RecordingError, LookupError) as error:
             reason = str(error)
         lost = range(first + len(lines), first + there)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from inspector.events import Frame
-from inspector.recording import Recording, RecordingError, Row
+from inspector.recording import Recording, RecordingBusyError, RecordingError, Row
 from inspector.ui.details.frame_list import FrameListModel
 from inspector.ui.details.frame_view import FrameView
 from inspector.ui.details.layouts import fill, pages, split
@@ -15,7 +15,7 @@ class FramesTab(QWidget):
     """The list is hidden where the message has one frame, as most have.
 
     Signals:
-    unreadable(str): why the chosen frame cannot be shown.
+    unreadable(str): why the chosen frame cannot be shown; empty once it can.
     """
 
     unreadable = Signal(str)
@@ -24,6 +24,8 @@ class FramesTab(QWidget):
         super().__init__()
         self._recording: Recording | None = None
         self._message = 0
+        self._is_missing = False
+        """The chosen frame could not be read while the recording was written."""
         self.model = FrameListModel(self)
         self.list = QListView()
         self.list.setObjectName("frameList")
@@ -52,6 +54,12 @@ class FramesTab(QWidget):
         self.model.grow(row)
         self._show_count(row)
 
+    def refresh(self) -> None:
+        """On the display tick."""
+        self.model.refresh()
+        if self._is_missing:
+            self._on_current_changed(self.list.currentIndex())
+
     def show_none(self) -> None:
         """What is chosen is no frame."""
         self._pages.setCurrentIndex(0)
@@ -63,14 +71,18 @@ class FramesTab(QWidget):
         self.list.setToolTip(count(row.frames, "frame"))
 
     def _on_current_changed(self, current: QModelIndex) -> None:
+        was_missing, self._is_missing = self._is_missing, False
         if self._recording is None or not current.isValid():
             return
         try:
             entries = self._recording.frames_of(self._message, current.row(), 1, wait=False)
         except RecordingError as error:
+            self._is_missing = isinstance(error, RecordingBusyError)
             self.frame.hide()  # it shows another frame
             self.unreadable.emit(str(error))
             return
+        if was_missing:
+            self.unreadable.emit("")
         if entries and isinstance(entries[0].event, Frame):
             self.frame.show_frame(entries[0].event)
             self.frame.show()

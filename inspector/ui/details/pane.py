@@ -131,6 +131,8 @@ class DetailPane(QWidget):
             current = self.tabs.currentIndex()
             if current == MESSAGE:
                 self.message.refresh()
+            elif current == FRAMES:
+                self.frames.refresh()
             elif current == TIMELINE:
                 self.timeline.refresh()
             elif current == STATISTICS:

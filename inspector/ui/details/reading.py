@@ -23,6 +23,7 @@ class Reading:
         self.omitted = 0
         """Bytes that the frames announced and that are not kept."""
         self._recording = recording
+        self._waits = True
         self._opcode = 0
         self._context = Context()
         self._parts: list[bytes] = []
@@ -54,13 +55,14 @@ class Reading:
         """Read on, then the first `limit` bytes as the decoder `name`, or the best one, shows
         them. Where the recording cannot be read, the note says why; only without `wait` it
         raises RecordingBusyError."""
+        self._waits = wait
         try:
             self.read(wait=wait)
-        except RecordingBusyError:
-            raise
+            return prepare(self._decoded(name, limit))
         except RecordingError as error:
+            if isinstance(error, RecordingBusyError) and not wait:
+                raise
             return Prepared("", note=str(error))
-        return prepare(self._decoded(name, limit))
 
     def _decoded(self, name: str | None, limit: int) -> Decoded:
         if self._opcode == Opcode.CLOSE:
@@ -95,7 +97,7 @@ class Reading:
     def _earlier(self, first: Entry, frame: Frame) -> Iterator[bytes]:
         """The payloads of the messages before this one, of its connection and direction."""
         parts: list[bytes] = []
-        for entry in self._recording.entries(last=first.seq - 1):
+        for entry in self._recording.entries(last=first.seq - 1, wait=self._waits):
             event = entry.event
             if (
                 isinstance(event, Frame)

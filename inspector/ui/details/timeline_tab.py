@@ -5,7 +5,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QTreeWidgetItem, QWidget
 
 from inspector.events import HttpRequest, Phase, Problem, StateChange
-from inspector.recording import Entry, Recording
+from inspector.recording import Entry, Recording, RecordingBusyError
 from inspector.ui import state_badge, theme
 from inspector.ui.details.layouts import fill, pages, table
 from inspector.ui.details.story_line import Line, lines
@@ -28,6 +28,7 @@ class TimelineTab(QWidget):
         self._entries: list[Entry] = []
         self._looked_until = 0
         self._pages_kept = 2
+        self._wants_earlier = False
         self.earlier = QPushButton("Show earlier events")
         self.earlier.setObjectName("earlierButton")
         self.earlier.setToolTip(f"Read the {PAGE} events before these")
@@ -46,23 +47,27 @@ class TimelineTab(QWidget):
     def set_recording(self, recording: Recording | None) -> None:
         self._recording = recording
         self._entries, self._looked_until, self._pages_kept = [], 0, 2
+        self._wants_earlier = False
+        self.earlier.hide()
         self._redraw()
 
     def refresh(self) -> None:
-        """Add what happened since; cheap, however many frames came in between."""
+        """Add what happened since, and before where that is wanted; cheap, however many frames came
+        in between. RecordingError; what could not be read is read with the next call."""
         recording = self._recording
-        if recording is None or recording.count == self._looked_until:
+        if recording is None:
+            return
+        if self._wants_earlier:
+            self._show_earlier(recording)
+        if recording.count == self._looked_until:
             return
         count = recording.count  # read before the events: none is passed over
         news = recording.story(after=self._entries[-1].seq if self._entries else 0, limit=PAGE)
-        self._looked_until = count
-        if not news:
-            return
         if len(news) == PAGE or len(self._entries) + len(news) > self._pages_kept * PAGE:
-            self._entries = recording.story(limit=PAGE)
-            self._redraw()
-        else:
+            self._show(recording, recording.story(limit=PAGE))
+        elif news:
             self._add(news)
+        self._looked_until = count
 
     def _add(self, news: list[Entry]) -> None:
         bar = self.tree.verticalScrollBar()
@@ -79,18 +84,29 @@ class TimelineTab(QWidget):
         entries, self._entries = self._entries, []
         self.tree.clear()
         self._pages.setCurrentIndex(1 if entries else 0)
-        if entries and self._recording is not None:
+        if entries:
             self._add(entries)
-            more = self._recording.story(before=entries[0].seq, limit=1)
-            self.earlier.setVisible(bool(more))
+
+    def _show(self, recording: Recording, entries: list[Entry]) -> None:
+        """Show these alone, and whether there are others before them."""
+        more = recording.story(before=entries[0].seq, limit=1)
+        self.earlier.setVisible(bool(more))
+        self._entries = entries
+        self._redraw()
 
     def _on_earlier(self) -> None:
-        if self._recording is not None and self._entries:
-            first = self._entries[0].seq
-            self._entries = self._recording.story(before=first, limit=PAGE) + self._entries
-            self._pages_kept += 1
-            self._redraw()
-            self.tree.scrollToTop()
+        self._wants_earlier = True  # read on the display tick, which tells what cannot be read
+
+    def _show_earlier(self, recording: Recording) -> None:
+        self._wants_earlier = False
+        try:
+            earlier = recording.story(before=self._entries[0].seq, limit=PAGE)
+            self._show(recording, earlier + self._entries)
+        except RecordingBusyError:
+            self._wants_earlier = True
+            raise
+        self._pages_kept += 1
+        self.tree.scrollToTop()
 
     def _on_activated(self, item: QTreeWidgetItem) -> None:
         self.entry_requested.emit(self._entries[self.tree.indexOfTopLevelItem(item)].seq)

@@ -79,8 +79,10 @@ def test_a_long_story_shows_its_end_and_the_way_back(
         record(problem)
     assert column(timeline, WHAT) == [f"problem {n}" for n in (4, 5, 6, 7)]
     click(find(timeline, QPushButton, "earlierButton"))
+    timeline.refresh()
     assert column(timeline, WHAT) == [f"problem {n}" for n in range(1, 8)]
     click(find(timeline, QPushButton, "earlierButton"))
+    timeline.refresh()
     assert column(timeline, WHAT) == [f"problem {n}" for n in range(8)]
     assert not timeline.timeline.earlier.isVisible()
     record(PROBLEM._replace(message="problem 8"))  # what was read back stays
