@@ -1,4 +1,4 @@
-"""SIGKILL in the middle of a capture: the file opens, and no more than a moment is lost."""
+"""Programs that end in the middle of a capture: the file opens, no more than a moment is lost."""
 
 import os
 import signal
@@ -63,3 +63,25 @@ def test_a_killed_capture_loses_no_more_than_a_moment(
         assert killed_ns - last.time_ns < _PATIENCE_S * 10**9
         assert recording.totals.frames_received == recording.row_count == recording.count
     assert list(tmp_path.iterdir()) == [path]
+
+
+DYING = """
+import sys
+from pathlib import Path
+from inspector.events import Direction, Frame
+from inspector.recording import Recording
+
+recording = Recording.create(Path(sys.argv[1]))
+recording.append(1, [Frame(1, Direction.RECEIVED, b"\\x82\\x00", b"")])
+recording.flush()
+raise SystemExit(7)
+"""
+
+
+def test_a_program_that_does_not_close_its_recording_ends(tmp_path: Path) -> None:
+    """The writer's thread does not keep it."""
+    path = tmp_path / "a.wsrec"
+    done = subprocess.run([sys.executable, "-c", DYING, str(path)], timeout=60, check=False)
+    assert done.returncode == 7
+    with Recording.open(path) as recording:
+        assert recording.count == 1
