@@ -123,6 +123,19 @@ def test_the_queue_pushes_back_and_says_when_it_has_drained(path: Path, gate: Ga
         assert committed(path) == 8
 
 
+def test_a_long_queue_has_drained_when_little_is_left(path: Path, gate: Gate) -> None:
+    waiting: list[int] = []
+    with Recording.create(path) as recording:
+        recording.on_drained = lambda: waiting.append(recording.count - committed(path))
+        for _ in range(24):
+            recording.append(1, [frame(2, bytes(1024 * 1024))])
+        gate.open()
+        recording.flush()
+        assert not recording.behind
+    assert len(waiting) == 1
+    assert waiting[0] <= 4, "half of what makes it behind"
+
+
 def test_many_small_events_fill_the_queue_too(path: Path, gate: Gate) -> None:
     with Recording.create(path) as recording:
         appended = 0
