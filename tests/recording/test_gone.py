@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from inspector.recording import Recording, RecordingError, recordings_folder
+from inspector.recording import Recording, RecordingError, recordings_folder, tables
+from inspector.recording.values import Mark
 from tests.support.entries import frame
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file stays")
@@ -119,3 +121,24 @@ def test_one_that_was_never_written_to_may_be_gone_too(path: Path) -> None:
     new.close()
     with Recording.open(new.path) as again:
         assert again.count == 1
+
+
+@WAYS
+def test_it_is_told_too_where_that_happens_during_a_transaction(
+    path: Path, lose: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite looks only when a transaction begins to write."""
+    write_mark = tables.write_mark
+
+    def lost(connection: sqlite3.Connection, mark: Mark) -> None:
+        write_mark(connection, mark)
+        if path.exists():
+            lose(path)
+
+    recording = Recording.create(path)
+    monkeypatch.setattr(tables, "write_mark", lost)
+    recording.append(1, [frame(9)])
+    with pytest.raises(RecordingError, match="deleted, moved or replaced"):
+        recording.flush()
+    assert recording.is_gone
+    recording.abandon()
