@@ -368,3 +368,12 @@ def test_a_dead_process_holds_nothing(folder: Path) -> None:
         running.send_signal(signal.SIGKILL)
         running.wait()
         assert prune(folder, NOTHING).deleted == ("a.wsrec",)
+
+
+def test_one_that_an_older_version_has_open_and_does_not_write_is_locked(folder: Path) -> None:
+    """In WAL mode, where idle connections hold no lock that others would meet."""
+    path = record(folder, "a")
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as older:
+        older.execute("PRAGMA journal_mode = WAL")
+        older.execute("SELECT count(*) FROM runs").fetchone()
+        assert locks.is_locked(path)
