@@ -92,7 +92,7 @@ async def nothing_left_on_the_loop(request: pytest.FixtureRequest) -> AsyncItera
     yield
     gc.collect()
     others = asyncio.all_tasks() - {asyncio.current_task()}
-    pending = (await asyncio.wait(others, timeout=1))[1] if others else set()
+    pending = (await asyncio.wait(others, timeout=10))[1] if others else set()
     await loop.shutdown_default_executor()  # its threads would end with the loop
     assert not pending, f"{request.node.name} left tasks pending: {pending}"
     assert not errors.messages, "reached the event loop: " + "; ".join(errors.messages)

@@ -28,7 +28,8 @@ def _run(*arguments: str) -> str:
 def test_every_measure_stands_beside_its_peer() -> None:
     found: dict[str, Any] = json.loads(_run("--quick"))
     assert {"cpu", "os", "python", "pyside6", "websockets", "sqlite"} <= found["machine"].keys()
-    assert [each["measure"] for each in found["measures"]] == list(MEASURES)
+    measured = [each["measure"] for each in found["measures"]]
+    assert list(dict.fromkeys(measured)) == list(MEASURES), "some of them with several settings"
     for measure in found["measures"]:
         assert measure["rounds"]
         for figure in measure["figures"]:

@@ -47,7 +47,7 @@ async def window_is_built(window: MainWindow) -> None:
     await asyncio.sleep(0.1)
 
 
-async def until(condition: Callable[[], object], what: str = "", timeout: float = 5.0) -> None:
+async def until(condition: Callable[[], object], what: str = "", timeout: float = 20.0) -> None:
     """Wait, on the window's own loop, until `condition` holds."""
     try:
         async with asyncio.timeout(timeout):

@@ -47,7 +47,7 @@ class ByteServer:
         assert self._server is not None
         self._server.close()
         if self.request:
-            await asyncio.wait_for(self._done.wait(), 5)
+            await asyncio.wait_for(self._done.wait(), 20)
         await self._server.wait_closed()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

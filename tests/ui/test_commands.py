@@ -33,14 +33,20 @@ EDITORS_OWN = {"follow"}
 """Ctrl+End, which goes to the end of what is being written."""
 
 
+SENT, RECEIVED = 6, 7
+"""`seq` of the messages in `echoing`, after states, handshake and connect phase."""
+
+
 async def echoing(window: MainWindow, server: DemoServer) -> SessionTab:
     """A tab in which `hello` was sent and came back."""
     tab = window.connect_to(server.url("/echo"))
     await until(lambda: tab.session.ready_state == ReadyState.OPEN, "OPEN")
     await tab.session.websocket.send("hello")
     await until(lambda: tab.session.recording.totals.messages_received, "the echo")
-    await until(lambda: tab.log.model.rowCount() == tab.session.recording.row_count >= 6, "rows")
-    tab.log.select_seq(6)
+    await until(
+        lambda: tab.log.model.rowCount() == tab.session.recording.row_count == RECEIVED, "rows"
+    )
+    tab.log.select_seq(RECEIVED)
     return tab
 
 
@@ -141,7 +147,7 @@ async def test_f3_goes_on_with_what_was_looked_for(tmp_path: Path) -> None:
         told = tab.findChild(QLabel, "logFindWords")
         await until(lambda: "2 of 2" in told.text(), "Return: the row itself is one")
         log.setFocus()
-        for keys, seq in (("F3", 5), ("F3", 6), ("Shift+F3", 5)):
+        for keys, seq in (("F3", SENT), ("F3", RECEIVED), ("Shift+F3", SENT)):
             press(log, keys)
             await until(lambda seq=seq: tab.log.current_seq == seq, f"{keys} to {seq}")
         message = find(tab, QPlainTextEdit, "messageText")
@@ -163,7 +169,7 @@ async def test_ctrl_shift_f_goes_to_the_filter_and_enter_to_the_log(tmp_path: Pa
         press(field, "Return")
         assert log.hasFocus()
         await until(lambda: tab.log.model.rowCount() == 1, "the filter")
-        assert tab.log.current_seq == 5
+        assert tab.log.current_seq == SENT
 
 
 async def test_copying_from_the_log_and_from_a_text_are_two_things(tmp_path: Path) -> None:
@@ -191,7 +197,7 @@ async def test_a_received_message_goes_to_the_composer(tmp_path: Path) -> None:
         assert editor.toPlainText() == "hello"
         assert editor.hasFocus()
         await tab.session.websocket.send(b"\x00\xff")
-        await until(lambda: tab.log.model.rowCount() == 8, "the binary echo")
+        await until(lambda: tab.log.model.rowCount() == RECEIVED + 2, "the binary echo")
         tab.log.select_seq(8)
         press(tab.log.table, "Ctrl+M")
         assert tab.composer.content() == ("binary-hex", "00 ff")
@@ -222,10 +228,10 @@ async def test_pausing_the_log_follows_its_resume_button(tmp_path: Path) -> None
         paused.trigger()
         await tab.session.websocket.send("unseen")
         await until(lambda: tab.log.waiting_count == 2, "rows waiting")
-        assert tab.log.model.rowCount() == 6
+        assert tab.log.model.rowCount() == RECEIVED
         click(find(tab, QPushButton, "resumeButton"))
         await until(lambda: not paused.isChecked(), "the action to follow")
-        await until(lambda: tab.log.model.rowCount() == 8, "the rows")
+        await until(lambda: tab.log.model.rowCount() == RECEIVED + 2, "the rows")
         paused.trigger()
         window.new_tab()
         await until(lambda: not paused.isChecked(), "the new tab's state")

@@ -107,7 +107,7 @@ async def test_it_looks_soon_and_then_now_and_then(
 ) -> None:
     monkeypatch.setattr(recordings_keeper, "_FIRST_MS", 5)
     monkeypatch.setattr(recordings_keeper, "_PERIOD_MS", 20)
-    keeper.limit = 4 * MB
+    keeper.limit = 5 * MB  # room for three
     keeper.start()
     record(folder, "d", MB)
     await until(lambda: told, "the first news")

@@ -110,4 +110,4 @@ def test_hostile_texts_take_linear_time(hostile: str) -> None:
     """Quadratic, each would take minutes."""
     begun = time.perf_counter()
     render(hostile, NAMES, Draw(Counters()), json=True)
-    assert time.perf_counter() - begun < 5
+    assert time.perf_counter() - begun < 30
