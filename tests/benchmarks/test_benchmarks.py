@@ -25,6 +25,7 @@ def _run(*arguments: str) -> str:
 
 
 @pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 def test_every_measure_stands_beside_its_peer() -> None:
     found: dict[str, Any] = json.loads(_run("--quick"))
     assert {"cpu", "os", "python", "pyside6", "websockets", "sqlite"} <= found["machine"].keys()
