@@ -24,7 +24,6 @@ def _run(*arguments: str) -> str:
     return done.stdout
 
 
-@pytest.mark.timeout(120)
 @pytest.mark.timeout(600)
 def test_every_measure_stands_beside_its_peer() -> None:
     found: dict[str, Any] = json.loads(_run("--quick"))
