@@ -116,7 +116,7 @@ missing_libraries() {
 missing_fonts() {
     there=$(find -L /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" \
         "$HOME/.local/share/fonts" -name '*.[ot]t[fc]' 2>/dev/null || true)
-    for font in 'DejaVuSans\.:fonts-dejavu-core' 'CJK|DroidSansFallback|wqy:fonts-droid-fallback' \
+    for font in 'DejaVuSans\.:fonts-dejavu-core' 'CJK|wqy-microhei:fonts-wqy-microhei' \
         'Emoji|Symbola:fonts-symbola' 'Devanagari|Lohit-Deva:fonts-lohit-deva'; do
         echo "$there" | grep -qE "${font%:*}" || echo "${font#*:}"
     done
