@@ -47,7 +47,9 @@ def agreed(
     deflate: DeflateParameters | None = None
     violations: list[str] = []
     for name, parameters, faults in _extensions(values(answer.headers, HEADER)):
-        if name != NAME or not offers:
+        if not name:
+            violations.append("an extension has no name")
+        elif name != NAME or not offers:
             violations.append(f"{name!r} was not offered")
         elif deflate is not None:
             violations.append(f"{name} was chosen twice")
@@ -101,16 +103,16 @@ def _extensions(fields: Iterable[str]) -> list[tuple[str, Parameters, list[str]]
     """The extensions in the header's `fields`: name, parameters, and what is wrong with them."""
     found = []
     for text in _split(", ".join(fields), ","):
-        name, *rest = _split(text, ";")
+        name, _, rest = text.partition(";")
         parameters: Parameters = {}
         faults = []
-        for part in rest:
+        for part in _split(rest, ";"):
             key, equals, value = part.partition("=")
             key = key.strip()
             if key in parameters:
                 faults.append(f"{key} comes twice")
             parameters[key] = value.strip().strip('"') if equals else None
-        found.append((name, parameters, faults))
+        found.append((name.strip(), parameters, faults))
     return found
 
 

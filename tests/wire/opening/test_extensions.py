@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from inspector.events import HttpRequest, HttpResponse
 from inspector.wire import ConnectOptions
 from inspector.wire.deflate_parameters import DeflateParameters
-from inspector.wire.opening.extensions import agreed, offer
+from inspector.wire.opening.extensions import _BITS, _FLAGS, agreed, offer
 
 BY_DEFAULT = "permessage-deflate; client_max_window_bits"
 
@@ -97,6 +97,8 @@ def test_lawful_answers(
     [
         ("", "permessage-deflate", "'permessage-deflate' was not offered", None),
         (BY_DEFAULT, "x-other", "'x-other' was not offered", None),
+        (BY_DEFAULT, ";", "an extension has no name", None),
+        (BY_DEFAULT, "; permessage-deflate", "an extension has no name", None),
         (
             BY_DEFAULT,
             "permessage-deflate, permessage-deflate",
@@ -188,7 +190,13 @@ def test_two_headers_are_one_list() -> None:
     assert violations == ["'x-other' was not offered"]
 
 
-@given(st.text(st.characters(max_codepoint=127, exclude_characters="\r\n")))
+WORDS = st.sampled_from([";", ",", "=", '"', " ", "permessage-deflate", *_FLAGS, *_BITS, "8", "x"])
+
+
+@given(
+    st.lists(WORDS).map("".join)
+    | st.text(st.characters(max_codepoint=127, exclude_characters="\r\n"))
+)
 def test_whatever_the_server_writes_is_judged(answered: str) -> None:
     deflate, _ = judged(BY_DEFAULT, answered)
     if deflate is not None:
