@@ -7,9 +7,12 @@ import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
+# Possessive groups, since greedy ones take 30 to 60 bytes of memory a repetition.
+# WORKAROUND Python up to 3.11.4 (gh-106052): such a group keeps what its last, failed repetition
+# has read. So what follows its first character is optional; in JSON it is there anyway.
 # From inside a container to the next bracket that is not in a string, in one step.
-_TO_BRACKET = re.compile(r'[^"{}\[\]]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"[^"{}\[\]]*+)*+')
-_SCALAR = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[^,\]}\s]++')
+_TO_BRACKET = re.compile(r'[^"{}\[\]]*+(?:"[^"\\]*+(?:\\.?+[^"\\]*+)*+"?+[^"{}\[\]]*+)*+')
+_SCALAR = re.compile(r'"[^"\\]*+(?:\\.?+[^"\\]*+)*+"|[^,\]}\s]++')
 _SPACE = re.compile(r"[ \t\r\n]*+")
 _COLON = re.compile(r"[ \t\r\n]*+:[ \t\r\n]*+")
 _COMMA = re.compile(r"[ \t\r\n]*+(?:,[ \t\r\n]*+)?+")

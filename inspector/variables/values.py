@@ -16,10 +16,11 @@ class JsonText(str):
 
 _ESCAPED = re.compile(r"\\.")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_JSON_SCALAR = re.compile(
+_JSON_ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})')
+_JSON_SCALAR = re.compile(  # of a text whose escapes are blanks
     r"""-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?
       | true | false | null
-      | "(?:[^"\\\x00-\x1f\ud800-\udfff]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*+" """,
+      | "[^"\\\x00-\x1f\ud800-\udfff]*+" """,
     re.VERBOSE,
 )
 
@@ -52,7 +53,8 @@ def as_json(value: Scalar) -> str:
     if isinstance(value, JsonText):
         return str(value)
     if isinstance(value, str):
-        return value if _JSON_SCALAR.fullmatch(value) else _quoted(value)
+        is_scalar = _JSON_SCALAR.fullmatch(_JSON_ESCAPE.sub(" ", value))
+        return value if is_scalar else _quoted(value)
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError(f"JSON has no {value}")
     return as_text(value)

@@ -36,7 +36,8 @@ def test_booleans_are_those_of_json_in_text_too() -> None:
         ("true", "true"), ("null", "null"), ('"quoted"', '"quoted"'), (r'"\u00e9"', r'"\u00e9"'),
         ("", '""'), ("Ada", '"Ada"'), ("007", '"007"'), ("1,5", '"1,5"'), ("True", '"True"'),
         ("[1]", '"[1]"'), (' 42', '" 42"'), ('a "b"\n', r'"a \"b\"\n"'), ('"open', r'"\"open"'),
-        ("42\n", r'"42\n"'), ("\ud800é", r'"\ud800é"'), ('"\udfff"', r'"\"\udfff\""'),
+        ("42\n", r'"42\n"'), (r"1\n2", r'"1\\n2"'), (r'\"a"', r'"\\\"a\""'),
+        (r'"\x"', r'"\"\\x\""'), ("\ud800é", r'"\ud800é"'), ('"\udfff"', r'"\"\udfff\""'),
         (JsonText("[1]"), "[1]"), (JsonText("1e400"), "1e400"),
     ],
 )  # fmt: skip

@@ -12,8 +12,7 @@ from inspector.library.imports.shape import text
 # Neither reaches beyond the next brace, so that the whole takes linear time.
 _PIECE = re.compile(r"\{\{(?P<reference>[^{}]*+)\}\}|\{%-?(?P<tag>[^{}%]*+)%\}")
 # `_.user.name`, `_['user name']`, `user.name`, `vault.key`
-# WORKAROUND Python 3.11.2: a possessive group that fails half-way keeps what it has read.
-_REFERENCE = re.compile(r"\s*+(?:_\s*+\.\s*+)?(?:vault\.)?(\$?[\w-]++(?:\.[\w-]++)*+)\s*+")
+_REFERENCE = re.compile(r"\s*+(?:_\s*+\.\s*+)?(?:vault\.)?(\$?[\w-]++(?:\.[\w-]++)*)\s*+")
 _QUOTED = re.compile(r"""\s*+_\s*+\[\s*+(?:'([^']++)'|"([^"]++)")\s*+\]\s*+""")
 _WORDS = re.compile(r"""'([^']*+)'|"([^"]*+)"|([^\s,'"]++)""")
 

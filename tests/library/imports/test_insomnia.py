@@ -211,6 +211,7 @@ def test_the_built_ins_that_tags_become_are_there():
         "{{ _.a | upper }}",
         "{{ _.a + 1 }}",
         "{{ f() }}",
+        "{{ a. }}",
         "{% hash 'a' %}",
         "{% now 'custom', 'Y' %}",
     ],
