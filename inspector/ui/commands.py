@@ -94,12 +94,10 @@ class Commands(LibraryCommands):
         self._tab.log.copy_payload()
 
     def to_composer(self) -> None:
-        if (seq := self._tab.log.current_seq) is not None:
-            self._tab.to_composer(seq)
+        self._tab.log.to_composer()
 
     def resend(self) -> None:
-        if (seq := self._tab.log.current_seq) is not None:
-            self._tab.resend(seq)
+        self._tab.log.resend()
 
     def find(self) -> None:
         self._tab.begin_find()

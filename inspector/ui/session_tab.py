@@ -1,7 +1,8 @@
 """One tab: a session, the widgets that show it, and what they ask of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import contextlib
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from inspector.library import (
     UrlHistory,
     Workspace,
 )
-from inspector.recording import Recording, RecordingError
+from inspector.recording import Recording, RecordingError, Row
 from inspector.session import Session
 from inspector.ui.address_bar import AddressBar
 from inspector.ui.composer import Composer, Sender, Submission, from_log
@@ -252,12 +253,18 @@ class SessionTab(QWidget):
             self.sending.resend(message)
 
     def _recorded(self, seq: int) -> from_log.Recorded | None:
-        recording = self.session.recording
+        if (recording := self.session.recording) is not None:
+            with self._telling():
+                return from_log.recorded(recording, seq)
+        return None
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        """For what a person asks for: say so where the recording cannot be read."""
         try:
-            return None if recording is None else from_log.recorded(recording, seq)
+            yield
         except RecordingError as error:
             self.strip.refuse(str(error))
-            return None
 
     def begin_find(self) -> None:
         """Search where the person is: in the composer, in the message, or in the log."""
@@ -283,12 +290,11 @@ class SessionTab(QWidget):
 
     def show_evidence(self) -> None:
         """Select what the strip's sentence rests on: a refusing response, else the problem."""
-        recording = self.session.recording
-        try:
-            if recording is not None and (seq := recording.latest_evidence()) is not None:
+        if (recording := self.session.recording) is None:
+            return
+        with self._telling():
+            if (seq := recording.latest_evidence()) is not None:
                 self.log.select_seq(seq)
-        except RecordingError as error:
-            self.strip.refuse(str(error))
 
     async def _move_on(self) -> None:
         """Go on in a new recording, with everything of the one whose file is gone."""
@@ -311,7 +317,9 @@ class SessionTab(QWidget):
         """Open a recent message of several frames, else select the newest row."""
         if (recording := self.session.recording) is None:
             return
-        rows = recording.rows(max(0, recording.row_count - 200), 200)
+        rows: Sequence[Row] = ()
+        with self._telling():
+            rows = recording.rows(max(0, recording.row_count - 200), 200)
         if not rows:
             return
         chosen = next((row for row in reversed(rows) if 1 < row.frames < 10), rows[-1])

@@ -18,14 +18,12 @@ from inspector.events import (
     parse_close,
 )
 from inspector.recording import Recording, RecordingBusyError
-from inspector.ui.log.line import Line, waiting_line
+from inspector.ui.log.line import BUSY, Line, waiting_line
 from inspector.ui.log.model import LogModel
 from inspector.ui.text import count
 
 MOST = 20_000
 """Rows copied at most: more is an export's job."""
-
-_BUSY = "Nothing was copied: the recording is being written, which takes long. Try again"
 
 
 def selected_rows(selection: QItemSelectionModel) -> list[range]:
@@ -67,7 +65,7 @@ def row_text(model: LogModel, row: int) -> str:
 def _line(model: LogModel, row: int) -> Line:
     line = model.line(row)
     if line == waiting_line():
-        raise RecordingBusyError(_BUSY)
+        raise RecordingBusyError(f"Nothing was copied. {BUSY}")
     return line
 
 

@@ -23,6 +23,8 @@ from inspector.recording import Entry, Row
 _LONGEST = 400
 """Characters of what is said of an event that is no frame."""
 
+BUSY = "The recording is being written, which takes long. Try again"
+
 
 class Tone(enum.Enum):
     """How loudly a line speaks."""
@@ -133,6 +135,11 @@ def unreadable_line(reason: str) -> Line:
 def waiting_line() -> Line:
     """Stands where the recording cannot be read at the moment, for it is being written."""
     return Line(Tone.QUIET, 0, text="…")
+
+
+def why_missing(line: Line) -> str:
+    """Why `line`, whose seq is 0, stands in place of its row: a sentence."""
+    return BUSY if line == waiting_line() else line.text
 
 
 def _framed(line: Line, frame: Frame) -> Line:

@@ -195,14 +195,11 @@ class LogModel(QAbstractTableModel):
         return self._view_row(self._open.locate(view_row + self._first)[0])
 
     def view_row_of(self, seq: int) -> int | None:
-        """The row that shows `seq`: of a fragment its message's. None where it is not shown, or
-        cannot be found at the moment."""
+        """The row that shows `seq`: of a fragment its message's. None where it is not shown.
+        RecordingError."""
         if self._recording is None or not 1 <= seq <= self._recording.count:
             return None
-        try:
-            row = self._recording.row_of(seq)
-        except RecordingBusyError:
-            return None
+        row = self._recording.row_of(seq)
         if row < self._hidden or row not in self._listing:
             return None
         return self._view_row(self._listing.place(row))

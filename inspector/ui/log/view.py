@@ -2,33 +2,29 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from itertools import chain
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from inspector.recording import Note, Recording, RecordingError
+from inspector.recording import Recording, RecordingError
 from inspector.ui.log import clipboard
 from inspector.ui.log.filter_bar import FilterBar
 from inspector.ui.log.find_bar import LogFindBar
 from inspector.ui.log.header import LogHeader
-from inspector.ui.log.marking import Marking
+from inspector.ui.log.line import why_missing
 from inspector.ui.log.menu import LogMenu
 from inspector.ui.log.model import LogModel
+from inspector.ui.log.noting import Noting
 from inspector.ui.log.row_filter import RowFilter
 from inspector.ui.log.table import LogTable
 from inspector.ui.loop import spawn
 from inspector.ui.notice_strip import NoticeStrip
-from inspector.ui.prompts import ask_lines
 from inspector.ui.text import count
 
 EMPTY = "Connect to see every frame here"
 ALL_HIDDEN = "The rows so far are hidden. What comes next appears here."
 NO_MATCH = "No row matches the filter. What comes next and matches appears here."
-
-_MARKED_AT_ONCE = 2048
-"""Rows that get a colour in one go; more in slices, in the background."""
 
 
 class LogView(QWidget):
@@ -64,19 +60,18 @@ class LogView(QWidget):
         self._left_out = NoticeStrip("showLeftOut", "Clear filter", "Show every row, and go to it")
         self._hidden = NoticeStrip("showHidden", "Show", "Show the hidden rows again")
         self._waiting = NoticeStrip("resume", "Resume", "Show what was recorded in the meantime")
-        self._marking = Marking(self._on_marked)
-        self._marked = NoticeStrip("stopMarking", "Stop", "Mark no more rows")
+        self.noting = Noting(self.model, self.table)
         self._follow_button = QPushButton(self.table)
         self._menu = LogMenu(
             self,
             copy_payload=self.copy_payload,
             copy_rows=self.copy_rows,
-            to_composer=lambda: self._ask(self.to_composer_requested),
-            resend=lambda: self._ask(self.resend_requested),
+            to_composer=self.to_composer,
+            resend=self.resend,
             toggle=self.toggle_current,
-            mark=self.mark_rows,
-            bookmark=self.toggle_bookmark,
-            comment=lambda: spawn(self._comment(), "comment on a row"),
+            mark=self.noting.mark,
+            bookmark=self.noting.toggle_bookmark,
+            comment=lambda: spawn(self.noting.comment(), "comment on a row"),
         )
         self._arrange()
         self._connect()
@@ -88,7 +83,7 @@ class LogView(QWidget):
         column.setSpacing(0)
         for bar in (self.filter_bar, self.find_bar):
             column.addWidget(bar)
-        for strip in (self._left_out, self._hidden, self._waiting, self._marked):
+        for strip in (self._left_out, self._hidden, self._waiting, self.noting.strip):
             column.addWidget(strip)
         for widget in (self.header, self.table):
             column.addWidget(widget)
@@ -112,7 +107,8 @@ class LogView(QWidget):
         self._left_out.undone.connect(self._show_left_out)
         self._hidden.undone.connect(self.show_hidden)
         self._waiting.undone.connect(lambda: self.set_paused(False))
-        self._marked.undone.connect(self._marking.stop)
+        self.noting.changed.connect(self.notes_changed)
+        self.noting.refused.connect(self.refused)
         self._follow_button.clicked.connect(self.follow)
         self.table.following_changed.connect(self._on_following_changed)
         self.table.copy_requested.connect(self.copy)
@@ -125,7 +121,7 @@ class LogView(QWidget):
     def set_recording(self, recording: Recording | None, *, follow: bool = True) -> None:
         """Show `recording`, from its end on or, without `follow`, from its beginning."""
         self.set_paused(False)
-        self._marking.stop()
+        self.noting.marking.stop()
         self.find_bar.close_search()
         self._filter.close()
         self._missed = 0
@@ -241,12 +237,17 @@ class LogView(QWidget):
         """Go to the row that shows `seq`, a fragment's message where it is not opened.
 
         Shows hidden rows for it. False where it is not shown: not recorded, display paused, or
-        left out by the filter, which is then offered to be cleared.
+        left out by the filter, which is then offered to be cleared; or not to be read at the
+        moment, which `refused` says.
         """
-        row = self.model.view_row_of(seq)
-        if row is None and self.hidden_count:
-            self.show_hidden()
+        try:
             row = self.model.view_row_of(seq)
+            if row is None and self.hidden_count:
+                self.show_hidden()
+                row = self.model.view_row_of(seq)
+        except RecordingError as error:
+            self.refused.emit(str(error))
+            return False
         if row is None:
             self._missed = seq if self.model.search else 0
             self._update()
@@ -269,6 +270,22 @@ class LogView(QWidget):
         if (index := self.table.currentIndex()).isValid():
             self._copy(lambda: clipboard.row_text(self.model, index.row()))
 
+    def to_composer(self) -> None:
+        """Have the message of the current row, or one frame of it, put into the composer."""
+        self._ask(self.to_composer_requested)
+
+    def resend(self) -> None:
+        """Have it sent again as it is."""
+        self._ask(self.resend_requested)
+
+    def _ask(self, request: SignalInstance) -> None:
+        if (index := self.table.currentIndex()).isValid():
+            line = self.model.line(index.row())
+            if line.seq:
+                request.emit(line.seq)
+            else:
+                self.refused.emit(f"Nothing was taken. {why_missing(line)}")
+
     def _copy(self, read: Callable[[], str]) -> None:
         with self._telling():
             if text := read():
@@ -281,55 +298,6 @@ class LogView(QWidget):
             yield
         except RecordingError as error:
             self.refused.emit(str(error))
-
-    def mark_rows(self, colour: str) -> None:
-        """Give the selected rows a colour of `inspector.library.colour`; an empty one takes it."""
-        recording = self.model.recording
-        if recording is None:
-            return
-        chosen = clipboard.selected_rows(self.table.selectionModel())
-        if sum(map(len, chosen)) <= _MARKED_AT_ONCE:
-            rows = map(self.model.message_row, chain.from_iterable(chosen))
-            seqs = [self.model.line(row).seq for row in rows]
-            if all(seqs):  # they could be read without waiting
-                recording.mark_all(seqs, colour)
-                self._show_notes()
-                return
-        slices = (self.model.rows_in(rows, _MARKED_AT_ONCE) for rows in chosen)
-        self._marking.begin(recording, list(chain.from_iterable(slices)), colour)
-
-    def toggle_bookmark(self) -> None:
-        """Set a bookmark at the current row, or remove it."""
-        recording, seq = self.model.recording, self._noted_seq()
-        if recording is not None and seq:
-            with self._telling():
-                recording.bookmark(seq, on=not recording.notes(seq, seq).get(seq, Note()).bookmark)
-                self._show_notes()
-
-    async def _comment(self) -> None:
-        """Ask for the comment on the current row."""
-        recording, seq = self.model.recording, self._noted_seq()
-        if recording is None or not seq:
-            return
-        with self._telling():
-            before = recording.notes(seq, seq).get(seq, Note()).comment
-            text = await ask_lines(self, f"Comment on #{seq:,}", "An empty one is removed:", before)
-            if text is not None and recording is self.model.recording:
-                recording.comment(seq, text)
-                self._show_notes()
-
-    def _noted_seq(self) -> int:
-        """The event that a note on the current row is on: of a frame its message; 0 for none."""
-        index = self.table.currentIndex()
-        return self.model.line(self.model.message_row(index.row())).seq if index.isValid() else 0
-
-    def _on_marked(self) -> None:
-        self._marked.say(self._marking.progress)
-        self._show_notes()
-
-    def _show_notes(self) -> None:
-        self.model.show_notes()
-        self.notes_changed.emit()
 
     # Reactions
 
@@ -389,10 +357,6 @@ class LogView(QWidget):
                 clipboard.selected_count(self.table.selectionModel()),
                 self.table.viewport().mapToGlobal(at),
             )
-
-    def _ask(self, request: SignalInstance) -> None:
-        if seq := self.current_seq:
-            request.emit(seq)
 
     def toggle_current(self) -> None:
         """Open or close the message that is chosen."""

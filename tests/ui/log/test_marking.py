@@ -7,7 +7,7 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QPushButton
 
 from inspector.recording import Recording
-from inspector.ui.log import view as view_module
+from inspector.ui.log import noting
 from inspector.ui.log.view import LogView
 from tests.support.app import until
 from tests.support.log_story import RECEIVED, frame, record, texts
@@ -17,7 +17,7 @@ SELECT = QItemSelectionModel.SelectionFlag.Select
 
 @pytest.fixture
 def view(qtbot, recording: Recording, monkeypatch: pytest.MonkeyPatch) -> Iterator[LogView]:
-    monkeypatch.setattr(view_module, "_MARKED_AT_ONCE", 16)
+    monkeypatch.setattr(noting, "_MARKED_AT_ONCE", 16)
     view = LogView()
     qtbot.addWidget(view)
     view.resize(900, 400)
@@ -37,11 +37,11 @@ def choose(view: LogView, rows: range) -> None:
 
 
 def strip(view: LogView) -> str:
-    return view._marked.text
+    return view.noting.strip.text
 
 
 async def done(view: LogView) -> None:
-    await until(lambda: view._marking._task is None)
+    await until(lambda: view.noting.marking._task is None)
     assert strip(view) == ""
 
 
@@ -53,7 +53,7 @@ async def test_all_selected_rows(view: LogView, recording: Recording, flushed: b
     view.set_recording(recording)
     choose(view, range(3, 40))
     choose(view, range(60, 90))
-    view.mark_rows("red")
+    view.noting.mark("red")
     await done(view)
     expected = [*range(4, 41), *range(61, 91)]
     assert coloured(recording, "red") == expected
@@ -66,7 +66,7 @@ async def test_among_fragments_and_opened_messages(view: LogView, recording: Rec
     view.set_recording(recording)
     view.model.set_open(3, True)
     choose(view, range(20, 42))  # from within the opened message on
-    view.mark_rows("green")
+    view.noting.mark("green")
     await done(view)
     assert coloured(recording, "green") == [4, *range(34, 42)]
 
@@ -78,7 +78,7 @@ async def test_of_a_filter_only_the_rows_listed(view: LogView, recording: Record
     view.filter_bar.edit.apply()
     await until(lambda: (view.refresh(), view.model.rowCount() == 67)[1])
     choose(view, range(10, 60))
-    view.mark_rows("blue")
+    view.noting.mark("blue")
     await done(view)
     assert coloured(recording, "blue") == list(range(31, 179, 3))
 
@@ -87,8 +87,8 @@ async def test_one_job_after_the_other(view: LogView, recording: Recording) -> N
     record(recording, *texts(100))
     view.set_recording(recording)
     choose(view, range(100))
-    view.mark_rows("red")
-    view.mark_rows("")
+    view.noting.mark("red")
+    view.noting.mark("")
     await done(view)
     assert recording.notes() == {}
 
@@ -97,7 +97,7 @@ async def test_it_says_how_far_it_is_and_stops(view: LogView, recording: Recordi
     record(recording, *texts(2000))
     view.set_recording(recording)
     choose(view, range(2000))
-    view.mark_rows("red")
+    view.noting.mark("red")
     await until(lambda: len(coloured(recording, "red")) > 100)
     assert strip(view).startswith("Marking 2,000 rows: ")
     view.findChild(QPushButton, "stopMarkingButton").click()
@@ -110,7 +110,7 @@ async def test_another_recording_ends_it(view: LogView, recording: Recording) ->
     record(recording, *texts(2000))
     view.set_recording(recording)
     choose(view, range(2000))
-    view.mark_rows("red")
+    view.noting.mark("red")
     await until(lambda: coloured(recording, "red"))
     view.set_recording(None)
     assert strip(view) == ""

@@ -112,8 +112,14 @@ async def test_what_cannot_be_read_is_not_copied_and_no_note_is_guessed(
         clipboard = QGuiApplication.clipboard()
         for row, action in (
             (0, log.copy_payload),
-            (0, log.toggle_bookmark),
+            (0, log.noting.toggle_bookmark),
             (0, find(log, QAction, "commentAction").trigger),
+            (ROWS // 6, log.noting.toggle_bookmark),
+            (ROWS // 5, find(log, QAction, "commentAction").trigger),
+            (ROWS // 7, log.to_composer),
+            (ROWS // 8, log.resend),
+            (ROWS // 9, lambda: log.select_seq(ROWS // 10)),
+            (ROWS // 9, tab.show_something),
             (ROWS // 4, log.copy),
             (ROWS // 3, log.copy_rows),
             (ROWS // 2, log.copy_payload),
