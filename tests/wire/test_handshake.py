@@ -473,12 +473,13 @@ async def test_a_redirect_to_http_or_with_a_broken_body_is_followed():
     assert story.requests[1].url == target.url
 
 
-async def test_a_redirect_loop_ends_at_the_limit():
+@pytest.mark.parametrize("limit", [3, 20])
+async def test_a_redirect_loop_ends_at_the_limit(limit: int):
     story = Story()
-    async with rude_server(redirecting(*["/again"] * 9)) as server:
-        problem = await refused(server.url, story, max_redirects=3)
+    async with rude_server(redirecting(*["/again"] * (limit + 5))) as server:
+        problem = await refused(server.url, story, max_redirects=limit)
     assert problem.code == "redirect"
-    assert len(story.requests) == 4
+    assert len(story.requests) == limit + 1
 
 
 async def test_no_redirect_is_followed_where_none_is_allowed():

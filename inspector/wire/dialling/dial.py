@@ -1,6 +1,5 @@
 """The steps from a URL to a byte stream, in order."""
 
-import ssl
 from collections.abc import Awaitable, Callable
 
 from inspector.events import Phase
@@ -28,7 +27,7 @@ async def dial(url: str, options: ConnectOptions, report: Callable[[Phase], None
     """
     phases = Phases(report)
     target = Endpoint.of(url)
-    context = tls_context(options) if url.startswith("wss:") else None
+    context = await tls_context(options) if url.startswith("wss:") else None
     proxy = None if options.proxy is None else parse_proxy(options.proxy)
     first = target if proxy is None else proxy.endpoint
     addresses = await resolve(first, phases)
@@ -36,7 +35,7 @@ async def dial(url: str, options: ConnectOptions, report: Callable[[Phase], None
     try:
         if proxy is not None:
             if proxy.secure:
-                own = ssl.create_default_context()
+                own = await tls_context(ConnectOptions())
                 await start_tls(stream, own, first, options.open_timeout, phases)
             await PROXIES[proxy.scheme](stream, proxy, target, phases)
         if context is not None:

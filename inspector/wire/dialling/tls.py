@@ -1,5 +1,6 @@
 """TLS over a dialled stream: how it is set up, and what is known of it once it stands."""
 
+import asyncio
 import hashlib
 import ssl
 from typing import NamedTuple
@@ -25,10 +26,14 @@ class TlsFacts(NamedTuple):
     """SHA-256 of the peer's certificate, in hex."""
 
 
-def tls_context(options: ConnectOptions) -> ssl.SSLContext:
-    """TLS as `options` want it. Raises CaFileError."""
+async def tls_context(options: ConnectOptions) -> ssl.SSLContext:
+    """TLS as `options` want it. Raises CaFileError.
+
+    The certificates of the authorities are read anew for each connection, since they may have
+    changed; that takes tens of milliseconds, so a thread does it.
+    """
     try:
-        context = ssl.create_default_context(cafile=options.ca_file)
+        context = await asyncio.to_thread(ssl.create_default_context, cafile=options.ca_file)
     except OSError as error:  # ssl.SSLError is one
         raise CaFileError(options.ca_file, error) from error
     if not options.verify_tls:

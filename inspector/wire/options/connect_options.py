@@ -17,6 +17,9 @@ _NETWORK = "Network"
 _COMPRESSION = "Compression"
 _MESSAGES = "Messages"
 
+_MOST_REDIRECTS = 20
+"""Where browsers give up, for what they do follow (Fetch standard, HTTP-redirect fetch)."""
+
 
 def _count(headers: tuple[Header, ...]) -> str:
     return "1 header" if len(headers) == 1 else f"{len(headers)} headers"
@@ -119,7 +122,7 @@ class ConnectOptions:
 
     max_redirects: int = option(
         5,
-        Whole(least=0, most=9),
+        Whole(least=0, most=_MOST_REDIRECTS),
         _NETWORK,
         "Redirects",
         "Follow at most so many redirects; a browser follows none",

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import ssl
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -42,6 +43,23 @@ async def way(kind: str) -> AsyncIterator[tuple[str, ConnectOptions]]:
         target = "wss://localhost/" if kind == "proxy-tls" else "ws://host.example/"
         proxy = f"http://127.0.0.1:{server.port}"
         yield target, ConnectOptions(ca_file=str(LOCALHOST), proxy=proxy)
+
+
+async def test_certificates_are_read_in_a_thread(monkeypatch: pytest.MonkeyPatch):
+    readers: list[threading.Thread] = []
+    create = ssl.create_default_context
+
+    def noted(**options: str) -> ssl.SSLContext:
+        readers.append(threading.current_thread())
+        return create(**options)
+
+    monkeypatch.setattr(ssl, "create_default_context", noted)
+    async with rude_server(stay, tls=server_tls()) as server:
+        proxy = ConnectOptions(proxy=f"https://127.0.0.1:{server.port}")
+        with pytest.raises(TlsError):  # it has a certificate of its own
+            await dial("wss://host.example/", proxy, Told().append)
+    assert len(readers) == 2, "of the server and of the proxy"
+    assert threading.main_thread() not in readers
 
 
 WAYS = {

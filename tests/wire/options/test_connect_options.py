@@ -53,7 +53,7 @@ def test_options_cannot_be_changed():
         ({"headers": "A: 1"}, r"list of \[name, value\]"),
         ({"headers": [["A"]]}, r"list of \[name, value\]"),
         ({"headers": [["A", 1]]}, r"list of \[name, value\]"),
-        ({"max_redirects": 10}, "allowed is 0 to 9"),
+        ({"max_redirects": 21}, "allowed is 0 to 20"),
         ({"open_timeout": 0}, "open_timeout is 0.0: allowed is"),
         ({"keepalive_interval": float("nan")}, "allowed is"),
         ({"headers": [["A b", "1"]]}, "header name 'A b'"),
