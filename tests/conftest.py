@@ -6,7 +6,9 @@ behind, or lets an exception reach the event loop. pyproject.toml makes Python's
 
 import asyncio
 import gc
+import itertools
 import os
+import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -14,17 +16,24 @@ import pytest
 import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
+from tests.support import leaks
 from tests.support.leaks import LoopErrors, open_connections, running_threads, unfinished
 from tests.support.log_check import UnannouncedRecords
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # No test asks, or fills, the machine's own store of passwords; nor does a program that it starts.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+# A shell without job control has its background jobs ignore SIGINT, and so would the programs that
+# tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+# A program that a test starts compiles its modules once, and not at every start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # How long an example takes depends on the load of the machine and on which modules are compiled.
 settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("any machine")
+_numbers = itertools.count()
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -52,8 +61,11 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home for this test's settings and recordings, so that none ever meets the user's own."""
-    home = tmp_path_factory.mktemp("home")
+    """A home for this test's settings and recordings, so that none ever meets the user's own.
+
+    Most tests keep nothing there, so it is there only once something is.
+    """
+    home = tmp_path_factory.getbasetemp() / f"own{next(_numbers)}"
     for variable, folder in (
         ("XDG_CONFIG_HOME", "config"),
         ("XDG_DATA_HOME", "data"),
@@ -92,7 +104,7 @@ async def nothing_left_on_the_loop(request: pytest.FixtureRequest) -> AsyncItera
     yield
     gc.collect()
     others = asyncio.all_tasks() - {asyncio.current_task()}
-    pending = (await asyncio.wait(others, timeout=10))[1] if others else set()
+    pending = (await asyncio.wait(others, timeout=leaks.GRACE))[1] if others else set()
     await loop.shutdown_default_executor()  # its threads would end with the loop
     assert not pending, f"{request.node.name} left tasks pending: {pending}"
     assert not errors.messages, "reached the event loop: " + "; ".join(errors.messages)

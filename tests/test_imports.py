@@ -56,20 +56,24 @@ VIOLATIONS = [
 ]
 
 
+def copy_sources(folder: Path) -> Path:
+    copy = shutil.copytree(
+        ROOT / "inspector", folder / "inspector", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return copy
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A copy of the sources that a test may spoil."""
-    copy = shutil.copytree(
-        ROOT / "inspector", tmp_path / "inspector", ignore=shutil.ignore_patterns("__pycache__")
-    )
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    return copy
+    return copy_sources(tmp_path)
 
 
 def lint(tree: Path, *contracts: str) -> subprocess.CompletedProcess[str]:
     program = "from importlinter.cli import lint_imports_command as lint; lint()"
     chosen = [word for contract in contracts for word in ("--contract", contract)]
-    options = ["--no-cache", "--no-logo", *chosen]
+    options = ["--no-logo", *chosen]  # the cache is below `tree`, too
     return subprocess.run(
         [sys.executable, "-c", program, *options],
         cwd=tree.parent,
@@ -94,17 +98,24 @@ def test_the_contracts_hold(tree: Path) -> None:
     assert f"Contracts: {len(CONTRACTS)} kept, 0 broken." in result.stdout
 
 
-@pytest.mark.parametrize("contract", CONTRACTS)
-def test_each_planted_import_breaks_its_contract(tree: Path, contract: str) -> None:
-    planted = [(room, imported) for id_, room, imported in VIOLATIONS if id_ == contract]
-    for room, imported in planted:
+@pytest.fixture(scope="module")
+def spoiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sources with all of `VIOLATIONS` planted."""
+    tree = copy_sources(tmp_path_factory.mktemp("sources"))
+    for _, room, imported in VIOLATIONS:
         plant(tree, room, imported)
-    result = lint(tree, contract)
+    return tree
+
+
+@pytest.mark.parametrize("contract", CONTRACTS)
+def test_each_planted_import_breaks_its_contract(spoiled: Path, contract: str) -> None:
+    result = lint(spoiled, contract)
     assert result.returncode == 1
     assert "Contracts: 0 kept, 1 broken." in result.stdout
-    for room, imported in planted:
-        shown = imported if imported.startswith("inspector") else imported.split(".")[0]
-        assert f"inspector.{room} -> {shown}" in result.stdout
+    for id_, room, imported in VIOLATIONS:
+        if id_ == contract:
+            shown = imported if imported.startswith("inspector") else imported.split(".")[0]
+            assert f"inspector.{room} -> {shown}" in result.stdout
 
 
 def test_a_new_room_must_be_given_its_place(tree: Path) -> None:

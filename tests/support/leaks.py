@@ -13,8 +13,8 @@ from typing import Any
 
 _DESCRIPTORS = Path("/dev/fd")
 GRACE = 20.0
-"""Seconds for a thread to end. The first import of a large library takes that long on a machine
-under load whose bytecode cache is empty; a thread that never ends fails its test all the same."""
+"""Seconds for a thread or a task to end. The first import of a large library takes that long on a
+machine under load whose bytecode cache is empty; what never ends fails its test all the same."""
 
 
 def running_threads() -> set[threading.Thread]:

@@ -75,12 +75,16 @@ batches = st.lists(st.tuples(st.integers(1, 3), _happenings), max_size=12)
 
 def rows_of(entries: Sequence[Entry]) -> list[Row]:
     """What the rows of the log must be."""
+    frames: dict[int, list[Frame]] = {}
+    for entry in entries:
+        if isinstance(entry.event, Frame):
+            frames.setdefault(entry.message, []).append(entry.event)
     rows = []
     for seq, connection, message, event in entries:
         if message != seq:
             continue
         if isinstance(event, Frame):
-            parts = [e.event for e in entries if e.message == seq and isinstance(e.event, Frame)]
+            parts = frames[seq]
             payload = b"".join(part.payload for part in parts)
             preview = b"".join(part.payload for part in parts[:65])[:PREVIEW]
             shown = event._replace(payload=preview, wire_payload=None)

@@ -62,7 +62,10 @@ class Peer:
         if size > 125:
             size = int.from_bytes(await self.read(2 if size == 126 else 8), "big")
         key = await self.read(4)
-        return first & 0x0F, bytes(b ^ key[i % 4] for i, b in enumerate(await self.read(size)))
+        masked = await self.read(size)
+        mask = (key * (size // 4 + 1))[:size]
+        payload = int.from_bytes(masked, "big") ^ int.from_bytes(mask, "big")
+        return first & 0x0F, payload.to_bytes(size, "big")
 
     async def read_all(self) -> bytes:
         """All up to the end of the stream."""

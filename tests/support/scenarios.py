@@ -12,11 +12,16 @@ from inspector.session import Session
 
 
 async def run_steps(
-    folder: Path, url: str, *steps: Step, context: Context | None = None, limit: float = 10
+    folder: Path,
+    url: str,
+    *steps: Step,
+    context: Context | None = None,
+    limit: float = 10,
+    close_timeout: float = 1.0,
 ) -> ScenarioRun:
     """The run of a connect step to `url` and `steps`, which ends within `limit` seconds."""
     context = context or Context()
-    context.endpoint = Endpoint(name="server", url=url, options={"close_timeout": 1.0})
+    context.endpoint = Endpoint(name="server", url=url, options={"close_timeout": close_timeout})
     folder.mkdir(exist_ok=True)
     with Recording.create(folder / "run.wsrec") as recording:
         scenario = Scenario(name="test", steps=(ConnectStep(), *steps))

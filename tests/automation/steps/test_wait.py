@@ -1,5 +1,6 @@
 """What a wait that failed tells, and that it does not wait for what cannot come."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from inspector.automation.steps import WaitStep
 from inspector.library import Scenario
 from inspector.library.match import Match
 from inspector.library.thing_file import to_table, to_thing
+from tests.support import scenarios
 from tests.support.rude_server import Peer, rude_server
-from tests.support.scenarios import run_steps, text
+from tests.support.scenarios import text
 
+run_steps = partial(scenarios.run_steps, close_timeout=0.1)
+"""The servers here never close TCP."""
 REFUSED = text(b'{"event":"error","reason":"no such channel"}')
 NEVER = Match(json_path="$.event", equals="data")
 
