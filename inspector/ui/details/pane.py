@@ -2,6 +2,8 @@
 
 import contextlib
 from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -11,16 +13,22 @@ from inspector.events import Frame, HttpRequest, HttpResponse
 from inspector.recording import Recording, RecordingBusyError, RecordingError, Row
 from inspector.ui.detail_tabs import FRAMES, HANDSHAKE, MESSAGE, STATISTICS, TIMELINE
 from inspector.ui.details.controls import PlainLabel
-from inspector.ui.details.frames_tab import FramesTab
-from inspector.ui.details.handshake_tab import HandshakeTab
 from inspector.ui.details.layouts import fill, pages
 from inspector.ui.details.message_tab import MessageTab
-from inspector.ui.details.statistics import StatisticsTab
-from inspector.ui.details.timeline_tab import TimelineTab
+from inspector.ui.tab_order import follow
+
+if TYPE_CHECKING:
+    from inspector.ui.details.frames_tab import FramesTab
+    from inspector.ui.details.handshake_tab import HandshakeTab
+    from inspector.ui.details.statistics import StatisticsTab
+    from inspector.ui.details.timeline_tab import TimelineTab
+
+W = TypeVar("W", bound=QWidget)
 
 
 class DetailPane(QWidget):
-    """Reads only what the tab in front shows.
+    """Reads only what the tab in front shows. The tabs behind the first one are built, and
+    imported, when they are first wanted: that takes twice as long as all the rest of the pane.
 
     Signals:
     to_composer_requested(int): the message of this seq is to be edited and sent again.
@@ -32,6 +40,7 @@ class DetailPane(QWidget):
         super().__init__(parent)
         self.setObjectName("detailPane")
         self._recording: Recording | None = None
+        self._is_live = False
         self._row: Row | None = None
         self._index = 0
         self._seq = 0
@@ -40,10 +49,6 @@ class DetailPane(QWidget):
         self._is_missing = False
         """Something could not be read while the recording was written: at the next tick."""
         self.message = MessageTab()
-        self.frames = FramesTab()
-        self.handshake = HandshakeTab()
-        self.timeline = TimelineTab()
-        self.statistics = StatisticsTab()
         self._message_page = pages(
             "Choose a row of the log to read it.", "messageHint", self.message
         )
@@ -53,14 +58,14 @@ class DetailPane(QWidget):
         self.tabs.setDocumentMode(True)
         for widget, title, tip in (
             (self._message_page, "Message", "The payload, decoded"),
-            (self.frames, "Frames", "Headers bit by bit, and the bytes in hex"),
-            (self.handshake, "Handshake", "Request, response, and what they agreed on"),
+            (QWidget(), "Frames", "Headers bit by bit, and the bytes in hex"),
+            (QWidget(), "Handshake", "Request, response, and what they agreed on"),
             (
-                self.timeline,
+                QWidget(),
                 "Timeline",
                 "Phases of dialling, states, handshakes and problems with their times",
             ),
-            (self.statistics, "Statistics", "Counts, bytes, rates, sizes, gaps and round trips"),
+            (QWidget(), "Statistics", "Counts, bytes, rates, sizes, gaps and round trips"),
         ):
             self.tabs.setTabToolTip(self.tabs.addTab(widget, title), tip)
         self.note = PlainLabel("detailNote", "problem")
@@ -72,17 +77,59 @@ class DetailPane(QWidget):
     def _connect_signals(self) -> None:
         self.tabs.currentChanged.connect(self._show_current)
         self.message.to_composer_requested.connect(self.to_composer_requested)
-        self.timeline.entry_requested.connect(self._on_entry_requested)
-        self.frames.unreadable.connect(self.note.setText)
+
+    @cached_property
+    def frames(self) -> "FramesTab":
+        from inspector.ui.details.frames_tab import FramesTab
+
+        frames = self._put(FRAMES, FramesTab())
+        frames.unreadable.connect(self.note.setText)
+        return frames
+
+    @cached_property
+    def handshake(self) -> "HandshakeTab":
+        from inspector.ui.details.handshake_tab import HandshakeTab
+
+        return self._put(HANDSHAKE, HandshakeTab())
+
+    @cached_property
+    def timeline(self) -> "TimelineTab":
+        from inspector.ui.details.timeline_tab import TimelineTab
+
+        timeline = self._put(TIMELINE, TimelineTab())
+        timeline.entry_requested.connect(self._on_entry_requested)
+        timeline.set_recording(self._recording)
+        return timeline
+
+    @cached_property
+    def statistics(self) -> "StatisticsTab":
+        from inspector.ui.details.statistics import StatisticsTab
+
+        statistics = self._put(STATISTICS, StatisticsTab())
+        statistics.set_recording(self._recording, is_live=self._is_live)
+        return statistics
+
+    def _put(self, index: int, tab: W) -> W:
+        """Put `tab`, which was just built, where it belongs."""
+        page = self.tabs.widget(index)
+        assert page is not None
+        fill(page, tab)
+        tab.show()  # at once: the page may be in sight
+        follow(self._message_page, tab)
+        return tab
 
     def set_recording(self, recording: Recording | None, *, is_live: bool = False) -> None:
         """Show nothing of the recording before; None before that one is closed. `is_live` says that
         it is being recorded."""
-        self._recording = recording
+        self._recording, self._is_live = recording, is_live
         self.message.forget()
-        self.handshake.forget()
-        self.timeline.set_recording(recording)
-        self.statistics.set_recording(recording, is_live=is_live)
+        built = vars(self)
+        if "handshake" in built:
+            self.handshake.forget()
+        if "timeline" in built:
+            self.timeline.set_recording(recording)
+        if "statistics" in built:
+            self.statistics.set_recording(recording, is_live=is_live)
         self.show_entry(None)
 
     def show_entry(self, seq: int | None) -> None:
@@ -179,10 +226,12 @@ class DetailPane(QWidget):
                 self.frames.show_message(recording, row, self._seq)
             else:
                 self.frames.show_none()
-        elif current == HANDSHAKE and recording is not None:
+        elif current == HANDSHAKE:
             self._show_handshake(recording)
         elif current == TIMELINE:
             self.timeline.refresh()
+        elif current == STATISTICS:
+            self.statistics.show()  # builds it; what it shows is counted on the display tick
 
     @contextlib.contextmanager
     def _telling_damage(self) -> Iterator[None]:
@@ -193,11 +242,14 @@ class DetailPane(QWidget):
             self._is_missing = isinstance(error, RecordingBusyError)
             self.note.setText(str(error))
 
-    def _show_handshake(self, recording: Recording) -> None:
+    def _show_handshake(self, recording: Recording | None) -> None:
         """Of the chosen row's connection, or of the latest one."""
+        handshake = self.handshake
+        if recording is None:
+            return
         number = self._row.connection if self._row else recording.connections
-        if number != self.handshake.connection or not self.handshake.is_complete:
-            self.handshake.show_connection(recording, number)
+        if number != handshake.connection or not handshake.is_complete:
+            handshake.show_connection(recording, number)
 
     def _on_entry_requested(self, seq: int) -> None:
         self.show_entry(seq)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabWidget
 from inspector.events import Event, ReadyState, StateChange
 from inspector.recording import Recording
 from inspector.ui import theme
-from inspector.ui.detail_tabs import FRAMES, MESSAGE
+from inspector.ui.detail_tabs import FRAMES, HANDSHAKE, MESSAGE, TIMELINE
 from inspector.ui.details import DetailPane
 from tests.support.app import find, until
 from tests.support.entries import RESPONSE, TIME_NS, frame
@@ -34,9 +34,20 @@ def test_making_one_opens_no_other_window(qtbot, qapp: QApplication) -> None:
 
     watch = Watch()
     qapp.installEventFilter(watch)
-    qtbot.addWidget(DetailPane())
+    pane = DetailPane()
+    qtbot.addWidget(pane)
+    for tab in range(pane.tabs.count()):
+        pane.tabs.setCurrentIndex(tab)
     qapp.removeEventFilter(watch)
     assert shown == []
+
+
+def test_a_tab_is_built_when_it_is_first_in_front(pane: DetailPane) -> None:
+    later = {"frames": FRAMES, "handshake": HANDSHAKE, "timeline": TIMELINE}
+    for name, index in later.items():
+        assert name not in vars(pane)
+        pane.tabs.setCurrentIndex(index)
+        assert pane.tabs.currentWidget().isAncestorOf(vars(pane)[name])
 
 
 def test_the_tabs_are_found_by_name(pane: DetailPane) -> None:
@@ -159,6 +170,8 @@ def test_light_and_dark(pane: DetailPane, record: Record) -> None:
 
 
 def test_every_button_has_a_name_a_tooltip_and_a_keyboard_way(pane: DetailPane) -> None:
+    for tab in range(pane.tabs.count()):
+        pane.tabs.setCurrentIndex(tab)
     for button in pane.findChildren(QAbstractButton):
         if button.objectName() in _QT_OWN or button.objectName().startswith("qt_"):
             continue
