@@ -250,8 +250,8 @@ class TestGivingUp:
     def test_large_messages_are_not_parsed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(documents, "MOST_BYTES", 10)
         matcher = compile_match(Match(json_path="$"))
-        assert matcher.match(message("[1]")) is not None
-        assert matcher.match(message("[1, 2, 3, 4]")) is None
+        assert matcher.match(message("[1, 2, 34]")) is not None
+        assert matcher.match(message("[1, 2, 345]")) is None
         assert "MiB" in matcher.gave_up
 
 
