@@ -23,9 +23,11 @@ from tests.support.log_check import UnannouncedRecords
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # No test asks, or fills, the machine's own store of passwords; nor does a program that it starts.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
-# A shell without job control has its background jobs ignore SIGINT, and so would the programs that
-# tests start and interrupt.
+# A shell without job control has its background jobs ignore SIGINT, and nohup SIGHUP. So would the
+# programs that tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 # A program that a test starts compiles its modules once, and not at every start.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # How long an example takes depends on the load of the machine and on which modules are compiled.

@@ -141,6 +141,7 @@ async def test_a_url_that_is_none_makes_no_recording(url: str, own_folders: Path
 
 
 async def test_no_place_for_recordings_is_said_before_anything_is_sent(own_folders: Path) -> None:
+    own_folders.mkdir()
     (own_folders / "data").write_text("a file where the folder should be")
     async with rude_server(Peer.accept) as server:
         session = Session(url=server.url)
